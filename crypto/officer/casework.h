@@ -1,0 +1,39 @@
+// What an officer's side can do: open the slots sealed to them, read the case, write in it, grant it onward.
+#pragma once
+
+#include "crypto/officer/keyring.h"
+#include "crypto/reporter/filing.h"
+
+namespace crypto {
+
+using CaseKey = SecretKey<struct CaseKeyTag>;
+using IdentityKey = SecretKey<struct IdentityKeyTag>;
+
+// Code::not_found for every failure alike: a decoy, a slot of another case, epoch or officer, damaged bytes, a key that
+// does not match the commitment. Whoever may not know sees the same as for a case that does not exist.
+Result<CaseKey> open_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed);
+Result<IdentityKey> open_identity_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed);
+
+// Seals CK for one more reader, who must be live in the roster.
+Result<SealedSlot> grant_slot(const CaseKey &key, const CaseRecord &record, const CertificateFields &to);
+
+struct OpenedComplaint {
+    Bytes json;
+    BoxPublicKey reporter_key; // the only place from which officers take it; differs from the row's → Code::refused
+};
+Result<OpenedComplaint> open_complaint(const CaseKey &key, const CaseRecord &record, const ObjectHeader &header, View sealed);
+Result<Bytes> open_identity(const IdentityKey &key, const ObjectHeader &header, View sealed);
+Result<Bytes> open_follow_up(const CaseKey &key, const ObjectHeader &header, View sealed);
+
+// A signed object under CK (kind move): signature inside, over case id, object id, epoch and text,
+// domain "sucharit/move/v1". The header's author must be the signer.
+Result<SealedObject> seal_move(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json);
+Result<Bytes> open_move(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed);
+
+// One ciphertext under a message key that is sealed to the reporter and wrapped under CK; signature inside,
+// domain "sucharit/reply/v1".
+Result<SealedObject> seal_reply(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header,
+                                const BoxPublicKey &reporter, View json);
+Result<Bytes> open_reply(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed);
+
+} // namespace crypto

@@ -1,0 +1,47 @@
+// An officer's own keys: made once, kept sealed under the wrapping key, and between requests under the key in the cookie.
+#pragma once
+
+#include "crypto/officer/passphrase.h"
+#include "crypto/reporter/certificate.h"
+
+namespace crypto {
+
+struct OfficerKeys {
+    base::OfficerId officer;
+    BoxPair box;
+    SignPair sign;
+    static OfficerKeys random(base::OfficerId officer);
+};
+
+// XChaCha20-Poly1305; associated data = officer ‖ purpose ‖ generation ‖ public keys.
+Bytes seal_keys(const OfficerKeys &keys, const PassphraseKeys &passphrase, std::uint32_t generation);
+Result<OfficerKeys> open_keys(base::OfficerId officer, std::uint32_t generation, const BoxPublicKey &box,
+                              const SignPublicKey &sign, const PassphraseKeys &passphrase, View sealed);
+
+// A session: the cookie holds id ‖ key, the server a hash of the id and the keys sealed under that key.
+using SessionKey = SecretKey<struct SessionKeyTag>;
+struct SessionCookie {
+    Array<16> id{};
+    SessionKey key;
+    static SessionCookie random();
+    std::string field() const; // base64url, for the cookie's value
+    static Result<SessionCookie> parse(std::string_view field);
+};
+Array<32> session_id_hash(const Array<16> &id);
+Bytes seal_session_keys(const OfficerKeys &keys, const SessionCookie &cookie);
+Result<OfficerKeys> open_session_keys(const SessionCookie &cookie, base::OfficerId officer, View sealed);
+
+// CSRF token: BLAKE2b(session id, key = token key), base64url.
+std::string csrf_token(const InstanceKeys &keys, const Array<16> &session_id);
+bool csrf_matches(const InstanceKeys &keys, const Array<16> &session_id, std::string_view field);
+
+// Issuing: the issuer's right to vouch is checked by whoever verifies (Roster), and refused here too.
+Result<Bytes> issue_certificate(const OfficerKeys &issuer, CertificateFields fields);
+SignedRevocation revoke(const OfficerKeys &issuer, base::InstanceId instance, base::CertificateSerial serial, base::Day day);
+
+// The countersignature of an audit head: domain "sucharit/head/v1", instance ‖ sequence ‖ head ‖ roster version ‖ day.
+Bytes head_message(base::InstanceId instance, std::uint64_t sequence, const Array<32> &head, std::uint64_t roster_version,
+                   base::Day day);
+inline constexpr std::string_view head_domain = "sucharit/head/v1";
+
+} // namespace crypto

@@ -1,0 +1,31 @@
+// Officers' passphrases: made of words, hashed by Argon2id, split into a key that proves and a key that unwraps.
+#pragma once
+
+#include "crypto/reporter/instance.h"
+
+namespace crypto {
+
+struct PasswordCost { // Argon2id, libsodium units
+    std::uint32_t operations = 3;
+    std::size_t memory_bytes = std::size_t{256} << 20;
+};
+
+using Salt = Array<16>;
+Salt random_salt();
+
+struct PassphraseKeys {
+    SecretKey<struct AuthenticationTag> authentication; // kdf "scrtpass" 1
+    SecretKey<struct WrappingTag> wrapping;             // kdf "scrtpass" 2
+};
+// NFKC is not applied: the caller normalises (NFC). Code::unavailable when the memory cannot be had.
+Result<PassphraseKeys> derive_passphrase(std::string_view passphrase, const Salt &salt, PasswordCost cost);
+
+// What is stored: BLAKE2b(authentication, key = pepper ‖ officer id context). Compare with equal().
+Array<32> authentication_hash(const InstanceKeys &keys, base::OfficerId officer, const PassphraseKeys &passphrase);
+bool equal(const Array<32> &a, const Array<32> &b); // constant time
+
+// Five proquints (arXiv:0901.4016; consonant-vowel-consonant-vowel-consonant, 16 bits each: 80 bits), joined by hyphens:
+// lower-case letters that can be read aloud and typed on a phone.
+std::string generate_passphrase();
+
+} // namespace crypto

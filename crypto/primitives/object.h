@@ -1,0 +1,37 @@
+// Sealed objects: what each is bound to, and how its length is hidden.
+#pragma once
+
+#include "crypto/base/ids.h"
+#include "crypto/primitives/secret.h"
+
+namespace crypto {
+
+// The registry of kinds stands in crypto/FORMAT.md; numbers are never used twice.
+enum class Kind : std::uint8_t {
+    complaint = 1, // JSON of the complaint, under CK
+    identity = 2,  // JSON of the reporter's identity or nothing, one fixed size, under IK
+    follow_up = 3, // reporter → officers, sealed to the case public key
+    reply = 4,     // officer → reporter and officers
+    move = 5,      // an officer's act on the case: transition, declaration, order; signed, under CK
+};
+
+using Epoch = std::uint32_t;
+
+// Associated data of every object: it opens nowhere but in its own case, at its own place, by its own author.
+struct ObjectHeader {
+    Kind kind;
+    base::CaseId case_id;
+    base::ObjectId object_id;
+    Epoch epoch = 1;
+    base::OfficerId author; // all zero: the reporter
+    Bytes associated_data() const; // format version ‖ kind ‖ case ‖ object ‖ epoch ‖ author, fixed width
+};
+
+// JSON grows to 4, 16 or 64 KiB before it is sealed (a complaint to at least 16), so that a length says little.
+inline constexpr std::size_t max_text = 64 * 1024 - 16; // bytes of plaintext that fit the largest class
+Result<Bytes> pad_text(Kind kind, View plain); // Code::invalid when longer than max_text
+Result<Bytes> unpad_text(View padded);
+
+Array<32> digest(View sealed); // BLAKE2b-256 of a ciphertext, as the audit log keeps it
+
+} // namespace crypto

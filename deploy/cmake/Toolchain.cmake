@@ -1,0 +1,32 @@
+# Flags that every target shares. SUCHARIT_SANITIZE: a list for -fsanitize, e.g. address,undefined.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE RelWithDebInfo)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+set(SUCHARIT_SANITIZE "" CACHE STRING "List for -fsanitize")
+add_library(sucharit_flags INTERFACE)
+target_compile_options(sucharit_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -fstack-protector-strong -ftrivial-auto-var-init=zero)
+target_compile_definitions(sucharit_flags INTERFACE _GLIBCXX_ASSERTIONS)
+target_link_options(sucharit_flags INTERFACE -Wl,-z,relro,-z,now -pie)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_link_options(sucharit_flags INTERFACE -fuse-ld=lld)
+endif()
+if(SUCHARIT_SANITIZE)
+  target_compile_options(sucharit_flags INTERFACE -fsanitize=${SUCHARIT_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(sucharit_flags INTERFACE -fsanitize=${SUCHARIT_SANITIZE})
+else()
+  target_compile_options(sucharit_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3>)
+endif()
