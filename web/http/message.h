@@ -1,0 +1,48 @@
+// A request and an answer as plain values. What is not needed to answer does not exist here: no address, no user agent,
+// no referrer, no query but the language. A request clears its memory when it goes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace http {
+
+enum class Method { get, head, post };
+
+std::string_view name(Method method);
+
+struct Request {
+    Request() = default;
+    Request(Request &&) = default;
+    Request &operator=(Request &&) = default;
+    ~Request(); // clears every field
+
+    Method method = Method::get;
+    std::string path;                      // as sent, never percent-decoded: begins with '/', printable ASCII, no query
+    std::optional<std::string> lang_query; // "th" or "en" from ?lang=, nothing else of a query is kept
+    std::string accept_language;
+    std::string cookie; // always empty on the reporter face
+    std::string content_type;
+    std::string body;
+    std::string host; // one of the listener's allowed hosts, lower case, with the port as sent
+    // False when the browser itself says (Sec-Fetch-Site, or else Origin) that another site sent it. True proves
+    // nothing: older browsers say nothing, and under no-referrer they say "null". The CSRF token decides.
+    bool same_origin = true;
+};
+
+struct Response {
+    unsigned status = 200;
+    std::string content_type = "text/html; charset=utf-8";
+    std::string body;
+    std::vector<std::string> set_cookies; // whole Set-Cookie values; ignored on a face that drops cookies
+    std::string location;                 // for 303
+    bool immutable = false;               // a versioned static file, may be cached for a year; all else is no-store
+    std::string content_language;         // "th" or "en"
+    std::string download_name;            // UTF-8; not empty: sent as an attachment of this name
+    std::string allow;                    // for 405
+    unsigned retry_after = 0;             // seconds, for 503; 0: not sent
+};
+
+} // namespace http

@@ -1,0 +1,101 @@
+// The listeners: TLS, framing, deadlines and limits. Behind it there are only plain requests and answers. Nothing about
+// a request is ever logged, and what it held is cleared from memory once it is answered.
+#pragma once
+
+#include "web/http/message.h"
+#include "web/net/certificate.h"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace net {
+
+// Answers one request, from any thread, once. When it goes unused, the person gets an error page: 500 (a handler threw),
+// or what otherwise() says. So a lane is used like this, and a full one answers 503 (with Retry-After: 1) by itself:
+//   reply.otherwise(503);
+//   lane.post([request = std::move(request), reply = std::move(reply)](Context &context) mutable {
+//       reply.otherwise(500);
+//       reply(handle(context, request));
+//   });
+// After the server has stopped it does nothing.
+class Reply {
+public:
+    using Sink = std::move_only_function<void(http::Response &&)>;
+    using Fallback = std::move_only_function<http::Response(unsigned status)>;
+    Reply(Sink sink, Fallback fallback) : sink_(std::move(sink)), fallback_(std::move(fallback)) {}
+    Reply(Reply &&other) noexcept;
+    Reply &operator=(Reply &&) = delete;
+    ~Reply();
+    void otherwise(unsigned status) { status_ = status; }
+    void operator()(http::Response &&response); // calls after the first do nothing
+
+private:
+    Sink sink_;
+    Fallback fallback_;
+    unsigned status_ = 500;
+};
+
+// Called on an io thread once the whole request is there: it must hand the work over and return at once.
+using Dispatch = std::function<void(http::Request &&request, Reply reply)>;
+// Called after the head: how many body bytes this address takes. More is answered 413.
+using BodyLimit = std::function<std::size_t(http::Method method, std::string_view path)>;
+// The page for a status. The request is null when it was refused before it could be read.
+using ErrorPage = std::function<http::Response(unsigned status, const http::Request *request)>;
+
+// Each deadline covers its phase as a whole; there is none while a handler works.
+struct Limits {
+    std::chrono::milliseconds handshake{10'000};
+    std::chrono::milliseconds header{10'000}; // from the first byte of a head (for the first request: from the handshake)
+    std::chrono::milliseconds idle{15'000};   // kept alive without a request
+    // Body and answer: from its start, `grace` plus the time that the bytes so far take at `min_rate`. A sender at
+    // 20 kB/s stays ahead; one that stops is cut off.
+    std::chrono::milliseconds grace{20'000};
+    std::size_t min_rate = 8 * 1024; // bytes per second
+    std::chrono::milliseconds closing{3'000};       // to say goodbye and to take what a refused sender still sends
+    std::size_t drain_bytes = 8 * 1024 * 1024;      // of that at most, so that a browser gets to see the refusal
+    std::size_t connections = 1'000;                // more are accepted and closed
+    std::size_t requests_per_connection = 1'000;
+};
+
+struct ListenerConfig {
+    std::string address = "127.0.0.1"; // numeric
+    std::uint16_t port = 0;            // 0: any free one
+    Certificate certificate;
+    std::vector<std::string> allowed_hosts; // see http::GuardPolicy; not empty
+    std::string public_name;                // HSTS for this host only; empty: none
+    bool drop_cookies = true;               // reporter face: none read, none set
+    Limits limits;
+    Dispatch dispatch;
+    BodyLimit body_limit;
+    ErrorPage error_page; // may be empty: one plain line
+};
+
+struct ServerOptions {
+    unsigned io_threads = 2;
+    std::chrono::milliseconds stop_grace{10'000}; // for requests that have begun when stop() is called
+    std::function<void()> on_bug;                 // an exception reached the edge; called from any thread
+};
+
+class Server {
+public:
+    explicit Server(std::vector<ListenerConfig> listeners, ServerOptions options = {});
+    ~Server(); // stops
+    Server(const Server &) = delete;
+    Server &operator=(const Server &) = delete;
+
+    // Binds every listener, then serves on its own threads. The bound ports, in the order of the listeners. If one
+    // cannot be bound, none is served.
+    std::expected<std::vector<std::uint16_t>, StartError> start();
+
+    // Accepts no more, closes idle connections, answers the requests that have begun, for at most stop_grace. Safe to
+    // call twice. Not from an io thread.
+    void stop();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace net
