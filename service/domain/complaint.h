@@ -1,0 +1,68 @@
+// The complaint as the reporter writes it: the form's values, its rules, and the JSON that is sealed.
+#pragma once
+
+#include "service/domain/posts.h"
+
+#include <expected>
+
+namespace domain {
+
+// As typed; kept on the page whatever happens. Field names are those of the form (deploy/docs/contract).
+struct FilingForm {
+    std::string category;
+    std::string subject_name, subject_position, subject_unit;
+    bool subject_unknown = false; // ไม่ทราบชื่อ
+    std::string when, where, facts, witnesses, elsewhere, wish;
+    std::vector<std::string> excluded; // officer ids in hex
+    bool anonymous = true;
+    std::string name, address, phone, email; // only when not anonymous
+    bool conceal = true;     // keep my name hidden when the case is passed on
+    bool acknowledge = false;
+};
+
+// One fault beside one field. `key` is a catalogue key; `limit` and `over` fill {{LIMIT}} and {{OVER}} where it has them.
+struct Fault {
+    std::string field;
+    std::string_view key;
+    std::size_t limit = 0;
+    std::size_t over = 0; // characters too many
+};
+
+struct Complaint {
+    std::string category; // id of the code list
+    std::string subject_name, subject_position, subject_unit;
+    bool subject_unknown = false;
+    std::string when, where, facts, witnesses, elsewhere, wish;
+    std::vector<base::OfficerId> excluded; // sorted
+    bool anonymous = true;
+    bool conceal = true;
+};
+
+struct Identity {
+    std::string name, address, phone, email;
+    bool empty() const { return name.empty() && address.empty() && phone.empty() && email.empty(); }
+};
+
+struct CheckedFiling {
+    Complaint complaint;
+    Identity identity; // empty when anonymous
+};
+
+// Every fault at once, in the order of the form. Texts are cleaned (domain/text.h). `line` is who may be excluded.
+std::expected<CheckedFiling, std::vector<Fault>> check(const FilingForm &form, std::span<const Holder> line);
+
+// Holders whose name appears in the name complained of (or the reverse), titles and blanks aside, and who were not ticked:
+// the check page asks about them.
+std::vector<base::OfficerId> name_matches(const Complaint &complaint, std::span<const Holder> line);
+
+inline constexpr std::size_t max_facts = 10000, max_witnesses = 3000, max_wish = 1000, max_elsewhere = 1000, max_line = 200,
+                             max_when = 300, max_where = 300, max_address = 500, max_message = 5000;
+
+std::span<const std::string_view> category_ids();
+
+std::string to_json(const Complaint &complaint);
+base::Result<Complaint> complaint_from_json(std::string_view json);
+std::string to_json(const Identity &identity); // "" when empty
+base::Result<Identity> identity_from_json(std::string_view json);
+
+} // namespace domain

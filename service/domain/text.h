@@ -1,0 +1,16 @@
+// What people type, made comparable and countable. NFC, never NFKC (which takes ำ apart).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace domain {
+
+// NFC; เ+เ → แ, ํ+า → ำ (and with a tone mark between), zero-width characters removed, CR LF → LF, blanks at the ends
+// trimmed, other control characters dropped. Input must be valid UTF-8.
+std::string clean_text(std::string_view typed);
+// The same, and line breaks and runs of blanks become one blank.
+std::string clean_line(std::string_view typed);
+std::size_t characters(std::string_view utf8); // code points
+
+} // namespace domain

@@ -1,0 +1,76 @@
+// The complaint manual as data: states, outcomes and one table of transitions. The server enforces it, officer pages
+// offer what it allows, and the public manual page is printed from it. Later states are further rows.
+#pragma once
+
+#include "service/domain/posts.h"
+
+namespace domain {
+
+enum class State : std::uint8_t {
+    submitted = 1,
+    registered = 2,
+    screening = 3,
+    awaiting_information = 4,
+    pending_order = 5,
+    fact_finding = 6,
+    pending_decision = 7,
+    action = 8,
+    referred = 9,
+    suspended = 10,
+    closed = 11,
+};
+std::string_view id(State state); // catalogue keys: "state.<id>" for officers, "told.<id>" for the reporter
+std::optional<State> state_from(std::string_view id);
+bool is_finished(State state);
+
+enum class Outcome : std::uint8_t {
+    not_accepted = 1,
+    insufficient = 2,
+    no_merit = 3,
+    already_decided = 4,
+};
+std::string_view id(Outcome outcome); // catalogue key "outcome.<id>"
+std::optional<Outcome> outcome_from(std::string_view id);
+
+enum class FieldType : std::uint8_t {
+    line,        // one line of text
+    text,        // several lines
+    lines,       // a list, one item in each line (allegations)
+    confirm,     // a box that must be ticked
+    choice,      // one of `choices`
+    per_allegation, // one of `choices` for every allegation: form fields "<name>_1", "<name>_2", …
+};
+
+struct FieldRule {
+    std::string_view name; // form field; catalogue "field.<name>.label", ".hint"; choices "choice.<name>.<choice>"
+    FieldType type;
+    bool required = true;
+    std::size_t max_characters = 0;            // text types
+    std::span<const std::string_view> choices; // choice types
+    std::string_view preset;                   // the choice that stands there at first
+};
+
+enum class Unit : std::uint8_t { at_once, working_days, calendar_days };
+
+struct Transition {
+    std::string_view event; // path segment and catalogue key: "move.<event>.title", ".button", ".hint"; "done.<event>" in the history
+    State from;
+    State to;
+    std::span<const Post> by;           // posts; substitutes as in actors_for()
+    bool never_the_screener = false;    // who proposed the order may not give it
+    std::span<const FieldRule> fields;
+    Unit unit = Unit::working_days;
+    int limit = 0;                      // shipped default, confirmed by the agency
+    bool takes_register_number = false;
+    bool tells_reporter = false;        // field "notice" is sent to the reporter in the same commit
+};
+
+std::span<const Transition> transitions();
+const Transition *find_transition(State from, std::string_view event);
+std::vector<const Transition *> transitions_from(State state);
+
+// Whose turn it is in a state of one case: everyone who may perform some transition out of it.
+std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
+                                  std::optional<base::OfficerId> screener);
+
+} // namespace domain

@@ -1,0 +1,90 @@
+// What officers' use cases need of storage. Reads use the lane's own connection; writes return when durable.
+#pragma once
+
+#include "service/ports/reporter_store.h"
+
+namespace ports {
+
+struct SlotRow {
+    CaseRow row;
+    Bytes sealed; // purpose case_key, current epoch
+};
+
+struct ChainHead {
+    std::uint64_t sequence = 0; // 0: nothing chained yet
+    Array<32> hash{};
+};
+
+class OfficerReads : public AgencyReads {
+public:
+    virtual base::Result<std::optional<OfficerRow>> officer_by_login(std::string_view login) = 0;
+    virtual base::Result<std::optional<OfficerRow>> officer(base::OfficerId id) = 0;
+
+    // Every case with a slot row of this officer, decoys included, visible on the day: the caller tries to open each.
+    virtual base::Result<std::vector<SlotRow>> slots_of(base::OfficerId officer, Day today) = 0;
+    virtual base::Result<std::optional<SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) = 0;
+    virtual base::Result<std::vector<ObjectRow>> objects(base::CaseId id, Day today) = 0; // by day, time, object id; visible ones
+    // Audit entries, chained and waiting, that name an object of this case (subject = its pseudonym), the events that made
+    // objects only (case_filed, follow_up, case_moved, reply_sent), whose object is visible on the day.
+    virtual base::Result<std::vector<ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) = 0;
+
+    virtual base::Result<ChainHead> head() = 0;
+    virtual base::Result<std::optional<Day>> last_countersigned(base::OfficerId officer) = 0;
+};
+
+struct Move {
+    base::CaseId case_id;
+    std::uint32_t expected_version = 0; // Code::conflict when the case has moved on
+    domain::State to = domain::State::registered;
+    Day today;
+    base::Seconds time = 0;
+    crypto::SealedObject object;                // kind move
+    std::optional<crypto::SealedObject> reply;  // the notice to the reporter
+    std::vector<crypto::SealedSlot> granted;    // replace these officers' slot rows
+    std::optional<RegisterNumber> take_number;  // series and year; the number is the next of them
+    std::optional<std::string> category;
+    bool closes = false;
+    std::vector<crypto::AuditEntry> audit;
+};
+
+struct Reply {
+    base::CaseId case_id;
+    Day today;
+    base::Seconds time = 0;
+    crypto::SealedObject object;
+    std::vector<crypto::AuditEntry> audit;
+};
+
+struct NewOfficer {
+    OfficerRow row;
+    Bytes certificate;
+};
+
+struct Countersignature {
+    base::OfficerId officer;
+    Day day;
+    std::uint64_t sequence = 0;
+    Array<32> head{};
+    std::uint64_t roster_version = 0;
+    crypto::Signature signature{};
+};
+
+class OfficerWrites {
+public:
+    virtual ~OfficerWrites() = default;
+    virtual base::Result<RegisterNumber> move(Move move) = 0; // the number taken, or one with number 0
+    virtual base::Result<> reply(Reply reply) = 0;            // Code::conflict: that object stands already
+    virtual base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) = 0;
+    virtual base::Result<> countersign(Countersignature signature, crypto::AuditEntry entry) = 0;
+    virtual base::Result<> add_officer(NewOfficer officer, std::vector<crypto::AuditEntry> audit) = 0;
+};
+
+class Maintenance {
+public:
+    virtual ~Maintenance() = default;
+    // Chains the waiting entries sorted by random id, VACUUM, WAL truncated. Safe to repeat.
+    virtual base::Result<> nightly(Day today) = 0;
+    virtual base::Result<std::optional<Day>> last_nightly() = 0;
+};
+
+} // namespace ports

@@ -1,0 +1,52 @@
+// What the reporter's use cases need of storage. Reads use the lane's own connection; writes return when durable.
+#pragma once
+
+#include "service/ports/rows.h"
+
+namespace ports {
+
+class AgencyReads {
+public:
+    virtual ~AgencyReads() = default;
+    virtual base::Result<std::uint64_t> roster_version() = 0;
+    virtual base::Result<AgencyRows> agency() = 0;
+};
+
+// A case as the holder of its receipt may know it.
+struct ReporterCase {
+    CaseRow row;
+    Array<32> text_tag{};      // compare_tag() of the sealed JSON: the same form sent again
+    Array<32> exclusion_tag{}; // compare_tag() of the sorted exclusions
+};
+
+class ReporterReads : public AgencyReads {
+public:
+    virtual base::Result<std::optional<ReporterCase>> find_by_tag(const Array<32> &lookup_tag) = 0;
+    virtual base::Result<std::vector<ObjectRow>> replies(base::CaseId id) = 0;   // kind reply, oldest first
+    virtual base::Result<std::vector<Day>> sent_days(base::CaseId id) = 0;       // complaint and follow-ups, oldest first
+    virtual base::Result<bool> object_exists(base::ObjectId id) = 0;
+};
+
+struct NewFiling {
+    crypto::SealedFiling sealed;
+    Array<32> lookup_tag{}, text_tag{}, exclusion_tag{};
+    Day received, visible_from;
+    crypto::AuditEntry audit; // waits unchained until the nightly batch
+};
+
+struct NewFollowUp {
+    crypto::SealedObject object;
+    Day day, visible_from;
+    crypto::AuditEntry audit;
+};
+
+class ReporterWrites {
+public:
+    virtual ~ReporterWrites() = default;
+    // Code::conflict: the lookup tag stands already (the same form arrived twice at once); read it again.
+    virtual base::Result<> file(NewFiling filing) = 0;
+    // Code::conflict: that object stands already.
+    virtual base::Result<> add_follow_up(NewFollowUp follow_up) = 0;
+};
+
+} // namespace ports

@@ -1,0 +1,82 @@
+// The rows that storage keeps, as use cases see them. Sealed bytes stay sealed here.
+#pragma once
+
+#include "crypto/reporter/audit_entry.h"
+#include "crypto/reporter/filing.h"
+#include "service/domain/workflow.h"
+
+#include <optional>
+
+namespace ports {
+
+using base::Array;
+using base::Bytes;
+using base::Day;
+
+struct RegisterNumber {
+    enum class Series : std::uint8_t { open = 1, restricted = 2 }; // cases with exclusions count in their own series
+    Series series = Series::open;
+    std::int32_t year = 0; // พ.ศ.
+    std::uint32_t number = 0;
+};
+
+// What of a case is readable to the server: see storage/SCHEMA.md.
+struct CaseRow {
+    crypto::CaseRecord record;
+    domain::State state = domain::State::submitted;
+    std::uint32_t version = 1; // grows with every move: a stale form is told so
+    Day received;
+    Day visible_from;          // queue_delay: officers see it from this day on
+    Day state_since;
+    std::string channel;       // "web"
+    std::string category;      // as entered by officers; empty before
+    std::optional<RegisterNumber> number;
+    std::optional<Day> closed_on;
+    Day last_from_reporter;    // the newest visible day of what the reporter sent
+};
+
+struct ObjectRow {
+    crypto::ObjectHeader header;
+    Bytes sealed;
+    Day day;
+    Day visible_from;
+    base::Seconds time = 0; // officers' acts only
+};
+
+struct OfficerRow {
+    base::OfficerId id;
+    std::string login;
+    std::string display_name;
+    domain::Post post = domain::Post::legal_officer;
+    Array<16> salt{};
+    std::uint32_t password_operations = 0;
+    std::uint64_t password_memory = 0;
+    Array<32> authentication_hash{};
+    std::uint32_t key_generation = 1;
+    crypto::BoxPublicKey box;
+    crypto::SignPublicKey sign;
+    Bytes sealed_keys;
+    bool disabled = false;
+};
+
+// What the roster is verified from, and who holds which post.
+struct AgencyRows {
+    std::uint64_t roster_version = 0;
+    std::vector<Bytes> certificates;
+    std::vector<crypto::SignedRevocation> revocations;
+    struct PostHolder {
+        base::OfficerId officer;
+        domain::Post post;
+        std::string display_name;
+        bool disabled = false;
+    };
+    std::vector<PostHolder> holders;
+};
+
+// What an audit entry says of one object of a case.
+struct ObjectDigest {
+    base::ObjectId object;
+    Array<32> digest{};
+};
+
+} // namespace ports

@@ -1,0 +1,71 @@
+// What officers see: the queue, running totals and one case. Everything is built from the slots that open for the viewer:
+// a case that does not open is not there, not as a row, not in a count, not as another answer.
+#pragma once
+
+#include "service/domain/complaint.h"
+#include "service/usecases/officer/session.h"
+
+#include <map>
+
+namespace usecases {
+
+struct QueueRow {
+    base::CaseId id;
+    std::optional<ports::RegisterNumber> number; // catalogue: open "12/2569", restricted "ล 3/2569"
+    base::Day received, state_since, last_from_reporter;
+    domain::State state;
+    std::string category; // id as entered by officers, or empty
+    std::vector<domain::Post> turn;
+    bool my_turn = false;
+};
+
+struct Totals { // of what the viewer can open, received in this fiscal year (1 October – 30 September)
+    int fiscal_year = 0; // พ.ศ.
+    std::size_t total = 0, in_progress = 0, finished = 0;
+};
+
+struct QueueView {
+    std::vector<QueueRow> rows; // mine first, then by day received, then by id
+    Totals totals;
+};
+
+base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
+                              const OfficerSession &session);
+
+struct FieldValue {
+    std::string name; // a FieldRule's name ("outcome_1" … for per_allegation)
+    std::string value; // text, or the id of a choice
+};
+
+struct HistoryEntry {
+    base::Day day;
+    std::optional<base::Seconds> time; // officers' acts only
+    std::string who;                   // display name; empty: the reporter
+    std::optional<domain::Post> post;
+    std::string event;                 // a transition's event, or "filed", "follow_up", "reply"
+    std::vector<FieldValue> fields;    // of a transition
+    std::string text;                  // of a follow-up or a reply
+};
+
+struct OfferedMove {
+    const domain::Transition *transition;
+    std::vector<std::string> allegations; // for per_allegation fields
+};
+
+struct CaseView {
+    QueueRow row;
+    std::uint32_t version = 0;
+    domain::Complaint complaint;
+    std::vector<std::string> excluded_names; // for those who may know: all who can open the case
+    std::vector<HistoryEntry> history;       // oldest first; with follow-ups and replies
+    std::vector<std::string> allegations;
+    std::vector<OfferedMove> moves; // what this viewer may do now; empty when it is somebody else's turn
+    bool may_reply = false;
+};
+
+// Code::not_found for a case that does not exist, is not visible yet, or does not open for this officer.
+// Code::refused when what stands in the database was tampered with: an object missing, older, swapped or not signed.
+base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
+                                 const OfficerSession &session, std::string_view case_id);
+
+} // namespace usecases

@@ -1,0 +1,63 @@
+// Signing in and the sessions of officers. Between requests an officer's secret keys exist only sealed under a key that
+// stands in the officer's cookie; the server keeps a hash of the session's id.
+#pragma once
+
+#include "crypto/officer/keyring.h"
+#include "service/ports/officer_store.h"
+#include "service/usecases/reporter/context.h"
+
+#include <expected>
+
+namespace usecases {
+
+inline constexpr base::Seconds session_idle = 30 * 60, session_absolute = 10 * 3600;
+
+class Sessions {
+public:
+    struct Kept {
+        domain::Actor actor;
+        base::Bytes sealed_keys;
+        base::Seconds started = 0, last_used = 0;
+    };
+    void add(const base::Array<32> &id_hash, Kept kept);
+    // Code::expired past a limit (and forgotten), Code::not_found when unknown. Renews the idle limit.
+    base::Result<Kept> use(const base::Array<32> &id_hash, base::Seconds now);
+    void end(const base::Array<32> &id_hash);
+
+private:
+    std::mutex mutex_;
+    std::map<base::Array<32>, Kept> kept_;
+};
+
+struct OfficerContext {
+    const crypto::InstanceKeys &keys;
+    const base::Clock &clock;
+    const Policy &policy;
+    Agency &agency;
+    ports::OfficerReads &reads; // this lane's own
+    ports::OfficerWrites &writes;
+    Sessions &sessions;
+
+    base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
+};
+
+// One request of a signed-in officer.
+struct OfficerSession {
+    domain::Actor actor;
+    crypto::OfficerKeys keys;
+    std::string csrf;
+};
+
+struct SignedIn {
+    std::string cookie; // the value of __Host-sucharit; HttpOnly, Secure, SameSite=Strict, Path=/
+};
+enum class SignInRefused { wrong, busy };
+// Takes the same time for an unknown login, a wrong passphrase and a disabled account: Argon2id always runs.
+// Password lane only. The first act of each officer on a day countersigns the audit head.
+std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase);
+
+base::Result<OfficerSession> resume(OfficerContext &context, std::string_view cookie);
+bool csrf_is_right(const OfficerContext &context, std::string_view cookie, std::string_view field);
+void sign_out(OfficerContext &context, std::string_view cookie);
+
+} // namespace usecases

@@ -1,0 +1,49 @@
+// What a reporter's request may use. No opening secret is in reach: see the link test of the reporter libraries.
+#pragma once
+
+#include "crypto/base/clock.h"
+#include "service/ports/reporter_store.h"
+
+#include <memory>
+#include <mutex>
+
+namespace usecases {
+
+// The agency as verified at one moment: who can be sealed to, and who holds which post.
+struct AgencySnapshot {
+    std::uint64_t roster_version = 0;
+    base::Day day; // certificates are live or not by day
+    crypto::Roster roster;
+    std::vector<domain::Holder> holders; // the handling line, in its order; only people with a live certificate
+    std::vector<domain::Holder> everyone; // with the post holders who do not read (admin, auditor)
+};
+
+// Verifies the roster once and again when its version or the day changes. Shared by all lanes.
+class Agency {
+public:
+    Agency(base::InstanceId instance, std::vector<crypto::RootKeys> roots) : instance_(instance), roots_(std::move(roots)) {}
+    base::Result<std::shared_ptr<const AgencySnapshot>> current(ports::AgencyReads &reads, base::Day today);
+
+private:
+    base::InstanceId instance_;
+    std::vector<crypto::RootKeys> roots_;
+    std::mutex mutex_;
+    std::shared_ptr<const AgencySnapshot> last_;
+};
+
+struct Policy {
+    int queue_delay_days = 1; // 0 in the demo
+};
+
+struct ReporterContext {
+    const crypto::InstanceKeys &keys;
+    const base::Clock &clock;
+    const Policy &policy;
+    Agency &agency;
+    ports::ReporterReads &reads; // this lane's own
+    ports::ReporterWrites &writes;
+
+    base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
+};
+
+} // namespace usecases
