@@ -1,6 +1,7 @@
 // The complaint as the reporter writes it: the form's values, its rules, and the JSON that is sealed.
 #pragma once
 
+#include "service/domain/fault.h"
 #include "service/domain/posts.h"
 
 #include <expected>
@@ -18,14 +19,6 @@ struct FilingForm {
     std::string name, address, phone, email; // only when not anonymous
     bool conceal = true;     // keep my name hidden when the case is passed on
     bool acknowledge = false;
-};
-
-// One fault beside one field. `key` is a catalogue key; `limit` and `over` fill {{LIMIT}} and {{OVER}} where it has them.
-struct Fault {
-    std::string field;
-    std::string_view key;
-    std::size_t limit = 0;
-    std::size_t over = 0; // characters too many
 };
 
 struct Complaint {
@@ -48,15 +41,22 @@ struct CheckedFiling {
     Identity identity; // empty when anonymous
 };
 
-// Every fault at once, in the order of the form. Texts are cleaned (domain/text.h). `line` is who may be excluded.
+// Every fault at once, in the order of the form. Texts are cleaned (domain/text.h). `line` is who may be excluded; an
+// exclusion that leaves too few readers, nobody to decide, or no custodian for a name that was given is a fault too.
+// Keys: fault.too_long, fault.facts.missing, fault.subject.missing, fault.category.unknown, fault.excluded.unknown,
+// fault.excluded.nobody_left, fault.excluded.no_custodian, fault.identity.missing, fault.email.invalid,
+// fault.acknowledge.missing.
 std::expected<CheckedFiling, std::vector<Fault>> check(const FilingForm &form, std::span<const Holder> line);
 
 // Holders whose name appears in the name complained of (or the reverse), titles and blanks aside, and who were not ticked:
 // the check page asks about them.
 std::vector<base::OfficerId> name_matches(const Complaint &complaint, std::span<const Holder> line);
 
-inline constexpr std::size_t max_facts = 10000, max_witnesses = 3000, max_wish = 1000, max_elsewhere = 1000, max_line = 200,
-                             max_when = 300, max_where = 300, max_address = 500, max_message = 5000;
+// Characters. Together they fit the largest class of a sealed text even when every character takes four bytes.
+inline constexpr std::size_t max_facts = 10000, max_witnesses = 2000, max_elsewhere = 800, max_wish = 800, max_line = 200,
+                             max_when = 300, max_where = 300, max_message = 5000;
+// The identity object has one fixed size of 4 KiB.
+inline constexpr std::size_t max_name = 120, max_address = 300, max_phone = 50, max_email = 120;
 
 std::span<const std::string_view> category_ids();
 

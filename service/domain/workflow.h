@@ -2,7 +2,11 @@
 // offer what it allows, and the public manual page is printed from it. Later states are further rows.
 #pragma once
 
+#include "service/domain/fault.h"
 #include "service/domain/posts.h"
+
+#include <expected>
+#include <map>
 
 namespace domain {
 
@@ -72,5 +76,26 @@ std::vector<const Transition *> transitions_from(State state);
 // Whose turn it is in a state of one case: everyone who may perform some transition out of it.
 std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
                                   std::optional<base::OfficerId> screener);
+
+// False when some step up to the order would find nobody left to take it: such a complaint is refused before it is accepted.
+bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
+
+// A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,
+// fault.confirm.missing. `allegations`: how many of them per_allegation fields must answer.
+struct MoveValues {
+    std::map<std::string, std::string> values; // by form field name
+    std::vector<std::string> lines(const std::string &field) const;
+};
+std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &transition,
+                                                         const std::map<std::string, std::string> &typed,
+                                                         std::size_t allegations);
+
+// What is sealed of a move.
+std::string move_to_json(std::string_view event, const MoveValues &values);
+struct MoveRecord {
+    std::string event;
+    MoveValues values;
+};
+base::Result<MoveRecord> move_from_json(std::string_view json);
 
 } // namespace domain

@@ -25,7 +25,8 @@ public:
     virtual base::Result<std::optional<SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) = 0;
     virtual base::Result<std::vector<ObjectRow>> objects(base::CaseId id, Day today) = 0; // by day, time, object id; visible ones
     // Audit entries, chained and waiting, that name an object of this case (subject = its pseudonym), the events that made
-    // objects only (case_filed, follow_up, case_moved, reply_sent), whose object is visible on the day.
+    // objects only (case_filed, follow_up, case_moved, reply_sent). An entry whose object row is not visible yet on the day is
+    // left out; one whose object row is missing altogether is returned: that is what the caller looks for.
     virtual base::Result<std::vector<ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) = 0;
 
     virtual base::Result<ChainHead> head() = 0;

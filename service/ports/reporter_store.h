@@ -31,7 +31,7 @@ struct NewFiling {
     crypto::SealedFiling sealed;
     Array<32> lookup_tag{}, text_tag{}, exclusion_tag{};
     Day received, visible_from;
-    crypto::AuditEntry audit; // waits unchained until the nightly batch
+    std::vector<crypto::AuditEntry> audit; // one for each object; they wait unchained until the nightly batch
 };
 
 struct NewFollowUp {

@@ -39,7 +39,7 @@ struct Filed {
         filed,               // a new complaint
         filed_before,        // this same form was filed already: the same receipt, nothing added
         added_as_follow_up,  // the same form with other text: added to the complaint, and the page says so
-        exclusions_differ,   // the same form with other exclusions: nothing was added; the page offers a fresh form
+        exclusions_differ,   // the same form with other exclusions or another name: nothing was added; a fresh form is offered
     };
     How how;
     std::string receipt; // 28 digits, groups of four, blanks between

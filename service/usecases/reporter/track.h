@@ -11,7 +11,8 @@ namespace usecases {
 struct TrackMessage {
     base::Day day;
     domain::Post from;
-    std::string text;
+    std::string text;     // empty when damaged
+    bool damaged = false; // what stands in the store is not what an officer signed: said so instead of shown
 };
 
 struct TrackView {

@@ -1,0 +1,110 @@
+#include "service/domain/text.h"
+
+#include "crypto/base/result.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/unistr.h>
+
+namespace domain {
+namespace {
+
+constexpr char32_t sara_aa = 0x0E32, sara_am = 0x0E33, sara_e = 0x0E40, sara_ae = 0x0E41, nikhahit = 0x0E4D;
+
+bool is_tone(char32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
+bool is_upper_vowel(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E37); }
+bool is_zero_width(char32_t c) {
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+           c == 0x00AD;
+}
+bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0x00A0 || c == '\n'; }
+
+std::u32string nfc(std::string_view utf8) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto *normalizer = icu::Normalizer2::getNFCInstance(status);
+    const auto source = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())});
+    const auto text = U_SUCCESS(status) ? normalizer->normalize(source, status) : source;
+    if (U_FAILURE(status))
+        base::broken("ICU has no NFC data");
+    std::u32string out;
+    out.reserve(static_cast<std::size_t>(text.length()));
+    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
+        out.push_back(static_cast<char32_t>(text.char32At(i)));
+    return out;
+}
+
+std::string utf8(const std::u32string &text) {
+    std::string out;
+    icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32 *>(text.data()), static_cast<int32_t>(text.size()))
+        .toUTF8String(out);
+    return out;
+}
+
+std::u32string without_controls(const std::u32string &text) {
+    std::u32string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char32_t c = text[i];
+        if (c == '\r') {
+            if (i + 1 == text.size() || text[i + 1] != '\n')
+                out.push_back('\n');
+        } else if (c == '\t') {
+            out.push_back(' ');
+        } else if ((c >= 0x20 || c == '\n') && !(c >= 0x7F && c < 0xA0) && !is_zero_width(c)) {
+            out.push_back(c);
+        }
+    }
+    return out;
+}
+
+// Orders of typing that look alike on the screen become one.
+std::u32string fold_thai(const std::u32string &text) {
+    std::u32string out;
+    for (char32_t c : text) {
+        const std::size_t n = out.size();
+        if (c == sara_e && n >= 1 && out[n - 1] == sara_e) {
+            out[n - 1] = sara_ae;
+        } else if (c == sara_aa && n >= 1 && out[n - 1] == nikhahit) {
+            out[n - 1] = sara_am;
+        } else if (c == sara_aa && n >= 2 && is_tone(out[n - 1]) && out[n - 2] == nikhahit) {
+            out[n - 2] = out[n - 1];
+            out[n - 1] = sara_am;
+        } else if (is_upper_vowel(c) && n >= 1 && is_tone(out[n - 1])) {
+            out.push_back(out[n - 1]);
+            out[n - 1] = c;
+        } else {
+            out.push_back(c);
+        }
+    }
+    return out;
+}
+
+std::u32string trimmed(const std::u32string &text) {
+    std::size_t first = 0, last = text.size();
+    while (first < last && is_blank(text[first]))
+        ++first;
+    while (last > first && is_blank(text[last - 1]))
+        --last;
+    return text.substr(first, last - first);
+}
+
+} // namespace
+
+std::string clean_text(std::string_view typed) { return utf8(trimmed(fold_thai(without_controls(nfc(typed))))); }
+
+std::string clean_line(std::string_view typed) {
+    std::u32string out;
+    for (char32_t c : trimmed(fold_thai(without_controls(nfc(typed)))))
+        if (!is_blank(c))
+            out.push_back(c);
+        else if (out.empty() || out.back() != ' ')
+            out.push_back(' ');
+    return utf8(out);
+}
+
+std::size_t characters(std::string_view text) {
+    std::size_t count = 0;
+    for (char c : text)
+        count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return count;
+}
+
+} // namespace domain

@@ -1,0 +1,234 @@
+#include "service/domain/workflow.h"
+
+#include "service/domain/text.h"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace domain {
+namespace {
+
+template <class E>
+struct Named {
+    E value;
+    std::string_view id;
+};
+
+constexpr std::array states{
+    Named{State::submitted, "submitted"},
+    Named{State::registered, "registered"},
+    Named{State::screening, "screening"},
+    Named{State::awaiting_information, "awaiting_information"},
+    Named{State::pending_order, "pending_order"},
+    Named{State::fact_finding, "fact_finding"},
+    Named{State::pending_decision, "pending_decision"},
+    Named{State::action, "action"},
+    Named{State::referred, "referred"},
+    Named{State::suspended, "suspended"},
+    Named{State::closed, "closed"},
+};
+
+constexpr std::array outcomes{
+    Named{Outcome::not_accepted, "not_accepted"},
+    Named{Outcome::insufficient, "insufficient"},
+    Named{Outcome::no_merit, "no_merit"},
+    Named{Outcome::already_decided, "already_decided"},
+};
+
+template <class E, std::size_t N>
+std::string_view id_of(const std::array<Named<E>, N> &names, E value) {
+    for (const auto &named : names)
+        if (named.value == value)
+            return named.id;
+    base::broken("a value that is not in its table");
+}
+
+template <class E, std::size_t N>
+std::optional<E> value_of(const std::array<Named<E>, N> &names, std::string_view id) {
+    for (const auto &named : names)
+        if (named.id == id)
+            return named.value;
+    return std::nullopt;
+}
+
+constexpr std::string_view secrecy_choices[] = {"confidential", "secret", "top_secret"};
+constexpr std::string_view category_choices[] = {
+    "bribery", "procurement", "embezzlement", "title_deed", "personnel", "budget",
+    "malfeasance", "conflict_of_interest", "unusual_wealth", "ethics", "private_use", "other"};
+constexpr std::string_view sufficiency_choices[] = {"sufficient", "unclear"};
+constexpr std::string_view yes_no_choices[] = {"no", "yes", "unknown"};
+constexpr std::string_view outcome_choices[] = {"not_accepted", "insufficient", "no_merit", "already_decided"};
+
+constexpr Post by_legal_officer[] = {Post::legal_officer};
+constexpr Post by_superior[] = {Post::clerk, Post::executive};
+
+constexpr FieldRule register_fields[] = {
+    {"category", FieldType::choice, true, 0, category_choices, ""},
+    {"secrecy", FieldType::choice, true, 0, secrecy_choices, "confidential"},
+};
+constexpr FieldRule screen_fields[] = {
+    {"no_conflict", FieldType::confirm, true, 0, {}, ""},
+};
+// The screening form: is what the complaint says enough to act on, and does something else stand in the way?
+constexpr FieldRule propose_fields[] = {
+    {"sufficient_person", FieldType::choice, true, 0, sufficiency_choices, ""},
+    {"sufficient_unit", FieldType::choice, true, 0, sufficiency_choices, ""},
+    {"sufficient_time_place", FieldType::choice, true, 0, sufficiency_choices, ""},
+    {"sufficient_conduct", FieldType::choice, true, 0, sufficiency_choices, ""},
+    {"older_than_five_years", FieldType::choice, true, 0, yes_no_choices, ""},
+    {"other_agency_acts", FieldType::choice, true, 0, yes_no_choices, ""},
+    {"in_court", FieldType::choice, true, 0, yes_no_choices, ""},
+    {"allegations", FieldType::lines, true, 2000, {}, ""},
+    {"proposed_order", FieldType::text, true, 3000, {}, ""},
+};
+constexpr FieldRule close_fields[] = {
+    {"outcome", FieldType::per_allegation, true, 0, outcome_choices, ""},
+    {"order_number", FieldType::line, false, 100, {}, ""},
+    {"reason", FieldType::text, true, 3000, {}, ""},
+    {"notice", FieldType::text, true, 3000, {}, ""},
+};
+
+constexpr std::array table{
+    Transition{.event = "register", .from = State::submitted, .to = State::registered, .by = by_legal_officer,
+               .fields = register_fields, .unit = Unit::working_days, .limit = 1, .takes_register_number = true},
+    Transition{.event = "screen", .from = State::registered, .to = State::screening, .by = by_legal_officer,
+               .fields = screen_fields, .unit = Unit::working_days, .limit = 1},
+    Transition{.event = "propose", .from = State::screening, .to = State::pending_order, .by = by_legal_officer,
+               .fields = propose_fields, .unit = Unit::working_days, .limit = 2},
+    Transition{.event = "close", .from = State::pending_order, .to = State::closed, .by = by_superior,
+               .never_the_screener = true, .fields = close_fields, .unit = Unit::working_days, .limit = 3,
+               .tells_reporter = true},
+};
+
+std::optional<Fault> check_value(const FieldRule &rule, const std::string &name, std::string &value) {
+    if (rule.type == FieldType::line)
+        value = clean_line(value);
+    else if (rule.type == FieldType::text || rule.type == FieldType::lines)
+        value = clean_text(value);
+    if (rule.type == FieldType::confirm)
+        return value == "yes" ? std::nullopt : std::optional(Fault{name, "fault.confirm.missing"});
+    if (value.empty())
+        return rule.required ? std::optional(Fault{name, "fault.field.missing"}) : std::nullopt;
+    if (!rule.choices.empty())
+        return std::ranges::find(rule.choices, value) != rule.choices.end()
+                   ? std::nullopt
+                   : std::optional(Fault{name, "fault.choice.unknown"});
+    if (const auto count = characters(value); count > rule.max_characters)
+        return Fault{name, "fault.too_long", rule.max_characters, count - rule.max_characters};
+    return std::nullopt;
+}
+
+} // namespace
+
+std::string_view id(State state) { return id_of(states, state); }
+std::optional<State> state_from(std::string_view id) { return value_of(states, id); }
+bool is_finished(State state) { return state == State::closed; }
+std::string_view id(Outcome outcome) { return id_of(outcomes, outcome); }
+std::optional<Outcome> outcome_from(std::string_view id) { return value_of(outcomes, id); }
+
+std::span<const std::string_view> category_ids() { return category_choices; }
+std::span<const Transition> transitions() { return table; }
+
+const Transition *find_transition(State from, std::string_view event) {
+    for (const Transition &row : table)
+        if (row.from == from && row.event == event)
+            return &row;
+    return nullptr;
+}
+
+std::vector<const Transition *> transitions_from(State state) {
+    std::vector<const Transition *> out;
+    for (const Transition &row : table)
+        if (row.from == state)
+            out.push_back(&row);
+    return out;
+}
+
+std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
+                                  std::optional<base::OfficerId> screener) {
+    std::vector<base::OfficerId> out;
+    for (const Transition *row : transitions_from(state))
+        for (base::OfficerId id :
+             actors_for(row->by, holders, excluded, row->never_the_screener ? screener : std::nullopt))
+            if (std::ranges::find(out, id) == out.end())
+                out.push_back(id);
+    return out;
+}
+
+bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded) {
+    std::optional<base::OfficerId> screener;
+    for (State state = State::submitted; !is_finished(state);) {
+        const auto steps = transitions_from(state);
+        const auto actors = turn(state, holders, excluded, screener);
+        if (actors.empty())
+            return false;
+        if (!screener)
+            screener = actors.front();
+        state = steps.front()->to;
+    }
+    return true;
+}
+
+std::vector<std::string> MoveValues::lines(const std::string &field) const {
+    std::vector<std::string> out;
+    const auto found = values.find(field);
+    for (std::size_t at = 0; found != values.end() && at <= found->second.size();) {
+        const auto end = std::min(found->second.find('\n', at), found->second.size());
+        if (std::string line = clean_line(std::string_view(found->second).substr(at, end - at)); !line.empty())
+            out.push_back(std::move(line));
+        at = end + 1;
+    }
+    return out;
+}
+
+std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &transition,
+                                                         const std::map<std::string, std::string> &typed,
+                                                         std::size_t allegations) {
+    MoveValues out;
+    std::vector<Fault> faults;
+    for (const FieldRule &rule : transition.fields) {
+        const std::size_t copies = rule.type == FieldType::per_allegation ? allegations : 1;
+        for (std::size_t i = 1; i <= copies; ++i) {
+            std::string name(rule.name);
+            if (rule.type == FieldType::per_allegation)
+                name += "_" + std::to_string(i);
+            const auto found = typed.find(name);
+            std::string value = found == typed.end() ? std::string() : found->second;
+            if (auto fault = check_value(rule, name, value))
+                faults.push_back(std::move(*fault));
+            else
+                out.values[name] = std::move(value);
+        }
+    }
+    if (!faults.empty())
+        return std::unexpected(std::move(faults));
+    return out;
+}
+
+std::string move_to_json(std::string_view event, const MoveValues &values) {
+    boost::json::object fields;
+    for (const auto &[name, value] : values.values)
+        fields[name] = value;
+    return boost::json::serialize(boost::json::object{{"event", event}, {"values", std::move(fields)}});
+}
+
+base::Result<MoveRecord> move_from_json(std::string_view json) {
+    boost::system::error_code broken;
+    const auto parsed = boost::json::parse(json, broken);
+    const auto *object = broken ? nullptr : parsed.if_object();
+    const auto *event = object ? object->if_contains("event") : nullptr;
+    const auto *values = object ? object->if_contains("values") : nullptr;
+    if (!event || !event->is_string() || !values || !values->is_object())
+        return base::fail(base::Code::invalid, "reading a move");
+    MoveRecord out{std::string(event->get_string()), {}};
+    for (const auto &field : values->get_object()) {
+        if (!field.value().is_string())
+            return base::fail(base::Code::invalid, "reading a move");
+        out.values.values[std::string(field.key())] = std::string(field.value().get_string());
+    }
+    return out;
+}
+
+} // namespace domain

@@ -1,0 +1,3 @@
+#include "service/runtime/command_line.h"
+
+int main(int argc, char **argv) { return runtime::run(argc, argv); }

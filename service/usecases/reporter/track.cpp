@@ -1,0 +1,114 @@
+#include "service/usecases/reporter/track.h"
+
+#include "service/domain/message.h"
+#include "service/usecases/reporter/file_complaint.h"
+
+namespace usecases {
+namespace {
+
+using Why = TrackRefused::Why;
+
+std::unexpected<TrackRefused> refuse(Why why) { return std::unexpected(TrackRefused{why, {}}); }
+
+std::unexpected<TrackRefused> refuse(const base::Error &error) {
+    return refuse(error.code == base::Code::unavailable ? Why::busy : Why::storage_failed);
+}
+
+struct Found {
+    crypto::ReceiptKeys keys;
+    ports::ReporterCase found;
+};
+
+std::expected<Found, TrackRefused> find(ReporterContext &context, std::string_view typed_receipt) {
+    const auto receipt = crypto::Receipt::parse(typed_receipt);
+    if (!receipt)
+        return refuse(receipt.error() == crypto::Receipt::Fault::wrong_check ? Why::wrong_check : Why::not_28_digits);
+    auto keys = crypto::ReceiptKeys::derive(*receipt);
+    auto found = context.reads.find_by_tag(crypto::lookup_tag(keys, context.keys));
+    if (!found)
+        return refuse(found.error());
+    if (!*found)
+        return refuse(Why::unknown);
+    // A row that somebody rewrote must not make a follow-up readable to them.
+    if (!crypto::verify_record(keys, (*found)->row.record))
+        return refuse(Why::storage_failed);
+    return Found{std::move(keys), std::move(**found)};
+}
+
+base::Result<std::vector<TrackMessage>> messages(ReporterContext &context, const Found &found) {
+    ASSIGN_OR_RETURN(const auto agency, context.snapshot());
+    ASSIGN_OR_RETURN(const auto rows, context.reads.replies(found.found.row.record.case_id));
+    std::vector<TrackMessage> out;
+    for (const auto &row : rows) {
+        const auto plain = crypto::open_reply_as_reporter(found.keys, agency->roster, row.header, row.sealed);
+        auto message = plain ? domain::message_from_json(base::text(*plain)) : std::unexpected(plain.error());
+        if (message && message->from)
+            out.push_back({row.day, *message->from, std::move(message->text)});
+        else
+            out.push_back({row.day, domain::Post::legal_officer, {}, true});
+    }
+    return out;
+}
+
+std::expected<TrackView, TrackRefused> view(ReporterContext &context, const Found &found) {
+    auto said = messages(context, found);
+    if (!said)
+        return refuse(said.error());
+    auto sent = context.reads.sent_days(found.found.row.record.case_id);
+    if (!sent)
+        return refuse(sent.error());
+    return TrackView{found.found.row.state, found.found.row.received, std::move(*said), std::move(*sent), new_once(context)};
+}
+
+base::Result<> add(ReporterContext &context, const Found &found, const std::string &text, const crypto::Once &once) {
+    const auto id = once.object_id(found.keys);
+    ASSIGN_OR_RETURN(const bool sent_before, context.reads.object_exists(id));
+    if (sent_before)
+        return {};
+    if (once.expired(context.clock.now()))
+        return base::fail(base::Code::expired, "writing more with an old form");
+    const std::string json = to_json(domain::Message{text, std::nullopt, std::nullopt});
+    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.found.row.record, id, base::view(json)));
+    const base::Day today = context.clock.today();
+    const crypto::AuditEntry audit{.event = crypto::AuditEvent::follow_up,
+                                   .day = today,
+                                   .actor = {},
+                                   .subject = crypto::case_pseudonym(context.keys, object.header.case_id),
+                                   .object = id,
+                                   .digest = crypto::digest(object.sealed)};
+    auto done = context.writes.add_follow_up(
+        {std::move(object), today, {today.number + context.policy.queue_delay_days}, audit});
+    if (!done && done.error().code == base::Code::conflict)
+        return {};
+    return done;
+}
+
+} // namespace
+
+std::expected<TrackView, TrackRefused> track(ReporterContext &context, std::string_view typed_receipt) {
+    const auto found = find(context, typed_receipt);
+    if (!found)
+        return std::unexpected(found.error());
+    return view(context, *found);
+}
+
+std::expected<TrackView, TrackRefused> write_more(ReporterContext &context, std::string_view typed_receipt,
+                                                  std::string_view message, std::string_view once_field) {
+    const auto found = find(context, typed_receipt);
+    if (!found)
+        return std::unexpected(found.error());
+    const auto text = domain::check_message(message);
+    if (!text)
+        return std::unexpected(TrackRefused{Why::faults, text.error().key, text.error().limit, text.error().over});
+    const auto once = crypto::Once::parse(context.keys, once_field);
+    if (!once)
+        return refuse(Why::form_expired);
+    const auto done = add(context, *found, *text, *once);
+    if (!done && done.error().code == base::Code::expired)
+        return refuse(Why::form_expired);
+    if (!done)
+        return refuse(done.error());
+    return view(context, *found);
+}
+
+} // namespace usecases
