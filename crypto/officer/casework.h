@@ -2,21 +2,21 @@
 #pragma once
 
 #include "crypto/officer/keyring.h"
+#include "crypto/primitives/case_keys.h"
 #include "crypto/reporter/filing.h"
 
 namespace crypto {
-
-using CaseKey = SecretKey<struct CaseKeyTag>;
-using IdentityKey = SecretKey<struct IdentityKeyTag>;
 
 // Code::not_found for every failure alike: a decoy, a slot of another case, epoch or officer, damaged bytes, a key that
 // does not match the commitment. Whoever may not know sees the same as for a case that does not exist.
 Result<CaseKey> open_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed);
 Result<IdentityKey> open_identity_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed);
 
-// Seals CK for one more reader, who must be live in the roster.
+// Seals CK for one more reader, who must be live in the roster. Code::refused without the reading right, and for a key
+// that is not the one the record commits to.
 Result<SealedSlot> grant_slot(const CaseKey &key, const CaseRecord &record, const CertificateFields &to);
 
+// All open_*: Code::refused for anything but the untouched object of that kind at that place under that key.
 struct OpenedComplaint {
     Bytes json;
     BoxPublicKey reporter_key; // the only place from which officers take it; differs from the row's → Code::refused

@@ -13,7 +13,8 @@ struct OfficerKeys {
     static OfficerKeys random(base::OfficerId officer);
 };
 
-// XChaCha20-Poly1305; associated data = officer ‖ purpose ‖ generation ‖ public keys.
+// XChaCha20-Poly1305; associated data = version ‖ officer ‖ purpose ‖ generation ‖ public keys. Opening is refused
+// (Code::refused) for other public keys than the secret ones have.
 Bytes seal_keys(const OfficerKeys &keys, const PassphraseKeys &passphrase, std::uint32_t generation);
 Result<OfficerKeys> open_keys(base::OfficerId officer, std::uint32_t generation, const BoxPublicKey &box,
                               const SignPublicKey &sign, const PassphraseKeys &passphrase, View sealed);
@@ -35,7 +36,8 @@ Result<OfficerKeys> open_session_keys(const SessionCookie &cookie, base::Officer
 std::string csrf_token(const InstanceKeys &keys, const Array<16> &session_id);
 bool csrf_matches(const InstanceKeys &keys, const Array<16> &session_id, std::string_view field);
 
-// Issuing: the issuer's right to vouch is checked by whoever verifies (Roster), and refused here too.
+// Signs in the issuer's name (fields.issuer becomes the issuer). The right to vouch is checked by whoever verifies
+// (Roster). Code::invalid for what Roster would leave out in any case: name, days, rights, degenerate keys.
 Result<Bytes> issue_certificate(const OfficerKeys &issuer, CertificateFields fields);
 SignedRevocation revoke(const OfficerKeys &issuer, base::InstanceId instance, base::CertificateSerial serial, base::Day day);
 

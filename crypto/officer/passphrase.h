@@ -1,6 +1,7 @@
 // Officers' passphrases: made of words, hashed by Argon2id, split into a key that proves and a key that unwraps.
 #pragma once
 
+#include "crypto/primitives/hash.h"
 #include "crypto/reporter/instance.h"
 
 namespace crypto {
@@ -17,12 +18,13 @@ struct PassphraseKeys {
     SecretKey<struct AuthenticationTag> authentication; // kdf "scrtpass" 1
     SecretKey<struct WrappingTag> wrapping;             // kdf "scrtpass" 2
 };
-// NFKC is not applied: the caller normalises (NFC). Code::unavailable when the memory cannot be had.
+// NFKC is not applied: the caller normalises (NFC). Code::unavailable when the memory cannot be had, Code::invalid for a
+// cost outside libsodium's range (1 operation and 8 KiB at least).
 Result<PassphraseKeys> derive_passphrase(std::string_view passphrase, const Salt &salt, PasswordCost cost);
 
-// What is stored: BLAKE2b(authentication, key = pepper ‖ officer id context). Compare with equal().
+// What is stored: BLAKE2b("sucharit/authentication/v1" ‖ officer id ‖ authentication, key = pepper). Compare with equal()
+// of crypto/primitives/hash.h.
 Array<32> authentication_hash(const InstanceKeys &keys, base::OfficerId officer, const PassphraseKeys &passphrase);
-bool equal(const Array<32> &a, const Array<32> &b); // constant time
 
 // Five proquints (arXiv:0901.4016; consonant-vowel-consonant-vowel-consonant, 16 bits each: 80 bits), joined by hyphens:
 // lower-case letters that can be read aloud and typed on a phone.

@@ -17,6 +17,8 @@ enum class Kind : std::uint8_t {
 
 using Epoch = std::uint32_t;
 
+inline constexpr std::uint8_t format_version = 1;
+
 // Associated data of every object: it opens nowhere but in its own case, at its own place, by its own author.
 struct ObjectHeader {
     Kind kind;
@@ -24,13 +26,16 @@ struct ObjectHeader {
     base::ObjectId object_id;
     Epoch epoch = 1;
     base::OfficerId author; // all zero: the reporter
-    Bytes associated_data() const; // format version ‖ kind ‖ case ‖ object ‖ epoch ‖ author, fixed width
+    Bytes associated_data() const; // format version ‖ kind ‖ case ‖ object ‖ epoch ‖ author: 54 bytes
 };
 
 // JSON grows to 4, 16 or 64 KiB before it is sealed (a complaint to at least 16), so that a length says little.
-inline constexpr std::size_t max_text = 64 * 1024 - 16; // bytes of plaintext that fit the largest class
-Result<Bytes> pad_text(Kind kind, View plain); // Code::invalid when longer than max_text
-Result<Bytes> unpad_text(View padded);
+// Padded = u32 length ‖ plain ‖ zeros. An identity always takes 4 KiB.
+inline constexpr std::size_t max_text = 64 * 1024 - 4; // bytes of plaintext that fit the largest class
+inline constexpr std::size_t max_json = max_text - 64; // the same for the JSON of any kind: 64 may be a signature
+inline constexpr std::size_t max_identity = 4 * 1024 - 4;
+Result<Bytes> pad_text(Kind kind, View plain); // Code::invalid when too long. The caller wipes what it gets
+Result<Bytes> unpad_text(View padded);         // Code::invalid for any other size, length or padding
 
 Array<32> digest(View sealed); // BLAKE2b-256 of a ciphertext, as the audit log keeps it
 

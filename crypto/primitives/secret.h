@@ -5,6 +5,8 @@
 #include "crypto/base/bytes.h"
 #include "crypto/base/result.h"
 
+#include <span>
+
 namespace crypto {
 
 using base::Array;
@@ -15,6 +17,13 @@ using base::View;
 
 // Initialises libsodium and the arena; call once at start, before threads. Safe to repeat. Aborts when it cannot.
 void start();
+
+// False when RLIMIT_MEMLOCK or the sandbox forbade locking a part of the arena: secrets could then reach swap. To be
+// said in the log and by `doctor`.
+bool memory_is_locked();
+
+// Overwrites in a way that the compiler keeps. For buffers that held plaintext.
+void wipe(std::span<Byte> memory);
 
 namespace detail {
 Byte *arena_take(std::size_t size); // locked memory; aborts when the arena is exhausted even after growing
@@ -67,5 +76,20 @@ private:
 
 template <class Tag>
 using SecretKey = Secret<32, Tag>;
+
+// A buffer of fixed size on the heap for plaintext between two steps, wiped when it goes.
+class Scratch {
+public:
+    explicit Scratch(std::size_t size) : bytes_(size) {}
+    Scratch(Bytes &&bytes) : bytes_(std::move(bytes)) {} // takes it over
+    ~Scratch() { wipe(bytes_); }
+    Scratch(const Scratch &) = delete;
+    Scratch &operator=(const Scratch &) = delete;
+    std::span<Byte> span() { return bytes_; }
+    View view() const { return bytes_; }
+
+private:
+    Bytes bytes_;
+};
 
 } // namespace crypto

@@ -19,6 +19,10 @@ struct SignPair {
 };
 
 SignPair random_sign_pair();
+
+// On the curve, in the main subgroup, canonical: anything else would verify signatures that nobody made.
+bool is_safe(const SignPublicKey &key);
+
 // Signs domain ‖ 0x00 ‖ message.
 Signature sign(const SignSecretKey &key, std::string_view domain, View message);
 bool verify(const SignPublicKey &key, std::string_view domain, View message, const Signature &signature);

@@ -30,7 +30,8 @@ struct AuditEntry {
     Array<32> subject{};          // case_pseudonym(), or zero
     base::ObjectId object;        // the sealed object, or zero
     Array<32> digest{};           // of the sealed object's ciphertext (or of other bytes the event names), or zero
-    Bytes encode() const;         // fixed width, version first
+    Bytes encode() const;         // fixed width, version first: 111 bytes
+    // Code::invalid for any other bytes, an unregistered event, or a reporter's event with a time or an actor.
     static Result<AuditEntry> decode(View bytes);
 };
 

@@ -34,10 +34,20 @@ struct CertificateFields {
     base::Day not_before, not_after; // both inclusive
     base::OfficerId issuer;          // a root issues its own
     Bytes encode() const;            // as in FORMAT.md, without the signature
+    // Code::invalid for anything encode() does not make from valid fields: length, version, name, days, unknown rights.
+    static Result<CertificateFields> decode(View bytes);
 };
+
+inline constexpr std::size_t max_display_name = 200; // bytes
+bool is_display_name(std::string_view name);         // 1 to 200 bytes of UTF-8 without control characters
 
 // What is stored: encode() ‖ signature over it, domain "sucharit/cert/v1".
 Bytes stored_certificate(const CertificateFields &fields, const Signature &signature);
+struct StoredCertificate {
+    CertificateFields fields;
+    Signature signature{};
+    static Result<StoredCertificate> parse(View stored); // the form only; Roster::verify checks who signed
+};
 inline constexpr std::string_view certificate_domain = "sucharit/cert/v1";
 
 struct RootKeys { // as they stand in the credential file
@@ -53,27 +63,36 @@ struct SignedRevocation { // domain "sucharit/revoke/v1": instance ‖ serial �
     Signature signature{};
     Bytes encode(base::InstanceId instance) const;
 };
+inline constexpr std::string_view revocation_domain = "sucharit/revoke/v1";
 
 // The certificates that held on a day, each verified up to a root. The only source of keys to seal to.
 class Roster {
 public:
-    // Leaves out, and counts in refused(): unsigned, altered, of another instance, issued by somebody without the vouching
-    // right (at issue and now), low-order keys, a second live certificate for one officer signed later by nobody valid, and
-    // roots whose keys differ from the credential file. Expired or revoked ones stay known for old signatures only.
+    static constexpr int max_depth = 8;
+
+    // Leaves out, and counts in refused(): unsigned, altered, of another instance, low-order keys, not leading up to a root
+    // through holders of the vouching right (at most max_depth of them, each within their days at issue and not revoked
+    // before it), and roots whose keys differ from the credential file. Known for old signatures only: those whose own
+    // days are over or to come, revoked ones, and those whose chain holds no longer today. A revocation counts at once,
+    // whatever day it names, when a holder of the vouching right (or the officer) signed it before being revoked.
+    // Of two live certificates of one officer the later not_before wins, then the larger serial.
     static Roster verify(base::InstanceId instance, std::span<const RootKeys> roots, std::span<const Bytes> certificates,
                          std::span<const SignedRevocation> revocations, base::Day today);
 
     // May be sealed to today; nullptr otherwise.
     const CertificateFields *live(base::OfficerId officer) const;
-    // For verifying a signature made on any day: live, expired or revoked ones.
+    // The newest one on any day, live, expired or revoked: whose name stands behind an old act.
     const CertificateFields *known(base::OfficerId officer) const;
+    // A signature by any certificate that this officer ever held: keys change, old acts stay verifiable.
+    bool signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature) const;
     std::vector<const CertificateFields *> all_live() const; // ordered by officer id
     std::size_t refused() const { return refused_; }
     base::InstanceId instance() const { return instance_; }
 
 private:
     base::InstanceId instance_;
-    std::map<base::OfficerId, CertificateFields> live_, known_;
+    std::map<base::OfficerId, CertificateFields> live_;
+    std::map<base::OfficerId, std::vector<CertificateFields>> known_; // the newest first
     std::size_t refused_ = 0;
 };
 

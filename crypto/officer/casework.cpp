@@ -1,0 +1,145 @@
+#include "crypto/officer/casework.h"
+
+#include "crypto/primitives/aead.h"
+#include "crypto/primitives/hash.h"
+#include "crypto/reporter/reply.h"
+#include "crypto/reporter/signed_text.h"
+#include "crypto/reporter/slot.h"
+
+#include <algorithm>
+
+namespace crypto {
+namespace {
+
+Result<> demand(const ObjectHeader &header, Kind kind) {
+    const bool reporters = kind == Kind::complaint || kind == Kind::identity || kind == Kind::follow_up;
+    if (header.kind != kind || header.author.is_zero() != reporters)
+        return base::fail(base::Code::refused, "object: another kind, or an author that its kind does not have");
+    return {};
+}
+
+Result<> demand_author(const ObjectHeader &header, Kind kind, const OfficerKeys &author) {
+    RETURN_IF_FAILED(demand(header, kind));
+    if (header.author != author.officer)
+        return base::fail(base::Code::refused, "object: signed by somebody other than its author");
+    return {};
+}
+
+template <class Key>
+Result<Bytes> open_padded(const Key &key, const ObjectHeader &header, View sealed) {
+    ASSIGN_OR_RETURN(const Scratch padded, aead_open(key, header.associated_data(), sealed));
+    auto plain = unpad_text(padded.view());
+    if (!plain)
+        return base::fail(base::Code::refused, "object: sealed with wrong padding");
+    return plain;
+}
+
+// signature ‖ text, padded. Signed here and nowhere else.
+Result<Bytes> sign_and_pad(const OfficerKeys &author, std::string_view domain, const ObjectHeader &header, View text) {
+    const Scratch message(signed_message(header, text));
+    const Signature signature = sign(author.sign.secret_key, domain, message.view());
+    Scratch inside(signature.size() + text.size());
+    std::ranges::copy(signature, inside.span().begin());
+    std::ranges::copy(text, inside.span().begin() + static_cast<std::ptrdiff_t>(signature.size()));
+    return pad_text(header.kind, inside.view());
+}
+
+template <class Key>
+Result<Key> open_slot_as(const OfficerKeys &officer, const CaseRecord &record, SlotPurpose purpose,
+                         const Array<32> &committed, View sealed) {
+    const auto nothing = [] { return base::fail(base::Code::not_found, "slot: not for this officer and case"); };
+    Scratch plain(slot_plain);
+    if (!box_seal_open_into(officer.box, sealed, plain.span()))
+        return nothing();
+    constexpr std::size_t key_at = 1 + 1 + 16 + 4 + 16;
+    const auto key = std::span<const Byte, 32>(plain.view().subspan(key_at, 32));
+    // Written again from what must stand there: version, purpose, case, epoch, officer and the zeros compare at once.
+    const Scratch expected(slot_plaintext(purpose, record.case_id, record.epoch, officer.officer, key));
+    if (!detail::equal(plain.view().data(), expected.view().data(), slot_plain))
+        return nothing();
+    Key out = Key::from(raw_secret, key);
+    if (!equal(commitment(out, record.case_id, record.epoch), committed))
+        return nothing();
+    return out;
+}
+
+} // namespace
+
+Result<CaseKey> open_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed) {
+    return open_slot_as<CaseKey>(officer, record, SlotPurpose::case_key, record.commitment, sealed);
+}
+
+Result<IdentityKey> open_identity_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed) {
+    return open_slot_as<IdentityKey>(officer, record, SlotPurpose::identity_key, record.identity_commitment, sealed);
+}
+
+Result<SealedSlot> grant_slot(const CaseKey &key, const CaseRecord &record, const CertificateFields &to) {
+    if (!equal(commitment(key, record.case_id, record.epoch), record.commitment))
+        return base::fail(base::Code::refused, "grant: not the key of this case and epoch");
+    return seal_slot({to.officer, &to, SlotPurpose::case_key}, record.case_id, record.epoch, key.reveal(raw_secret));
+}
+
+Result<OpenedComplaint> open_complaint(const CaseKey &key, const CaseRecord &record, const ObjectHeader &header, View sealed) {
+    RETURN_IF_FAILED(demand(header, Kind::complaint));
+    if (header.case_id != record.case_id)
+        return base::fail(base::Code::refused, "complaint: of another case");
+    ASSIGN_OR_RETURN(const Scratch plain, open_padded(body_key(key), header, sealed));
+    base::Reader reader(plain.view());
+    const BoxPublicKey reporter{reader.array<32>()};
+    if (!reader.ok() || reporter != record.reporter_key || !is_safe(reporter))
+        return base::fail(base::Code::refused, "complaint: the row names another reporter's key");
+    return OpenedComplaint{base::copy(reader.rest()), reporter};
+}
+
+Result<Bytes> open_identity(const IdentityKey &key, const ObjectHeader &header, View sealed) {
+    RETURN_IF_FAILED(demand(header, Kind::identity));
+    return open_padded(identity_body_key(key), header, sealed);
+}
+
+Result<Bytes> open_follow_up(const CaseKey &key, const ObjectHeader &header, View sealed) {
+    RETURN_IF_FAILED(demand(header, Kind::follow_up));
+    if (sealed.size() < boxed_key)
+        return base::fail(base::Code::refused, "follow-up: shorter than its key");
+    MessageKey message;
+    RETURN_IF_FAILED(box_seal_open_into(case_pair(key), sealed.first(boxed_key), message.fill(raw_secret)));
+    return open_padded(message, header, sealed.subspan(boxed_key));
+}
+
+Result<SealedObject> seal_move(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json) {
+    RETURN_IF_FAILED(demand_author(header, Kind::move, author));
+    ASSIGN_OR_RETURN(const Scratch padded, sign_and_pad(author, move_domain, header, json));
+    return SealedObject{header, aead_seal(move_key(key), header.associated_data(), padded.view())};
+}
+
+Result<Bytes> open_move(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed) {
+    RETURN_IF_FAILED(demand(header, Kind::move));
+    ASSIGN_OR_RETURN(const Scratch padded, aead_open(move_key(key), header.associated_data(), sealed));
+    return verified_text(roster, move_domain, header, padded.view());
+}
+
+Result<SealedObject> seal_reply(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header,
+                                const BoxPublicKey &reporter, View json) {
+    RETURN_IF_FAILED(demand_author(header, Kind::reply, author));
+    ASSIGN_OR_RETURN(const Scratch padded, sign_and_pad(author, reply_domain, header, json));
+    const MessageKey message = MessageKey::random();
+    const Bytes associated = header.associated_data();
+    ASSIGN_OR_RETURN(const Bytes boxed, box_seal(reporter, message.reveal(raw_secret)));
+    return SealedObject{header, base::Writer()
+                                    .raw(boxed)
+                                    .raw(aead_seal(reply_wrap_key(key), associated, message.reveal(raw_secret)))
+                                    .raw(message_commitment(message, header))
+                                    .raw(aead_seal(message, associated, padded.view()))
+                                    .take()};
+}
+
+Result<Bytes> open_reply(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed) {
+    RETURN_IF_FAILED(demand(header, Kind::reply));
+    ASSIGN_OR_RETURN(const ReplyParts parts, split_reply(sealed));
+    MessageKey message;
+    RETURN_IF_FAILED(
+        aead_open_into(reply_wrap_key(key), header.associated_data(), parts.wrapped, message.fill(raw_secret)));
+    ASSIGN_OR_RETURN(const Scratch padded, open_reply_body(message, parts, header));
+    return verified_text(roster, reply_domain, header, padded.view());
+}
+
+} // namespace crypto

@@ -1,0 +1,151 @@
+#include "crypto/officer/keyring.h"
+
+#include "crypto/primitives/aead.h"
+#include "crypto/primitives/hash.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+namespace crypto {
+namespace {
+
+constexpr std::uint8_t version = 1;
+enum class KeyPurpose : std::uint8_t { passphrase = 1, session = 2 };
+
+// What is sealed: X25519 secret key ‖ Ed25519 seed. The public halves are computed again at opening.
+using KeyBundle = Secret<64, struct KeyBundleTag>;
+
+Bytes passphrase_data(base::OfficerId officer, std::uint32_t generation, const BoxPublicKey &box, const SignPublicKey &sign) {
+    return base::Writer()
+        .u8(version)
+        .raw(officer.bytes())
+        .u8(static_cast<std::uint8_t>(KeyPurpose::passphrase))
+        .u32(generation)
+        .raw(box.bytes)
+        .raw(sign.bytes)
+        .take();
+}
+
+Bytes session_data(base::OfficerId officer, const SessionCookie &cookie) {
+    return base::Writer()
+        .u8(version)
+        .raw(officer.bytes())
+        .u8(static_cast<std::uint8_t>(KeyPurpose::session))
+        .raw(session_id_hash(cookie.id))
+        .take();
+}
+
+KeyBundle bundle(const OfficerKeys &keys) {
+    KeyBundle out;
+    const auto bytes = out.fill(raw_secret);
+    std::ranges::copy(keys.box.secret_key.reveal(raw_secret), bytes.begin());
+    crypto_sign_ed25519_sk_to_seed(bytes.data() + 32, keys.sign.secret_key.reveal(raw_secret).data());
+    return out;
+}
+
+template <class Key>
+Result<OfficerKeys> open_bundle(const Key &key, base::OfficerId officer, View associated, View sealed) {
+    KeyBundle opened;
+    RETURN_IF_FAILED(aead_open_into(key, associated, sealed, opened.fill(raw_secret)));
+    const auto bytes = opened.reveal(raw_secret);
+    OfficerKeys out;
+    out.officer = officer;
+    std::ranges::copy(bytes.first(32), out.box.secret_key.fill(raw_secret).begin());
+    crypto_scalarmult_base(out.box.public_key.bytes.data(), bytes.data());
+    crypto_sign_seed_keypair(out.sign.public_key.bytes.data(), out.sign.secret_key.fill(raw_secret).data(),
+                             bytes.data() + 32);
+    return out;
+}
+
+} // namespace
+
+OfficerKeys OfficerKeys::random(base::OfficerId officer) { return {officer, random_box_pair(), random_sign_pair()}; }
+
+Bytes seal_keys(const OfficerKeys &keys, const PassphraseKeys &passphrase, std::uint32_t generation) {
+    const Bytes associated = passphrase_data(keys.officer, generation, keys.box.public_key, keys.sign.public_key);
+    return aead_seal(passphrase.wrapping, associated, bundle(keys).reveal(raw_secret));
+}
+
+Result<OfficerKeys> open_keys(base::OfficerId officer, std::uint32_t generation, const BoxPublicKey &box,
+                              const SignPublicKey &sign, const PassphraseKeys &passphrase, View sealed) {
+    ASSIGN_OR_RETURN(auto out, open_bundle(passphrase.wrapping, officer, passphrase_data(officer, generation, box, sign), sealed));
+    if (out.box.public_key != box || out.sign.public_key != sign)
+        return base::fail(base::Code::refused, "officer keys: the public keys are not theirs");
+    return out;
+}
+
+SessionCookie SessionCookie::random() { return {base::random_id_bytes(), SessionKey::random()}; }
+
+std::string SessionCookie::field() const {
+    Scratch bytes(id.size() + key.size);
+    std::ranges::copy(id, bytes.span().begin());
+    std::ranges::copy(key.reveal(raw_secret), bytes.span().begin() + static_cast<std::ptrdiff_t>(id.size()));
+    return base::base64url(bytes.view());
+}
+
+Result<SessionCookie> SessionCookie::parse(std::string_view field) {
+    constexpr std::size_t encoded = 64; // 48 bytes
+    auto decoded = field.size() == encoded ? base::from_base64url(field) : std::nullopt;
+    if (!decoded)
+        return base::fail(base::Code::invalid, "session cookie: not of its shape");
+    const Scratch bytes(std::move(*decoded));
+    base::Reader reader(bytes.view());
+    SessionCookie out;
+    out.id = reader.array<16>();
+    const View key = reader.raw(out.key.size);
+    if (!reader.finished())
+        return base::fail(base::Code::invalid, "session cookie: not of its length");
+    std::ranges::copy(key, out.key.fill(raw_secret).begin());
+    return out;
+}
+
+Array<32> session_id_hash(const Array<16> &id) { return hash({base::view("sucharit/session/v1"), id}); }
+
+Bytes seal_session_keys(const OfficerKeys &keys, const SessionCookie &cookie) {
+    return aead_seal(cookie.key, session_data(keys.officer, cookie), bundle(keys).reveal(raw_secret));
+}
+
+Result<OfficerKeys> open_session_keys(const SessionCookie &cookie, base::OfficerId officer, View sealed) {
+    return open_bundle(cookie.key, officer, session_data(officer, cookie), sealed);
+}
+
+std::string csrf_token(const InstanceKeys &keys, const Array<16> &session_id) {
+    return base::base64url(keyed_hash(keys.token, {session_id}));
+}
+
+bool csrf_matches(const InstanceKeys &keys, const Array<16> &session_id, std::string_view field) {
+    const std::string expected = csrf_token(keys, session_id);
+    return field.size() == expected.size() &&
+           detail::equal(base::view(field).data(), base::view(expected).data(), expected.size());
+}
+
+Result<Bytes> issue_certificate(const OfficerKeys &issuer, CertificateFields fields) {
+    fields.issuer = issuer.officer;
+    if (!is_display_name(fields.display_name))
+        return base::fail(base::Code::invalid, "certificate: the name is empty, too long or not UTF-8");
+    const Bytes encoded = fields.encode();
+    RETURN_IF_FAILED(CertificateFields::decode(encoded));
+    if (!is_safe(fields.box) || !is_safe(fields.sign))
+        return base::fail(base::Code::invalid, "certificate: degenerate keys");
+    return stored_certificate(fields, sign(issuer.sign.secret_key, certificate_domain, encoded));
+}
+
+SignedRevocation revoke(const OfficerKeys &issuer, base::InstanceId instance, base::CertificateSerial serial, base::Day day) {
+    SignedRevocation out{serial, day, issuer.officer, {}};
+    out.signature = sign(issuer.sign.secret_key, revocation_domain, out.encode(instance));
+    return out;
+}
+
+Bytes head_message(base::InstanceId instance, std::uint64_t sequence, const Array<32> &head, std::uint64_t roster_version,
+                   base::Day day) {
+    return base::Writer()
+        .raw(instance.bytes())
+        .u64(sequence)
+        .raw(head)
+        .u64(roster_version)
+        .u32(static_cast<std::uint32_t>(day.number))
+        .take();
+}
+
+} // namespace crypto

@@ -1,0 +1,36 @@
+// XChaCha20-Poly1305 (IETF variant). Sealed = random nonce (24 bytes) ‖ ciphertext ‖ tag (16 bytes).
+#pragma once
+
+#include "crypto/primitives/secret.h"
+
+namespace crypto {
+
+inline constexpr std::size_t aead_overhead = 40;
+
+namespace detail {
+Bytes aead_seal(std::span<const Byte, 32> key, View associated, View plain);
+Result<> aead_open_into(std::span<const Byte, 32> key, View associated, View sealed, std::span<Byte> out);
+} // namespace detail
+
+template <class Tag>
+Bytes aead_seal(const SecretKey<Tag> &key, View associated, View plain) {
+    return detail::aead_seal(key.reveal(raw_secret), associated, plain);
+}
+
+// Code::refused for whatever does not open; nothing of it is given out.
+template <class Tag>
+Result<Bytes> aead_open(const SecretKey<Tag> &key, View associated, View sealed) {
+    if (sealed.size() < aead_overhead)
+        return base::fail(base::Code::refused, "open: shorter than nonce and tag");
+    Bytes out(sealed.size() - aead_overhead);
+    RETURN_IF_FAILED(detail::aead_open_into(key.reveal(raw_secret), associated, sealed, out));
+    return out;
+}
+
+// The same for secrets: straight into `out`, whose size the plaintext must have.
+template <class Tag>
+Result<> aead_open_into(const SecretKey<Tag> &key, View associated, View sealed, std::span<Byte> out) {
+    return detail::aead_open_into(key.reveal(raw_secret), associated, sealed, out);
+}
+
+} // namespace crypto

@@ -1,0 +1,34 @@
+// What hangs on a case key and on an identity key: the subkeys, and the commitment that stands in the row. Needed by those
+// who seal (reporter) and by those who open (officer); opens nothing itself.
+#pragma once
+
+#include "crypto/primitives/box.h"
+#include "crypto/primitives/kdf.h"
+#include "crypto/primitives/object.h"
+
+namespace crypto {
+
+using CaseKey = SecretKey<struct CaseKeyTag>;
+using IdentityKey = SecretKey<struct IdentityKeyTag>;
+using BodyKey = SecretKey<struct BodyKeyTag>;
+using CommitmentKey = SecretKey<struct CommitmentKeyTag>;
+using MoveKey = SecretKey<struct MoveKeyTag>;
+using ReplyWrapKey = SecretKey<struct ReplyWrapKeyTag>;
+using IdentityBodyKey = SecretKey<struct IdentityBodyKeyTag>;
+
+inline BodyKey body_key(const CaseKey &key) { return subkey<BodyKey>(key, kdf_case, 1); }
+inline BoxPair case_pair(const CaseKey &key) { return box_pair_from(subkey<BoxSeed>(key, kdf_case, 3)); }
+inline MoveKey move_key(const CaseKey &key) { return subkey<MoveKey>(key, kdf_case, 4); }
+inline ReplyWrapKey reply_wrap_key(const CaseKey &key) { return subkey<ReplyWrapKey>(key, kdf_case, 5); }
+inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
+    return subkey<IdentityBodyKey>(key, kdf_identity, 1);
+}
+
+// BLAKE2b(key = subkey 2, case id ‖ epoch): nobody can be given another key than the rest.
+Array<32> commitment(const CaseKey &key, base::CaseId id, Epoch epoch);
+Array<32> commitment(const IdentityKey &key, base::CaseId id, Epoch epoch);
+
+// One message under a fresh key, for follow-ups and replies.
+using MessageKey = SecretKey<struct MessageKeyTag>;
+
+} // namespace crypto
