@@ -45,6 +45,7 @@ struct Move {
     std::optional<RegisterNumber> take_number;  // series and year; the number is the next of them
     std::optional<std::string> category;
     bool closes = false;
+    std::vector<domain::Outcome> outcomes;      // when it closes: one for each allegation, in their order
     std::vector<crypto::AuditEntry> audit;
 };
 

@@ -17,6 +17,7 @@ struct QueueRow {
     std::string category; // id as entered by officers, or empty
     std::vector<domain::Post> turn;
     bool my_turn = false;
+    bool damaged = false; // what stands in the store is not what was signed and logged; the case does not open
 };
 
 struct Totals { // of what the viewer can open, received in this fiscal year (1 October – 30 September)

@@ -37,6 +37,7 @@ struct OfficerContext {
     ports::OfficerReads &reads; // this lane's own
     ports::OfficerWrites &writes;
     Sessions &sessions;
+    const crypto::PasswordCost &password_cost; // spent on a login that does not exist
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

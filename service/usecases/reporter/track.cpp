@@ -61,7 +61,11 @@ std::expected<TrackView, TrackRefused> view(ReporterContext &context, const Foun
 }
 
 base::Result<> add(ReporterContext &context, const Found &found, const std::string &text, const crypto::Once &once) {
-    const auto id = once.object_id(found.keys);
+    // From the form and its text: the same form sent twice is one message, an edited one is a second message.
+    base::Writer form;
+    form.raw(once.object_id(found.keys).bytes()).raw(base::view(text));
+    const auto tag = crypto::compare_tag(found.keys, form.seen());
+    const auto id = *base::ObjectId::from(base::View(tag).first(16));
     ASSIGN_OR_RETURN(const bool sent_before, context.reads.object_exists(id));
     if (sent_before)
         return {};

@@ -1,0 +1,164 @@
+#include "service/usecases/officer/act.h"
+
+#include "service/domain/fiscal_year.h"
+#include "service/domain/message.h"
+#include "service/usecases/officer/opened_case.h"
+
+#include <algorithm>
+
+namespace usecases {
+namespace {
+
+using Why = ActRefused::Why;
+
+std::unexpected<ActRefused> refuse(Why why, std::vector<domain::Fault> faults = {}) {
+    return std::unexpected(ActRefused{why, std::move(faults)});
+}
+
+std::unexpected<ActRefused> refuse(const base::Error &error) {
+    switch (error.code) {
+    case base::Code::not_found: return refuse(Why::not_found);
+    case base::Code::conflict: return refuse(Why::stale);
+    case base::Code::refused: return refuse(Why::tampered);
+    case base::Code::unavailable: return refuse(Why::busy);
+    default: return refuse(Why::storage_failed);
+    }
+}
+
+crypto::ObjectHeader header_of(const OpenedCase &opened, crypto::Kind kind, base::OfficerId author, base::ObjectId object) {
+    return {kind, opened.row.record.case_id, object, opened.row.record.epoch, author};
+}
+
+crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEvent event, const crypto::SealedObject &object) {
+    auto out = case_entry(context, event, object.header.author, object.header.case_id);
+    out.object = object.header.object_id;
+    out.digest = crypto::digest(object.sealed);
+    return out;
+}
+
+base::Result<crypto::SealedObject> seal_message(const OpenedCase &opened, const OfficerSession &session,
+                                                const domain::Actor &actor, base::ObjectId object, std::string text) {
+    const std::string json = to_json(domain::Message{std::move(text), actor.post, std::nullopt});
+    return crypto::seal_reply(opened.key, session.keys, header_of(opened, crypto::Kind::reply, actor.officer, object),
+                              opened.reporter_key, base::view(json));
+}
+
+// Who moves a case into a state seals it for that state's actors in the same commit.
+base::Result<> grant(const OfficerContext &context, const OpenedCase &opened, base::OfficerId by,
+                     std::span<const base::OfficerId> actors, ports::Move &move) {
+    for (base::OfficerId id : actors) {
+        const auto *certificate = opened.agency->roster.live(id);
+        if (!certificate)
+            return base::fail(base::Code::internal, "an actor without a certificate");
+        ASSIGN_OR_RETURN(auto slot, crypto::grant_slot(opened.key, opened.row.record, *certificate));
+        auto entry = case_entry(context, crypto::AuditEvent::slot_granted, by, opened.row.record.case_id);
+        entry.digest = crypto::digest(slot.sealed);
+        move.audit.push_back(entry);
+        move.granted.push_back(std::move(slot));
+    }
+    return {};
+}
+
+std::vector<domain::Outcome> outcomes_of(const domain::MoveValues &values, std::size_t allegations) {
+    std::vector<domain::Outcome> out;
+    for (std::size_t i = 1; i <= allegations; ++i)
+        if (const auto found = values.values.find("outcome_" + std::to_string(i)); found != values.values.end())
+            if (const auto outcome = domain::outcome_from(found->second))
+                out.push_back(*outcome);
+    return out;
+}
+
+base::Result<ports::Move> build(const OfficerContext &context, const OfficerSession &session, const domain::Actor &actor,
+                                const OpenedCase &opened, const domain::Transition &transition, const domain::MoveValues &values,
+                                std::span<const base::OfficerId> next) {
+    const base::OfficerId author = actor.officer;
+    ports::Move move;
+    move.case_id = opened.row.record.case_id;
+    move.expected_version = opened.row.version;
+    move.to = transition.to;
+    move.today = context.clock.today();
+    move.time = context.clock.now();
+    const std::string json = domain::move_to_json(transition.event, values);
+    ASSIGN_OR_RETURN(move.object,
+                     crypto::seal_move(opened.key, session.keys,
+                                       header_of(opened, crypto::Kind::move, author, base::ObjectId::random()),
+                                       base::view(json)));
+    move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object));
+    if (transition.tells_reporter) {
+        ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, actor, base::ObjectId::random(), values.values.at("notice")));
+        move.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *move.reply));
+    }
+    RETURN_IF_FAILED(grant(context, opened, author, next, move));
+    if (transition.takes_register_number)
+        move.take_number = ports::RegisterNumber{
+            opened.complaint.excluded.empty() ? ports::RegisterNumber::Series::open : ports::RegisterNumber::Series::restricted,
+            context.policy.register_by_fiscal_year ? domain::fiscal_year(move.today) : domain::buddhist_year(move.today), 0};
+    if (const auto category = values.values.find("category"); category != values.values.end())
+        move.category = category->second;
+    move.closes = domain::is_finished(transition.to);
+    if (move.closes)
+        move.outcomes = outcomes_of(values, opened.allegations.size());
+    return move;
+}
+
+} // namespace
+
+std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Action::work_cases> &permitted,
+                                           OfficerContext &context, const OfficerSession &session,
+                                           std::string_view case_id, const MoveForm &form) {
+    const auto opened = open_by_id(context, session, case_id);
+    if (!opened)
+        return refuse(opened.error());
+    if (form.version != opened->row.version)
+        return refuse(Why::stale);
+    const auto *transition = opened->allowed(permitted.actor(), form.event);
+    if (!transition)
+        return refuse(Why::not_found);
+    auto values = domain::check_move(*transition, form.values, opened->allegations.size());
+    if (!values)
+        return refuse(Why::faults, std::move(values.error()));
+    // Whoever states the allegations becomes the screener of the steps that follow.
+    const auto screener = values->values.contains("allegations") ? std::optional(permitted.actor().officer) : opened->screener;
+    const auto next = domain::turn(transition->to, opened->agency->holders, opened->complaint.excluded, screener);
+    if (next.empty() && !domain::is_finished(transition->to))
+        return refuse(Why::nobody_next);
+    auto move = build(context, session, permitted.actor(), *opened, *transition, *values, next);
+    if (!move)
+        return refuse(move.error());
+    const auto done = context.writes.move(std::move(*move));
+    if (!done)
+        return refuse(done.error());
+    return Acted{transition->to, done->number ? std::optional(*done) : std::nullopt};
+}
+
+std::string new_reply_id() { return base::ObjectId::random().text(); }
+
+std::expected<void, ActRefused> reply(const domain::Permitted<domain::Action::work_cases> &permitted,
+                                      OfficerContext &context, const OfficerSession &session, std::string_view case_id,
+                                      std::string_view typed, std::string_view once) {
+    const auto opened = open_by_id(context, session, case_id);
+    if (!opened)
+        return refuse(opened.error());
+    const auto text = domain::check_message(typed);
+    if (!text)
+        return refuse(Why::faults, {text.error()});
+    const auto form_id = base::ObjectId::from_text(once);
+    if (!form_id)
+        return refuse(Why::stale);
+    // From the form's random id and the text: the same form sent twice is one reply, an edited one is a second reply.
+    base::Writer form;
+    form.raw(form_id->bytes()).raw(base::view(*text));
+    const auto tag = crypto::digest(form.seen());
+    auto object = seal_message(*opened, session, permitted.actor(), *base::ObjectId::from(base::View(tag).first(16)), *text);
+    if (!object)
+        return refuse(object.error());
+    ports::Reply row{opened->row.record.case_id, context.clock.today(), context.clock.now(), {}, {}};
+    row.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *object));
+    row.object = std::move(*object);
+    const auto done = context.writes.reply(std::move(row));
+    if (!done && done.error().code != base::Code::conflict) // conflict: the same form again, sent already
+        return refuse(done.error());
+    return {};
+}
+
+} // namespace usecases

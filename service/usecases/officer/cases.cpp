@@ -1,0 +1,76 @@
+#include "service/usecases/officer/cases.h"
+
+#include "service/domain/fiscal_year.h"
+#include "service/usecases/officer/opened_case.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace usecases {
+namespace {
+
+void count(Totals &totals, const QueueRow &row) {
+    if (domain::fiscal_year(row.received) != totals.fiscal_year)
+        return;
+    ++totals.total;
+    ++(domain::is_finished(row.state) ? totals.finished : totals.in_progress);
+}
+
+} // namespace
+
+base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
+                              const OfficerSession &session) {
+    const base::Day today = context.clock.today();
+    ASSIGN_OR_RETURN(const auto slots, context.reads.slots_of(permitted.actor().officer, today));
+    QueueView out;
+    out.totals.fiscal_year = domain::fiscal_year(today);
+    for (const auto &slot : slots) {
+        const auto opened = open_slot_row(context, session, slot);
+        if (!opened && opened.error().code == base::Code::not_found)
+            continue; // a decoy, or not for this officer: there is no such case
+        if (!opened && opened.error().code != base::Code::refused)
+            return std::unexpected(opened.error());
+        QueueRow row;
+        if (opened) {
+            row = opened->queue_row(permitted.actor().officer);
+        } else { // tampered with: it stays in sight, its page says so
+            row.id = slot.row.record.case_id;
+            row.number = slot.row.number;
+            row.received = slot.row.received;
+            row.state_since = slot.row.state_since;
+            row.last_from_reporter = slot.row.last_from_reporter;
+            row.state = slot.row.state;
+            row.damaged = true;
+        }
+        count(out.totals, row);
+        out.rows.push_back(std::move(row));
+    }
+    std::ranges::sort(out.rows, {}, [](const QueueRow &row) {
+        return std::make_tuple(!row.my_turn, domain::is_finished(row.state), row.received, row.id);
+    });
+    return out;
+}
+
+base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
+                                 const OfficerSession &session, std::string_view case_id) {
+    ASSIGN_OR_RETURN(auto opened, open_by_id(context, session, case_id));
+    const domain::Actor &viewer = permitted.actor();
+    RETURN_IF_FAILED(context.writes.append_audit(
+        {case_entry(context, crypto::AuditEvent::case_opened, viewer.officer, opened.row.record.case_id)}));
+    CaseView out;
+    out.row = opened.queue_row(viewer.officer);
+    out.version = opened.row.version;
+    for (base::OfficerId id : opened.complaint.excluded)
+        if (const auto *known = opened.agency->roster.known(id))
+            out.excluded_names.push_back(known->display_name);
+    for (const domain::Transition *transition : domain::transitions_from(opened.row.state))
+        if (opened.allowed(viewer, transition->event))
+            out.moves.push_back({transition, opened.allegations});
+    out.complaint = std::move(opened.complaint);
+    out.history = std::move(opened.history);
+    out.allegations = std::move(opened.allegations);
+    out.may_reply = domain::allows(viewer.post, domain::Action::work_cases);
+    return out;
+}
+
+} // namespace usecases

@@ -1,0 +1,127 @@
+#include "service/usecases/officer/session.h"
+
+#include <algorithm>
+
+namespace usecases {
+namespace {
+
+crypto::AuditEntry officer_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId officer) {
+    return {.event = event,
+            .day = context.clock.today(),
+            .time = context.clock.now(),
+            .actor = officer,
+            .subject = {},
+            .object = {},
+            .digest = {}};
+}
+
+std::string lower(std::string_view login) {
+    std::string out(login);
+    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+// The server alone cannot rewrite its past: each officer's first act of a day signs the head that then stands.
+base::Result<> countersign_once_a_day(OfficerContext &context, const crypto::OfficerKeys &keys) {
+    const base::Day today = context.clock.today();
+    ASSIGN_OR_RETURN(const auto last, context.reads.last_countersigned(keys.officer));
+    if (last && *last >= today)
+        return {};
+    ASSIGN_OR_RETURN(const auto head, context.reads.head());
+    ASSIGN_OR_RETURN(const auto roster_version, context.reads.roster_version());
+    const auto message = crypto::head_message(context.keys.instance, head.sequence, head.hash, roster_version, today);
+    ports::Countersignature signature{keys.officer, today, head.sequence, head.hash, roster_version,
+                                      crypto::sign(keys.sign.secret_key, crypto::head_domain, message)};
+    auto entry = officer_entry(context, crypto::AuditEvent::head_countersigned, keys.officer);
+    entry.digest = head.hash;
+    return context.writes.countersign(signature, entry);
+}
+
+} // namespace
+
+void Sessions::add(const base::Array<32> &id_hash, Kept kept) {
+    std::lock_guard lock(mutex_);
+    const base::Seconds now = kept.started;
+    std::erase_if(kept_, [now](const auto &entry) {
+        return now - entry.second.last_used > session_idle || now - entry.second.started > session_absolute;
+    });
+    kept_[id_hash] = std::move(kept);
+}
+
+base::Result<Sessions::Kept> Sessions::use(const base::Array<32> &id_hash, base::Seconds now) {
+    std::lock_guard lock(mutex_);
+    const auto found = kept_.find(id_hash);
+    if (found == kept_.end())
+        return base::fail(base::Code::not_found, "a session");
+    if (now - found->second.last_used > session_idle || now - found->second.started > session_absolute) {
+        kept_.erase(found);
+        return base::fail(base::Code::expired, "a session");
+    }
+    found->second.last_used = now;
+    return found->second;
+}
+
+void Sessions::end(const base::Array<32> &id_hash) {
+    std::lock_guard lock(mutex_);
+    kept_.erase(id_hash);
+}
+
+std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase) {
+    const auto found = context.reads.officer_by_login(lower(login));
+    if (!found)
+        return std::unexpected(SignInRefused::busy);
+    const ports::OfficerRow row = *found ? **found : ports::OfficerRow{};
+    const crypto::PasswordCost cost = *found ? crypto::PasswordCost{row.password_operations, row.password_memory}
+                                             : context.password_cost;
+    const auto derived = crypto::derive_passphrase(passphrase, row.salt, cost);
+    if (!derived)
+        return std::unexpected(SignInRefused::busy);
+    const bool right = crypto::equal(crypto::authentication_hash(context.keys, row.id, *derived), row.authentication_hash);
+    if (!*found || row.disabled || !right)
+        return std::unexpected(SignInRefused::wrong);
+    const auto keys = crypto::open_keys(row.id, row.key_generation, row.box, row.sign, *derived, row.sealed_keys);
+    if (!keys)
+        return std::unexpected(SignInRefused::wrong);
+    if (!context.writes.append_audit({officer_entry(context, crypto::AuditEvent::officer_signed_in, row.id)}) ||
+        !countersign_once_a_day(context, *keys))
+        return std::unexpected(SignInRefused::busy);
+    const auto cookie = crypto::SessionCookie::random();
+    const base::Seconds now = context.clock.now();
+    context.sessions.add(crypto::session_id_hash(cookie.id), {{row.id, row.post, row.display_name},
+                                                              crypto::seal_session_keys(*keys, cookie), now, now});
+    return SignedIn{cookie.field()};
+}
+
+base::Result<OfficerSession> resume(OfficerContext &context, std::string_view cookie_field) {
+    ASSIGN_OR_RETURN(const auto cookie, crypto::SessionCookie::parse(cookie_field));
+    const auto id_hash = crypto::session_id_hash(cookie.id);
+    ASSIGN_OR_RETURN(const auto kept, context.sessions.use(id_hash, context.clock.now()));
+    ASSIGN_OR_RETURN(auto keys, crypto::open_session_keys(cookie, kept.actor.officer, kept.sealed_keys));
+    ASSIGN_OR_RETURN(const auto row, context.reads.officer(kept.actor.officer));
+    if (!row || row->disabled) {
+        context.sessions.end(id_hash);
+        return base::fail(base::Code::not_found, "the officer of a session");
+    }
+    return OfficerSession{{row->id, row->post, row->display_name}, std::move(keys),
+                          crypto::csrf_token(context.keys, cookie.id)};
+}
+
+bool csrf_is_right(const OfficerContext &context, std::string_view cookie_field, std::string_view field) {
+    const auto cookie = crypto::SessionCookie::parse(cookie_field);
+    return cookie && crypto::csrf_matches(context.keys, cookie->id, field);
+}
+
+void sign_out(OfficerContext &context, std::string_view cookie_field) {
+    const auto cookie = crypto::SessionCookie::parse(cookie_field);
+    if (!cookie)
+        return;
+    const auto id_hash = crypto::session_id_hash(cookie->id);
+    const auto kept = context.sessions.use(id_hash, context.clock.now());
+    context.sessions.end(id_hash);
+    // A sign-out that cannot be logged is a sign-out all the same.
+    if (kept && crypto::open_session_keys(*cookie, kept->actor.officer, kept->sealed_keys))
+        (void)context.writes.append_audit(
+            {officer_entry(context, crypto::AuditEvent::officer_signed_out, kept->actor.officer)});
+}
+
+} // namespace usecases
