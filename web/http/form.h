@@ -31,14 +31,14 @@ struct FormFault {
 class Form {
 public:
     struct Field {
+        Field(std::string name_, std::string value_) : name(std::move(name_)), value(std::move(value_)) {}
+        Field(Field &&) = default;
+        Field &operator=(Field &&) = default;
+        ~Field(); // clears both
+
         std::string name;
         std::string value; // UTF-8, lines end with \n
     };
-
-    Form() = default;
-    Form(Form &&) = default;
-    Form &operator=(Form &&) = default;
-    ~Form(); // clears every value
 
     bool has(std::string_view name) const;
     // The first value of that name; empty when there is none. Valid as long as the form.
