@@ -1,21 +1,51 @@
 # Everything comes from Debian packages (deploy/debian/control). One interface target for each, so that the map in the
 # root file names what a library may include.
-include(GoogleTest)
-include(CheckIncludeFileCXX)
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 
+# The fix is in the package's revision only, which neither the header nor pkg-config knows: dpkg is asked where it exists.
+function(demand_package name least reason)
+  find_program(DPKG_QUERY dpkg-query)
+  if(NOT DPKG_QUERY)
+    return()
+  endif()
+  execute_process(COMMAND ${DPKG_QUERY} -W -f "\${Version}" ${name}
+    OUTPUT_VARIABLE version ERROR_QUIET RESULT_VARIABLE absent)
+  if(absent OR version STREQUAL "")
+    return()
+  endif()
+  execute_process(COMMAND dpkg --compare-versions ${version} ge ${least} RESULT_VARIABLE older)
+  if(older)
+    message(FATAL_ERROR "${name} ${version} is too old, ${least} is needed: ${reason}.")
+  endif()
+endfunction()
+
 set(Boost_NO_WARN_NEW_VERSIONS ON)
-find_package(Boost 1.81 REQUIRED COMPONENTS locale json)
+find_package(Boost 1.81 REQUIRED COMPONENTS locale json) # 1.74, the default of Debian 12, does not compile here
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
-find_package(GTest REQUIRED)
 find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
-pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
-# 3.4.1 of Debian 12 proper is an SQLite of 2016: libsqlcipher-dev 4.6 comes from bookworm-backports.
-pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher)
+find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
 pkg_check_modules(ctemplate REQUIRED IMPORTED_TARGET libctemplate)
+
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium>=1.0.18)
+if(sodium_VERSION VERSION_EQUAL 1.0.18)
+  demand_package(libsodium23 1.0.18-1+deb12u1 "earlier ones accept points outside the main group (CVE-2025-69277)")
+endif()
+# Its pkg-config file states the version of the SQLite inside: 3.46 is SQLCipher 4.6; 3.4.1 of Debian 12 proper holds 3.15.
+pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher)
+if(sqlcipher_VERSION VERSION_LESS 3.46)
+  message(FATAL_ERROR "This SQLCipher carries SQLite ${sqlcipher_VERSION}, 3.46 is needed: install SQLCipher 4.6 (on Debian 12 from bookworm-backports).")
+endif()
+
+find_package(GTest QUIET)
+option(SUCHARIT_TESTS "Build the tests" ${GTest_FOUND})
+if(SUCHARIT_TESTS)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+endif()
 
 function(dependency name)
   add_library(${name} INTERFACE)
@@ -30,6 +60,6 @@ dependency(dep_openssl OpenSSL::SSL OpenSSL::Crypto)
 dependency(dep_ctemplate PkgConfig::ctemplate)
 dependency(dep_locale Boost::locale)
 dependency(dep_log spdlog::spdlog fmt::fmt)
-dependency(dep_cli)
-dependency(dep_toml)
+dependency(dep_cli CLI11::CLI11)
+dependency(dep_toml tomlplusplus::tomlplusplus)
 dependency(dep_gtest GTest::gtest GTest::gtest_main GTest::gmock)

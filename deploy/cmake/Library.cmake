@@ -28,3 +28,35 @@ function(sucharit_test name folder)
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
   endif()
 endfunction()
+
+# sucharit_python_tests(prefix file) registers each method "test_…" of a unittest file as a test of its own.
+function(sucharit_python_tests prefix file)
+  set(path "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
+  file(STRINGS "${path}" lines REGEX "^class [A-Za-z_]+|^    def test_")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^class ([A-Za-z_]+)")
+      set(class ${CMAKE_MATCH_1})
+    elseif(line MATCHES "def (test_[A-Za-z0-9_]+)")
+      add_test(NAME ${prefix}.${CMAKE_MATCH_1} COMMAND ${Python3_EXECUTABLE} -B "${path}" ${class}.${CMAKE_MATCH_1})
+      set_tests_properties(${prefix}.${CMAKE_MATCH_1} PROPERTIES TIMEOUT 120
+        ENVIRONMENT "SUCHARIT_SOURCE=${PROJECT_SOURCE_DIR};SUCHARIT_BUILD=${PROJECT_BINARY_DIR}")
+    endif()
+  endforeach()
+endfunction()
+
+# sucharit_npm(target source destination): copies the folder's package files, runs "npm ci" there and leaves the source
+# clean; npm ci demands what the lock file says, byte for byte, and no package may run a script of its own.
+function(sucharit_npm target source destination)
+  find_program(NPM npm REQUIRED)
+  set(files "${source}/package.json" "${source}/package-lock.json" "${source}/.npmrc")
+  add_custom_command(
+    OUTPUT "${destination}/installed.stamp"
+    COMMAND ${CMAKE_COMMAND} -E make_directory "${destination}"
+    COMMAND ${CMAKE_COMMAND} -E copy ${files} "${destination}"
+    COMMAND ${CMAKE_COMMAND} -E chdir "${destination}" ${NPM} ci --ignore-scripts --no-audit --no-fund --silent
+    COMMAND ${CMAKE_COMMAND} -E touch "${destination}/installed.stamp"
+    DEPENDS ${files}
+    COMMENT "npm ci (${target})" VERBATIM)
+  add_custom_target(${target} ALL DEPENDS "${destination}/installed.stamp")
+endfunction()

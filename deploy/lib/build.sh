@@ -22,7 +22,7 @@ configure() {
     fi
     [ "$fresh" = no ] && return
     say "Configuring in $SUCHARIT_BUILD"
-    cmake -G Ninja -S "$ROOT" -B "$SUCHARIT_BUILD" "$@" >&2 ||
+    (cd "$ROOT" && cmake --preset release -B "$SUCHARIT_BUILD" "$@") >&2 ||
         refuse "CMake could not configure the build; its own message stands above."
 }
 
