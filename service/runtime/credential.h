@@ -1,0 +1,23 @@
+// The credential file: the instance key and the roots' public keys, outside the data folder, readable by its owner only.
+// In production a systemd credential. Who has the data folder without it has nothing.
+#pragma once
+
+#include "crypto/reporter/certificate.h"
+#include "crypto/reporter/instance.h"
+
+#include <string>
+
+namespace runtime {
+
+struct Credential {
+    base::InstanceId instance;
+    crypto::InstanceKey key;
+    std::vector<crypto::RootKeys> roots;
+};
+
+// Mode 0400, made durable; refuses to overwrite.
+std::expected<void, std::string> write_credential(const std::string &path, const Credential &credential);
+// Refuses a file that others may read.
+std::expected<Credential, std::string> read_credential(const std::string &path);
+
+} // namespace runtime

@@ -1,0 +1,70 @@
+#include "service/runtime/process.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace runtime {
+namespace {
+
+constexpr const char *tunables = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
+
+sigset_t handled_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int signal : {SIGTERM, SIGINT, SIGUSR1})
+        sigaddset(&set, signal);
+    return set;
+}
+
+} // namespace
+
+void ensure_freed_memory_is_overwritten(char **argv) {
+    const char *now = std::getenv("GLIBC_TUNABLES");
+    if (now && std::strcmp(now, tunables) == 0)
+        return;
+    ::setenv("GLIBC_TUNABLES", tunables, 1);
+    ::execv("/proc/self/exe", argv);
+    // Without /proc the program goes on: the texts are cleared by their owners as well.
+}
+
+bool harden_process() {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);
+    ::umask(077);
+    // With a finite limit later allocations would fail instead of going unlocked.
+    rlimit locked{};
+    if (::geteuid() != 0 && (::getrlimit(RLIMIT_MEMLOCK, &locked) != 0 || locked.rlim_cur != RLIM_INFINITY))
+        return false;
+    return ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
+}
+
+void block_signals() {
+    const sigset_t set = handled_signals();
+    ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+Woken wait_for_signal(long long deadline, const std::function<void()> &on_ask) {
+    const sigset_t set = handled_signals();
+    for (;;) {
+        const long long left = deadline - static_cast<long long>(std::time(nullptr));
+        if (left <= 0)
+            return Woken::deadline;
+        const timespec wait{static_cast<time_t>(left), 0};
+        const int signal = ::sigtimedwait(&set, nullptr, &wait);
+        if (signal == SIGTERM || signal == SIGINT)
+            return Woken::end;
+        if (signal == SIGUSR1)
+            on_ask();
+    }
+}
+
+} // namespace runtime

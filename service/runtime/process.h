@@ -1,0 +1,24 @@
+// What the process itself must be before it reads a key: no core dump, freed memory overwritten, files private, and one
+// clean way to end.
+#pragma once
+
+#include <functional>
+
+namespace runtime {
+
+// glibc reads its tunables when a program starts, so the program starts itself again with them: freed memory is then
+// overwritten at once and no per-thread cache keeps whole texts. Returns when they are in force (also when another C
+// library ignores them).
+void ensure_freed_memory_is_overwritten(char **argv);
+
+// Core dumps off, not traceable by other processes of the same user, new files private, memory locked where allowed.
+// Returns whether all memory is locked.
+bool harden_process();
+
+// Blocks SIGTERM, SIGINT and SIGUSR1 in every thread started later; call first.
+void block_signals();
+// Waits until SIGTERM or SIGINT arrives or the deadline (seconds since 1970) passes. Calls on_ask for every SIGUSR1.
+enum class Woken { end, deadline };
+Woken wait_for_signal(long long deadline, const std::function<void()> &on_ask);
+
+} // namespace runtime

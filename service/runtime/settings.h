@@ -1,0 +1,37 @@
+// The settings file <data folder>/sucharit.toml: every key once in one table with its type, its rule and what it means.
+// An unknown key or a bad value stops the start with one sentence.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace runtime {
+
+struct Settings {
+    std::string name_th, name_en, unit_th, unit_en, contact_th, contact_en, general_channel_th, general_channel_en;
+    std::string general_channel_url, exit_url, onion, colour, emblem;
+    bool demo = false;
+    std::int64_t queue_delay = 1;
+    std::string register_year; // "fiscal" | "calendar"
+    std::string reporter_address, officer_address;
+    std::int64_t reporter_port = 8443, officer_port = 8444;
+    std::vector<std::string> reporter_hosts, officer_hosts;
+    std::string reporter_public_name, officer_public_name;
+    std::string certificate, certificate_key;
+    std::int64_t general_workers = 2, password_workers = 1, waiting_requests = 256;
+    std::int64_t password_operations = 3, password_memory_mib = 256; // for new passphrases and unknown logins
+    std::int64_t nightly_hour = 2;
+};
+
+// One sentence for the operator.
+using SettingsError = std::string;
+std::expected<Settings, SettingsError> read_settings(const std::string &path);
+std::expected<Settings, SettingsError> parse_settings(std::string_view toml);
+
+// The table as text: what --help prints and the guide shows.
+std::string settings_reference();
+
+} // namespace runtime
