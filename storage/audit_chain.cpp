@@ -1,0 +1,137 @@
+#include "storage/audit_chain.h"
+
+namespace storage {
+
+namespace {
+
+// A row whose visible_from was pushed into the future must not hide its object for ever: after this many days from the
+// entry's own day the object counts as due, so that its absence is found.
+constexpr std::int32_t longest_delay_days = 31;
+
+struct Stored {
+    Bytes entry;
+    std::optional<Array<32>> subject;
+    std::optional<Array<16>> object;
+};
+
+// Zero means "names none" and is kept as NULL, outside of the index.
+template <std::size_t N>
+std::optional<Array<N>> or_null(View bytes) {
+    Array<N> out{};
+    std::memcpy(out.data(), bytes.data(), N);
+    return out == Array<N>{} ? std::nullopt : std::optional(out);
+}
+
+Stored stored(const crypto::AuditEntry &entry) {
+    return {entry.encode(), or_null<32>(entry.subject), or_null<16>(entry.object.bytes())};
+}
+
+Result<> append(Database &database, const ChainHash &hash, ports::ChainHead &head, const Stored &entry) {
+    head.hash = hash(head.sequence + 1, head.hash, entry.entry);
+    ++head.sequence;
+    return database.run("INSERT INTO audit (sequence, entry, hash, subject, object) VALUES (?, ?, ?, ?, ?)",
+                        {head.sequence, entry.entry, head.hash, entry.subject, entry.object});
+}
+
+bool made_an_object(crypto::AuditEvent event) {
+    using enum crypto::AuditEvent;
+    return event == case_filed || event == follow_up || event == case_moved || event == reply_sent;
+}
+
+} // namespace
+
+Result<ports::ChainHead> chain_head(Database &database) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1"));
+    ASSIGN_OR_RETURN(const auto head, first(std::move(rows), [](Rows &row) {
+                         ports::ChainHead out;
+                         out.sequence = row.number<std::uint64_t>();
+                         out.hash = row.array<32>();
+                         return out;
+                     }));
+    return head.value_or(ports::ChainHead{});
+}
+
+Result<> check_head(Database &database, const ChainHash &hash) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT sequence, entry, hash FROM audit ORDER BY sequence DESC LIMIT 2"));
+    struct Link {
+        std::uint64_t sequence;
+        Bytes entry;
+        Array<32> hash;
+    };
+    ASSIGN_OR_RETURN(const auto newest, collect(std::move(rows), [](Rows &row) {
+                         const auto sequence = row.number<std::uint64_t>();
+                         Bytes entry = row.bytes();
+                         return Link{sequence, std::move(entry), row.array<32>()};
+                     }));
+    if (newest.empty())
+        return {};
+    const Array<32> previous = newest.size() == 2 ? newest[1].hash : Array<32>{};
+    const std::uint64_t before = newest.size() == 2 ? newest[1].sequence : 0;
+    if (newest[0].sequence != before + 1 || hash(newest[0].sequence, previous, newest[0].entry) != newest[0].hash)
+        return base::fail(Code::refused, "the end of the audit log does not fit its hash chain");
+    return {};
+}
+
+Result<> chain(Database &database, const ChainHash &hash, std::span<const crypto::AuditEntry> entries) {
+    ASSIGN_OR_RETURN(ports::ChainHead head, chain_head(database));
+    for (const crypto::AuditEntry &entry : entries)
+        RETURN_IF_FAILED(append(database, hash, head, stored(entry)));
+    return {};
+}
+
+Result<> wait(Database &database, const crypto::AuditEntry &entry) {
+    if (entry.time != 0 || !entry.actor.is_zero())
+        return base::fail(Code::invalid, "a reporter's audit entry with a time of day or an actor");
+    const Stored row = stored(entry);
+    return database.run("INSERT INTO audit_waiting (id, entry, subject, object) VALUES (?, ?, ?, ?)",
+                        {base::random_id_bytes(), row.entry, row.subject, row.object});
+}
+
+Result<> chain_waiting(Database &database, const ChainHash &hash) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT entry, subject, object FROM audit_waiting ORDER BY id"));
+    ASSIGN_OR_RETURN(const auto waiting, collect(std::move(rows), [](Rows &row) {
+                         Stored out;
+                         out.entry = row.bytes();
+                         row.null() ? row.skip() : void(out.subject = row.array<32>());
+                         row.null() ? row.skip() : void(out.object = row.array<16>());
+                         return out;
+                     }));
+    ASSIGN_OR_RETURN(ports::ChainHead head, chain_head(database));
+    for (const Stored &entry : waiting)
+        RETURN_IF_FAILED(append(database, hash, head, entry));
+    return database.run("DELETE FROM audit_waiting");
+}
+
+Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id, Day today) {
+    struct Found {
+        Bytes entry;
+        std::optional<Day> visible_from; // of the object's row, if it stands and belongs to this case
+    };
+    ASSIGN_OR_RETURN(
+        Rows rows,
+        database.query("SELECT a.entry, o.visible_from FROM audit AS a "
+                       "LEFT JOIN object AS o ON o.object_id = a.object AND o.case_id = ?1 "
+                       "WHERE a.subject = ?2 AND a.object IS NOT NULL "
+                       "UNION ALL SELECT w.entry, o.visible_from FROM audit_waiting AS w "
+                       "LEFT JOIN object AS o ON o.object_id = w.object AND o.case_id = ?1 "
+                       "WHERE w.subject = ?2 AND w.object IS NOT NULL",
+                       {id, subject}));
+    ASSIGN_OR_RETURN(const auto found, collect(std::move(rows), [](Rows &row) {
+                         Found out{row.bytes(), std::nullopt};
+                         row.null() ? row.skip() : void(out.visible_from = row.day());
+                         return out;
+                     }));
+    std::vector<ports::ObjectDigest> out;
+    for (const Found &row : found) {
+        ASSIGN_OR_RETURN(const crypto::AuditEntry entry, crypto::AuditEntry::decode(row.entry));
+        if (entry.subject != subject || !made_an_object(entry.event))
+            continue;
+        const bool due = entry.day.number + longest_delay_days < today.number;
+        if (row.visible_from && *row.visible_from > today && !due)
+            continue;
+        out.push_back({entry.object, entry.digest});
+    }
+    return out;
+}
+
+} // namespace storage

@@ -1,0 +1,186 @@
+#include "storage/migrations.h"
+
+#include "crypto/primitives/object.h"
+
+namespace storage {
+
+namespace {
+
+// Why each column may be readable to the server stands in SCHEMA.md. WITHOUT ROWID throughout: a rowid would keep the
+// order of arrival for ever.
+constexpr Migration steps_of_this_program[] = {
+    {1, R"sql(
+CREATE TABLE setting (
+    name TEXT NOT NULL PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE officer (
+    officer BLOB NOT NULL PRIMARY KEY CHECK (length(officer) = 16),
+    login TEXT NOT NULL UNIQUE,
+    display_name TEXT NOT NULL,
+    salt BLOB NOT NULL CHECK (length(salt) = 16),
+    password_operations INTEGER NOT NULL,
+    password_memory INTEGER NOT NULL,
+    authentication_hash BLOB NOT NULL CHECK (length(authentication_hash) = 32),
+    key_generation INTEGER NOT NULL,
+    box BLOB NOT NULL CHECK (length(box) = 32),
+    sign BLOB NOT NULL CHECK (length(sign) = 32),
+    sealed_keys BLOB NOT NULL,
+    disabled INTEGER NOT NULL CHECK (disabled IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post (
+    officer BLOB NOT NULL REFERENCES officer (officer),
+    post INTEGER NOT NULL CHECK (post >= 1),
+    PRIMARY KEY (officer, post)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE certificate (
+    digest BLOB NOT NULL PRIMARY KEY CHECK (length(digest) = 32),
+    officer BLOB NOT NULL REFERENCES officer (officer),
+    certificate BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revocation (
+    serial BLOB NOT NULL PRIMARY KEY CHECK (length(serial) = 16),
+    day INTEGER NOT NULL,
+    issuer BLOB NOT NULL CHECK (length(issuer) = 16),
+    signature BLOB NOT NULL CHECK (length(signature) = 64)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE register_counter (
+    series INTEGER NOT NULL CHECK (series IN (1, 2)),
+    year INTEGER NOT NULL CHECK (year BETWEEN 2400 AND 2999),
+    last INTEGER NOT NULL CHECK (last >= 1),
+    PRIMARY KEY (series, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE complaint_case (
+    case_id BLOB NOT NULL PRIMARY KEY CHECK (length(case_id) = 16),
+    lookup_tag BLOB NOT NULL UNIQUE CHECK (length(lookup_tag) = 32),
+    text_tag BLOB NOT NULL CHECK (length(text_tag) = 32),
+    exclusion_tag BLOB NOT NULL CHECK (length(exclusion_tag) = 32),
+    epoch INTEGER NOT NULL CHECK (epoch >= 1),
+    commitment BLOB NOT NULL CHECK (length(commitment) = 32),
+    identity_commitment BLOB NOT NULL CHECK (length(identity_commitment) = 32),
+    case_key BLOB NOT NULL CHECK (length(case_key) = 32),
+    reporter_key BLOB NOT NULL CHECK (length(reporter_key) = 32),
+    record_mac BLOB NOT NULL CHECK (length(record_mac) = 32),
+    state INTEGER NOT NULL CHECK (state >= 1),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    received INTEGER NOT NULL,
+    visible_from INTEGER NOT NULL CHECK (visible_from >= received),
+    state_since INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    category TEXT NOT NULL,
+    series INTEGER,
+    year INTEGER,
+    number INTEGER,
+    closed_on INTEGER,
+    CHECK ((series IS NULL) = (number IS NULL) AND (year IS NULL) = (number IS NULL)),
+    FOREIGN KEY (series, year) REFERENCES register_counter (series, year)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX case_by_number ON complaint_case (series, year, number) WHERE number IS NOT NULL;
+
+CREATE TABLE case_outcome (
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    allegation INTEGER NOT NULL CHECK (allegation >= 1),
+    outcome INTEGER NOT NULL CHECK (outcome >= 1),
+    PRIMARY KEY (case_id, allegation)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE slot (
+    officer BLOB NOT NULL CHECK (length(officer) = 16),
+    purpose INTEGER NOT NULL CHECK (purpose IN (1, 2)),
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    epoch INTEGER NOT NULL CHECK (epoch >= 1),
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (officer, purpose, case_id, epoch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE object (
+    object_id BLOB NOT NULL PRIMARY KEY CHECK (length(object_id) = 16),
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    kind INTEGER NOT NULL CHECK (kind >= 1),
+    epoch INTEGER NOT NULL CHECK (epoch >= 1),
+    author BLOB NOT NULL CHECK (length(author) = 16),
+    day INTEGER NOT NULL,
+    visible_from INTEGER NOT NULL CHECK (visible_from >= day),
+    time INTEGER NOT NULL CHECK (time = 0 OR kind IN (4, 5)),
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX object_by_case ON object (case_id, kind, visible_from, day);
+
+CREATE TABLE audit (
+    sequence INTEGER NOT NULL PRIMARY KEY CHECK (sequence >= 1),
+    entry BLOB NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    subject BLOB CHECK (length(subject) = 32),
+    object BLOB CHECK (length(object) = 16)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_by_subject ON audit (subject) WHERE object IS NOT NULL;
+
+CREATE TABLE audit_waiting (
+    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+    entry BLOB NOT NULL,
+    subject BLOB CHECK (length(subject) = 32),
+    object BLOB CHECK (length(object) = 16)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_waiting_by_subject ON audit_waiting (subject) WHERE object IS NOT NULL;
+
+CREATE TABLE countersignature (
+    officer BLOB NOT NULL REFERENCES officer (officer),
+    day INTEGER NOT NULL,
+    sequence INTEGER NOT NULL CHECK (sequence >= 0),
+    head BLOB NOT NULL CHECK (length(head) = 32),
+    roster_version INTEGER NOT NULL,
+    signature BLOB NOT NULL CHECK (length(signature) = 64),
+    PRIMARY KEY (officer, day)
+) STRICT, WITHOUT ROWID;
+)sql"},
+};
+
+Array<32> checksum(const Migration &step) {
+    return crypto::digest(base::view(std::string_view(step.statements.text(), step.statements.size())));
+}
+
+Result<> apply(Database &database, const Migration &step) {
+    RETURN_IF_FAILED(database.run("BEGIN IMMEDIATE"));
+    const auto applied = [&]() -> Result<> {
+        RETURN_IF_FAILED(database.script(step.statements));
+        RETURN_IF_FAILED(database.run("INSERT INTO migration (number, checksum) VALUES (?, ?)", {step.number, checksum(step)}));
+        return database.run("COMMIT");
+    }();
+    if (!applied && database.in_transaction())
+        (void)database.run("ROLLBACK"); // the first error is the one to tell
+    return applied;
+}
+
+} // namespace
+
+std::span<const Migration> migrations() { return steps_of_this_program; }
+
+Result<> migrate(Database &database, std::span<const Migration> steps) {
+    RETURN_IF_FAILED(database.run("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, "
+                                  "checksum BLOB NOT NULL) STRICT, WITHOUT ROWID"));
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT number, checksum FROM migration ORDER BY number"));
+    struct Applied {
+        std::int64_t number;
+        Array<32> checksum;
+    };
+    ASSIGN_OR_RETURN(const auto applied, collect(std::move(rows), [](Rows &row) {
+                         const std::int64_t number = row.integer();
+                         return Applied{number, row.array<32>()};
+                     }));
+    if (applied.size() > steps.size())
+        return base::fail(Code::refused, "the database was written by a newer version of the program");
+    for (std::size_t i = 0; i < applied.size(); ++i)
+        if (applied[i].number != steps[i].number || applied[i].checksum != checksum(steps[i]))
+            return base::fail(Code::refused, "the database was built by other migrations than this program's");
+    for (const Migration &step : steps.subspan(applied.size()))
+        RETURN_IF_FAILED(apply(database, step));
+    return {};
+}
+
+} // namespace storage

@@ -1,0 +1,106 @@
+#include "storage/officer_store.h"
+
+#define SUCHARIT_OFFICER_COLUMNS                                                                                       \
+    "f.officer, f.login, f.display_name, p.post, f.salt, f.password_operations, f.password_memory, "                   \
+    "f.authentication_hash, f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled "                               \
+    "FROM officer AS f INNER JOIN post AS p ON p.officer = f.officer"
+
+namespace storage {
+
+namespace {
+
+ports::OfficerRow read_officer(Rows &row) {
+    ports::OfficerRow out;
+    out.id = row.id<base::OfficerId>();
+    out.login = row.text();
+    out.display_name = row.text();
+    out.post = row.enumeration(domain::Post::auditor);
+    out.salt = row.array<16>();
+    out.password_operations = row.number<std::uint32_t>();
+    out.password_memory = row.number<std::uint64_t>();
+    out.authentication_hash = row.array<32>();
+    out.key_generation = row.number<std::uint32_t>();
+    out.box.bytes = row.array<32>();
+    out.sign.bytes = row.array<32>();
+    out.sealed_keys = row.bytes();
+    out.disabled = row.integer() != 0;
+    return out;
+}
+
+ports::SlotRow read_slot(Rows &row) {
+    ports::SlotRow out;
+    out.row = read_case(row);
+    out.sealed = row.bytes();
+    return out;
+}
+
+} // namespace
+
+Result<std::uint64_t> OfficerReader::roster_version() {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return read_roster_version(*database);
+}
+
+Result<ports::AgencyRows> OfficerReader::agency() {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return read_agency(*database);
+}
+
+Result<std::optional<ports::OfficerRow>> OfficerReader::officer_by_login(std::string_view login) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OFFICER_COLUMNS " WHERE f.login = ?1", {login}));
+    return first(std::move(rows), read_officer);
+}
+
+Result<std::optional<ports::OfficerRow>> OfficerReader::officer(base::OfficerId id) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OFFICER_COLUMNS " WHERE f.officer = ?1", {id}));
+    return first(std::move(rows), read_officer);
+}
+
+Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId officer, Day today) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM slot AS s "
+                                                "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND c.epoch = s.epoch "
+                                                "WHERE s.officer = ?2 AND s.purpose = 1 AND c.visible_from <= ?1",
+                                                {today, officer}));
+    return collect(std::move(rows), read_slot);
+}
+
+Result<std::optional<ports::SlotRow>> OfficerReader::slot(base::CaseId id, base::OfficerId officer, Day today) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows,
+                     database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM complaint_case AS c "
+                                     "INNER JOIN slot AS s ON s.officer = ?2 AND s.purpose = 1 AND s.case_id = c.case_id "
+                                     "AND s.epoch = c.epoch WHERE c.case_id = ?3 AND c.visible_from <= ?1",
+                                     {today, officer, id}));
+    return first(std::move(rows), read_slot);
+}
+
+Result<std::vector<ports::ObjectRow>> OfficerReader::objects(base::CaseId id, Day today) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OBJECT_COLUMNS " FROM object AS o "
+                                                "WHERE o.case_id = ?1 AND o.visible_from <= ?2 "
+                                                "ORDER BY o.day, o.time, o.object_id",
+                                                {id, today}));
+    return collect(std::move(rows), read_object);
+}
+
+Result<std::vector<ports::ObjectDigest>> OfficerReader::digests(const Array<32> &subject, base::CaseId id, Day today) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return storage::digests(*database, subject, id, today);
+}
+
+Result<ports::ChainHead> OfficerReader::head() {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return chain_head(*database);
+}
+
+Result<std::optional<Day>> OfficerReader::last_countersigned(base::OfficerId officer) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT day FROM countersignature WHERE officer = ?1 ORDER BY day DESC LIMIT 1",
+                                                {officer}));
+    return first(std::move(rows), [](Rows &row) { return row.day(); });
+}
+
+} // namespace storage

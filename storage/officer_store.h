@@ -1,0 +1,63 @@
+// What officers' use cases read and write, and the nightly batch.
+#pragma once
+
+#include "storage/audit_chain.h"
+#include "storage/rows.h"
+#include "storage/writer.h"
+
+namespace storage {
+
+class OfficerReader final : public ports::OfficerReads {
+public:
+    explicit OfficerReader(Reader::Opener open) : reader_(std::move(open)) {}
+
+    Result<std::uint64_t> roster_version() override;
+    Result<ports::AgencyRows> agency() override;
+    Result<std::optional<ports::OfficerRow>> officer_by_login(std::string_view login) override;
+    Result<std::optional<ports::OfficerRow>> officer(base::OfficerId id) override;
+    Result<std::vector<ports::SlotRow>> slots_of(base::OfficerId officer, Day today) override;
+    Result<std::optional<ports::SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) override;
+    Result<std::vector<ports::ObjectRow>> objects(base::CaseId id, Day today) override;
+    Result<std::vector<ports::ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) override;
+    Result<ports::ChainHead> head() override;
+    Result<std::optional<Day>> last_countersigned(base::OfficerId officer) override;
+
+private:
+    Reader reader_;
+};
+
+class OfficerWriter final : public ports::OfficerWrites {
+public:
+    OfficerWriter(Writer &writer, ChainHash hash) : writer_(writer), hash_(std::move(hash)) {}
+
+    // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed, or has a newer epoch;
+    // invalid: parts that do not belong together. A move that fails takes no register number.
+    Result<ports::RegisterNumber> move(ports::Move move) override;
+    Result<> reply(ports::Reply reply) override; // the same codes; a closed case may still be answered
+    Result<> append_audit(std::vector<crypto::AuditEntry> entries) override;
+    // Code::conflict: the officer has countersigned that day, or that head does not stand at its place.
+    Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override;
+    // Code::conflict: the id or the login is taken. An empty certificate (the admin's) adds none.
+    Result<> add_officer(ports::NewOfficer officer, std::vector<crypto::AuditEntry> audit) override;
+
+private:
+    Writer &writer_;
+    ChainHash hash_;
+};
+
+class Nightly final : public ports::Maintenance {
+public:
+    Nightly(Writer &writer, ChainHash hash, Reader::Opener open)
+        : writer_(writer), hash_(std::move(hash)), reader_(std::move(open)) {}
+
+    // Code::unavailable: a reader held the log; what was done stands, the day is not noted, call it again.
+    Result<> nightly(Day today) override;
+    Result<std::optional<Day>> last_nightly() override;
+
+private:
+    Writer &writer_;
+    ChainHash hash_;
+    Reader reader_;
+};
+
+} // namespace storage

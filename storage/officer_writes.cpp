@@ -1,0 +1,147 @@
+#include "storage/officer_store.h"
+
+namespace storage {
+
+namespace {
+
+struct Standing {
+    crypto::Epoch epoch;
+    std::uint32_t version;
+    bool closed;
+};
+
+Result<Standing> standing(Database &database, base::CaseId id, Day today) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT epoch, version, closed_on FROM complaint_case "
+                                               "WHERE case_id = ?1 AND visible_from <= ?2",
+                                               {id, today}));
+    ASSIGN_OR_RETURN(const auto found, first(std::move(rows), [](Rows &row) {
+                         const auto epoch = row.number<crypto::Epoch>();
+                         const auto version = row.number<std::uint32_t>();
+                         return Standing{epoch, version, !row.null()};
+                     }));
+    if (!found)
+        return base::fail(Code::not_found, "no such case");
+    return *found;
+}
+
+bool belongs(const crypto::SealedObject &object, crypto::Kind kind, base::CaseId id) {
+    return object.header.kind == kind && object.header.case_id == id && !object.header.author.is_zero();
+}
+
+// Inside the move's own savepoint: a move that fails gives its number back, so the register has no gaps.
+Result<ports::RegisterNumber> take_number(Database &database, base::CaseId id, ports::RegisterNumber wanted) {
+    RETURN_IF_FAILED(database.run("INSERT INTO register_counter (series, year, last) VALUES (?1, ?2, 1) "
+                                  "ON CONFLICT (series, year) DO UPDATE SET last = last + 1",
+                                  {wanted.series, wanted.year}));
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT last FROM register_counter WHERE series = ?1 AND year = ?2",
+                                               {wanted.series, wanted.year}));
+    ASSIGN_OR_RETURN(const auto last, first(std::move(rows), [](Rows &row) { return row.number<std::uint32_t>(); }));
+    wanted.number = last.value_or(0);
+    RETURN_IF_FAILED(database.run("UPDATE complaint_case SET series = ?2, year = ?3, number = ?4 "
+                                  "WHERE case_id = ?1 AND number IS NULL",
+                                  {id, wanted.series, wanted.year, wanted.number}));
+    if (database.changes() != 1)
+        return base::fail(Code::conflict, "the case stands in the register already");
+    return wanted;
+}
+
+Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &move, const ChainHash &hash) {
+    ASSIGN_OR_RETURN(const Standing now, standing(database, move.case_id, move.today));
+    if (now.version != move.expected_version || now.closed)
+        return base::fail(Code::conflict, "the case has moved on");
+    if (move.object.header.epoch != now.epoch || (move.reply && move.reply->header.epoch != now.epoch))
+        return base::fail(Code::conflict, "the case has a newer key");
+    ports::RegisterNumber number;
+    if (move.take_number) {
+        ASSIGN_OR_RETURN(number, take_number(database, move.case_id, *move.take_number));
+    }
+    RETURN_IF_FAILED(insert_object(database, move.object, move.today, move.today, move.time));
+    if (move.reply)
+        RETURN_IF_FAILED(insert_object(database, *move.reply, move.today, move.today, move.time));
+    for (const crypto::SealedSlot &slot : move.granted)
+        RETURN_IF_FAILED(database.run("INSERT INTO slot (officer, purpose, case_id, epoch, sealed) VALUES (?, ?, ?, ?, ?) "
+                                      "ON CONFLICT (officer, purpose, case_id, epoch) DO UPDATE SET sealed = excluded.sealed",
+                                      {slot.officer, slot.purpose, move.case_id, now.epoch, slot.sealed}));
+    const std::optional<Day> closed_on = move.closes ? std::optional(move.today) : std::nullopt;
+    RETURN_IF_FAILED(database.run("UPDATE complaint_case SET state = ?2, version = version + 1, state_since = ?3, "
+                                  "category = coalesce(?4, category), closed_on = ?5 WHERE case_id = ?1",
+                                  {move.case_id, move.to, move.today, move.category, closed_on}));
+    for (std::size_t i = 0; i < move.outcomes.size(); ++i)
+        RETURN_IF_FAILED(database.run("INSERT INTO case_outcome (case_id, allegation, outcome) VALUES (?, ?, ?)",
+                                      {move.case_id, i + 1, move.outcomes[i]}));
+    RETURN_IF_FAILED(chain(database, hash, move.audit));
+    return number;
+}
+
+Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
+    const ports::OfficerRow &row = officer.row;
+    RETURN_IF_FAILED(database.run(
+        "INSERT INTO officer (officer, login, display_name, salt, password_operations, password_memory, "
+        "authentication_hash, key_generation, box, sign, sealed_keys, disabled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {row.id, row.login, row.display_name, row.salt, row.password_operations, row.password_memory,
+         row.authentication_hash, row.key_generation, row.box.bytes, row.sign.bytes, row.sealed_keys, row.disabled}));
+    RETURN_IF_FAILED(database.run("INSERT INTO post (officer, post) VALUES (?, ?)", {row.id, row.post}));
+    if (!officer.certificate.empty())
+        RETURN_IF_FAILED(database.run("INSERT INTO certificate (digest, officer, certificate) VALUES (?, ?, ?)",
+                                      {crypto::digest(officer.certificate), row.id, officer.certificate}));
+    return database.run("INSERT INTO setting (name, value) VALUES ('roster_version', 1) "
+                        "ON CONFLICT (name) DO UPDATE SET value = value + 1");
+}
+
+Result<> check_countersigned_head(Database &database, const ports::Countersignature &signature) {
+    if (signature.sequence == 0 && signature.head == Array<32>{})
+        return {}; // the head before the first entry
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT 1 FROM audit WHERE sequence = ?1 AND hash = ?2",
+                                               {signature.sequence, signature.head}));
+    ASSIGN_OR_RETURN(const bool stands, rows.next());
+    if (!stands)
+        return base::fail(Code::conflict, "the countersigned head does not stand in the log");
+    return {};
+}
+
+} // namespace
+
+Result<ports::RegisterNumber> OfficerWriter::move(ports::Move move) {
+    if (!belongs(move.object, crypto::Kind::move, move.case_id) ||
+        (move.reply && !belongs(*move.reply, crypto::Kind::reply, move.case_id)))
+        return base::fail(Code::invalid, "a move whose parts do not belong together");
+    if (!move.closes && !move.outcomes.empty())
+        return base::fail(Code::invalid, "outcomes of a case that does not close");
+    return writer_.commit([&](Database &database) { return make_move(database, move, hash_); });
+}
+
+Result<> OfficerWriter::reply(ports::Reply reply) {
+    if (!belongs(reply.object, crypto::Kind::reply, reply.case_id))
+        return base::fail(Code::invalid, "a reply whose parts do not belong together");
+    return writer_.commit([&](Database &database) -> Result<> {
+        ASSIGN_OR_RETURN(const Standing now, standing(database, reply.case_id, reply.today));
+        if (reply.object.header.epoch != now.epoch)
+            return base::fail(Code::conflict, "the case has a newer key");
+        RETURN_IF_FAILED(insert_object(database, reply.object, reply.today, reply.today, reply.time));
+        return chain(database, hash_, reply.audit);
+    });
+}
+
+Result<> OfficerWriter::append_audit(std::vector<crypto::AuditEntry> entries) {
+    return writer_.commit([&](Database &database) { return chain(database, hash_, entries); });
+}
+
+Result<> OfficerWriter::countersign(ports::Countersignature signature, crypto::AuditEntry entry) {
+    return writer_.commit([&](Database &database) -> Result<> {
+        RETURN_IF_FAILED(check_countersigned_head(database, signature));
+        RETURN_IF_FAILED(database.run("INSERT INTO countersignature (officer, day, sequence, head, roster_version, signature) "
+                                      "VALUES (?, ?, ?, ?, ?, ?)",
+                                      {signature.officer, signature.day, signature.sequence, signature.head,
+                                       signature.roster_version, signature.signature}));
+        return chain(database, hash_, std::span(&entry, 1));
+    });
+}
+
+Result<> OfficerWriter::add_officer(ports::NewOfficer officer, std::vector<crypto::AuditEntry> audit) {
+    return writer_.commit([&](Database &database) -> Result<> {
+        RETURN_IF_FAILED(insert_officer(database, officer));
+        return chain(database, hash_, audit);
+    });
+}
+
+} // namespace storage

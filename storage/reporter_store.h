@@ -1,0 +1,37 @@
+// What the reporter's use cases read and write.
+#pragma once
+
+#include "storage/audit_chain.h"
+#include "storage/rows.h"
+#include "storage/writer.h"
+
+namespace storage {
+
+class ReporterReader final : public ports::ReporterReads {
+public:
+    explicit ReporterReader(Reader::Opener open) : reader_(std::move(open)) {}
+
+    Result<std::uint64_t> roster_version() override;
+    Result<ports::AgencyRows> agency() override;
+    Result<std::optional<ports::ReporterCase>> find_by_tag(const Array<32> &lookup_tag) override;
+    Result<std::vector<ports::ObjectRow>> replies(base::CaseId id) override;
+    Result<std::vector<Day>> sent_days(base::CaseId id) override;
+    Result<bool> object_exists(base::ObjectId id) override;
+
+private:
+    Reader reader_;
+};
+
+class ReporterWriter final : public ports::ReporterWrites {
+public:
+    explicit ReporterWriter(Writer &writer) : writer_(writer) {}
+
+    // Code::invalid: parts that do not belong together, a time of day or an author in a reporter's row.
+    Result<> file(ports::NewFiling filing) override;
+    Result<> add_follow_up(ports::NewFollowUp follow_up) override; // Code::not_found: no such case
+
+private:
+    Writer &writer_;
+};
+
+} // namespace storage

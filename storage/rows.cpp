@@ -1,0 +1,110 @@
+#include "storage/rows.h"
+
+namespace storage {
+
+ports::CaseRow read_case(Rows &row) {
+    ports::CaseRow out;
+    out.record.case_id = row.id<base::CaseId>();
+    out.record.epoch = row.number<crypto::Epoch>();
+    out.record.commitment = row.array<32>();
+    out.record.identity_commitment = row.array<32>();
+    out.record.case_key.bytes = row.array<32>();
+    out.record.reporter_key.bytes = row.array<32>();
+    out.record.record_mac = row.array<32>();
+    out.state = row.enumeration(domain::State::closed);
+    out.version = row.number<std::uint32_t>();
+    out.received = row.day();
+    out.visible_from = row.day();
+    out.state_since = row.day();
+    out.channel = row.text();
+    out.category = row.text();
+    if (row.null()) {
+        row.skip();
+        row.skip();
+        row.skip();
+    } else {
+        ports::RegisterNumber number;
+        number.series = row.enumeration(ports::RegisterNumber::Series::restricted);
+        number.year = row.number<std::int32_t>();
+        number.number = row.number<std::uint32_t>();
+        out.number = number;
+    }
+    if (row.null())
+        row.skip();
+    else
+        out.closed_on = row.day();
+    out.last_from_reporter = row.day();
+    return out;
+}
+
+ports::ObjectRow read_object(Rows &row) {
+    const auto kind = row.enumeration(crypto::Kind::move);
+    ports::ObjectRow out{.header = {.kind = kind, .case_id = row.id<base::CaseId>(), .object_id = {}, .author = {}}, .sealed = {}, .day = {}, .visible_from = {}};
+    out.header.object_id = row.id<base::ObjectId>();
+    out.header.epoch = row.number<crypto::Epoch>();
+    out.header.author = row.id<base::OfficerId>();
+    out.day = row.day();
+    out.visible_from = row.day();
+    out.time = row.integer();
+    out.sealed = row.bytes();
+    return out;
+}
+
+Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from, base::Seconds time) {
+    const crypto::ObjectHeader &header = object.header;
+    return database.run("INSERT INTO object (object_id, case_id, kind, epoch, author, day, visible_from, time, sealed) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        {header.object_id, header.case_id, header.kind, header.epoch, header.author, day, visible_from, time,
+                         object.sealed});
+}
+
+Result<std::uint64_t> read_roster_version(Database &database) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT value FROM setting WHERE name = 'roster_version'"));
+    ASSIGN_OR_RETURN(const auto version, first(std::move(rows), [](Rows &row) { return row.number<std::uint64_t>(); }));
+    return version.value_or(0);
+}
+
+Result<ports::AgencyRows> read_agency(Database &database) {
+    ASSIGN_OR_RETURN(const Snapshot snapshot, Snapshot::begin(database));
+    ports::AgencyRows out;
+    ASSIGN_OR_RETURN(out.roster_version, read_roster_version(database));
+    ASSIGN_OR_RETURN(Rows certificates, database.query("SELECT certificate FROM certificate"));
+    ASSIGN_OR_RETURN(out.certificates, collect(std::move(certificates), [](Rows &row) { return row.bytes(); }));
+    ASSIGN_OR_RETURN(Rows revocations, database.query("SELECT serial, day, issuer, signature FROM revocation"));
+    ASSIGN_OR_RETURN(out.revocations, collect(std::move(revocations), [](Rows &row) {
+                         crypto::SignedRevocation revocation;
+                         revocation.serial = row.id<base::CertificateSerial>();
+                         revocation.day = row.day();
+                         revocation.issuer = row.id<base::OfficerId>();
+                         revocation.signature = row.array<64>();
+                         return revocation;
+                     }));
+    ASSIGN_OR_RETURN(Rows holders, database.query("SELECT f.officer, p.post, f.display_name, f.disabled FROM officer AS f "
+                                                  "INNER JOIN post AS p ON p.officer = f.officer ORDER BY f.officer, p.post"));
+    ASSIGN_OR_RETURN(out.holders, collect(std::move(holders), [](Rows &row) {
+                         ports::AgencyRows::PostHolder holder;
+                         holder.officer = row.id<base::OfficerId>();
+                         holder.post = row.enumeration(domain::Post::auditor);
+                         holder.display_name = row.text();
+                         holder.disabled = row.integer() != 0;
+                         return holder;
+                     }));
+    return out;
+}
+
+Result<Snapshot> Snapshot::begin(Database &database) {
+    RETURN_IF_FAILED(database.run("BEGIN"));
+    return Snapshot(&database);
+}
+
+Result<Database *> Reader::connection() {
+    if (database_ && database_->broken())
+        database_.reset();
+    if (!database_) {
+        ASSIGN_OR_RETURN(Database fresh, open_());
+        database_.emplace(std::move(fresh));
+    }
+    return &*database_;
+}
+
+} // namespace storage

@@ -1,0 +1,48 @@
+#include "storage/store.h"
+
+#include "storage/migrations.h"
+
+namespace storage {
+
+// A writing connection, ready: settings, schema and the end of the audit log verified.
+Result<Database> Store::connect(const Shared &shared, Database::Access access) {
+    ASSIGN_OR_RETURN(Database database, Database::open(shared.options.database, shared.key, access));
+    RETURN_IF_FAILED(migrate(database));
+    database.serve();
+    RETURN_IF_FAILED(check_head(database, shared.hash));
+    // What a failed commit left in the log must not come back to life after a crash. A reader may hold the log for the
+    // moment; then the next commit overwrites it.
+    if (const auto truncated = database.truncate_log(); !truncated && truncated.error().code != Code::unavailable)
+        return std::unexpected(truncated.error());
+    return database;
+}
+
+Result<std::unique_ptr<Store>> Store::start(Options options, crypto::DatabaseKey key, ChainHash hash,
+                                            Database::Access access) {
+    auto shared = std::make_unique<const Shared>(std::move(options), std::move(key), std::move(hash));
+    ASSIGN_OR_RETURN(Database database, connect(*shared, access));
+    return std::unique_ptr<Store>(new Store(std::move(shared), std::move(database)));
+}
+
+Result<std::unique_ptr<Store>> Store::create(Options options, crypto::DatabaseKey key, ChainHash hash) {
+    return start(std::move(options), std::move(key), std::move(hash), Database::Access::create);
+}
+
+Result<std::unique_ptr<Store>> Store::open(Options options, crypto::DatabaseKey key, ChainHash hash) {
+    return start(std::move(options), std::move(key), std::move(hash), Database::Access::write);
+}
+
+Store::Store(std::unique_ptr<const Shared> shared, Database database)
+    : shared_(std::move(shared)),
+      writer_(std::move(database), [this] { return connect(*shared_, Database::Access::write); },
+              shared_->options.queue_limit),
+      reporter_writes_(writer_), officer_writes_(writer_, shared_->hash), nightly_(writer_, shared_->hash, reader()) {}
+
+Reader::Opener Store::reader() const {
+    return [shared = shared_.get()] { return Database::open(shared->options.database, shared->key, Database::Access::read); };
+}
+
+std::unique_ptr<ports::ReporterReads> Store::reporter_reads() const { return std::make_unique<ReporterReader>(reader()); }
+std::unique_ptr<ports::OfficerReads> Store::officer_reads() const { return std::make_unique<OfficerReader>(reader()); }
+
+} // namespace storage

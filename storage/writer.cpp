@@ -1,0 +1,150 @@
+#include "storage/writer.h"
+
+#include <algorithm>
+#include <span>
+
+namespace storage {
+
+namespace {
+
+// An exception is a bug or missing memory: it must not end the writer that everybody shares.
+Result<> guarded(const Writer::Command &work, Database &database) {
+    try {
+        return work(database);
+    } catch (...) {
+        return base::fail(Code::internal, "an exception in a write");
+    }
+}
+
+} // namespace
+
+Writer::Writer(Database database, Opener open, std::size_t queue_limit)
+    : database_(std::move(database)), open_(std::move(open)), queue_limit_(std::max<std::size_t>(queue_limit, 1)),
+      thread_([this] { serve(); }) {}
+
+Writer::~Writer() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    arrived_.notify_one();
+    thread_.join();
+}
+
+Writer::Counts Writer::counts() const {
+    const std::lock_guard lock(mutex_);
+    return counts_;
+}
+
+Result<> Writer::submit(const Command &work, bool alone) {
+    Pending pending{&work, alone, {}, false, {}};
+    std::unique_lock lock(mutex_);
+    if (ending_ || queue_.size() >= queue_limit_)
+        return base::fail(Code::unavailable, "the writer has no place left in its queue");
+    queue_.push_back(&pending);
+    arrived_.notify_one();
+    pending.released.wait(lock, [&] { return pending.done; });
+    return pending.outcome;
+}
+
+void Writer::serve() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        arrived_.wait(lock, [&] { return ending_ || !queue_.empty(); });
+        if (queue_.empty())
+            return;
+        const Batch batch = std::exchange(queue_, {});
+        lock.unlock();
+        process(batch);
+        lock.lock();
+        counts_.commands += batch.size();
+        // Under the lock: a caller that wakes destroys its Pending.
+        for (Pending *pending : batch) {
+            pending->done = true;
+            pending->released.notify_one();
+        }
+    }
+}
+
+void Writer::process(const Batch &batch) {
+    std::vector<Pending *> group;
+    const auto flush = [&] {
+        if (group.empty())
+            return;
+        Result<> durable = make_ready();
+        if (durable)
+            durable = transaction(group);
+        if (!durable)
+            for (Pending *pending : group)
+                pending->outcome = base::fail(Code::storage_failed, durable.error().what, durable.error().where);
+        group.clear();
+    };
+    for (Pending *pending : batch) {
+        if (!pending->alone) {
+            group.push_back(pending);
+            continue;
+        }
+        flush();
+        run_alone(*pending);
+    }
+    flush();
+}
+
+// After a failure the old connection may hold anything: a new one is opened and verified before a command is taken.
+Result<> Writer::make_ready() {
+    if (database_)
+        return {};
+    ASSIGN_OR_RETURN(Database fresh, open_());
+    database_.emplace(std::move(fresh));
+    const std::lock_guard lock(mutex_);
+    ++counts_.reopened;
+    return {};
+}
+
+void Writer::poison() {
+    database_.reset();
+    const std::lock_guard lock(mutex_);
+    ++counts_.failed_commits;
+}
+
+// An error means that nothing of the transaction stands, and the connection is gone.
+Result<> Writer::transaction(std::span<Pending *const> commands) {
+    Result<> outcome = database_->run("BEGIN IMMEDIATE");
+    for (std::size_t i = 0; outcome && i < commands.size(); ++i)
+        outcome = savepoint(*commands[i]);
+    if (outcome)
+        outcome = database_->run("COMMIT");
+    if (!outcome) {
+        if (database_->in_transaction())
+            (void)database_->run("ROLLBACK");
+        poison();
+        return outcome;
+    }
+    const std::lock_guard lock(mutex_);
+    ++counts_.commits;
+    return {};
+}
+
+// An error here is the transaction's, not the command's: that stands in its outcome.
+Result<> Writer::savepoint(Pending &command) {
+    RETURN_IF_FAILED(database_->run("SAVEPOINT command"));
+    command.outcome = guarded(*command.work, *database_);
+    // SQLite itself rolls everything back after some I/O errors; what went before in this transaction is gone with it.
+    if (database_->broken() || !database_->in_transaction())
+        return base::fail(Code::storage_failed,
+                          command.outcome ? "the transaction ended before its commit" : command.outcome.error().what);
+    if (!command.outcome)
+        RETURN_IF_FAILED(database_->run("ROLLBACK TO command"));
+    return database_->run("RELEASE command");
+}
+
+void Writer::run_alone(Pending &command) {
+    command.outcome = make_ready();
+    if (!command.outcome)
+        return;
+    command.outcome = guarded(*command.work, *database_);
+    if (database_->in_transaction() || database_->broken())
+        poison();
+}
+
+} // namespace storage
