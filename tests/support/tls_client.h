@@ -24,8 +24,8 @@ struct Answer {
 
 struct TlsClientOptions {
     int min_version = 0, max_version = 0; // TLS1_2_VERSION and so on; 0: any
-    std::string ciphers;                  // for TLS 1.2, OpenSSL's notation; empty: all
-    std::vector<std::string> alpn;
+    std::string ciphers{};                  // for TLS 1.2, OpenSSL's notation; empty: all
+    std::vector<std::string> alpn{};
     std::chrono::milliseconds patience{20'000}; // for one read: a test that waits longer fails instead of hanging
 };
 
@@ -58,6 +58,22 @@ public:
 private:
     struct State;
     std::unique_ptr<State> state_;
+};
+
+// A socket without TLS, for what should not be served.
+class RawSocket {
+public:
+    explicit RawSocket(std::uint16_t port, std::chrono::milliseconds patience = std::chrono::milliseconds{20'000});
+    ~RawSocket();
+    RawSocket(const RawSocket &) = delete;
+    RawSocket &operator=(const RawSocket &) = delete;
+
+    bool send(std::string_view bytes);
+    bool closed();             // waits until the other side ends the connection (true) or sends a byte (false)
+    std::string read_to_end(); // everything until the other side ends the connection
+
+private:
+    int fd_;
 };
 
 // "a=1&b=%E0%B8%81": a form as a browser encodes it.

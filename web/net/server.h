@@ -22,9 +22,9 @@ namespace net {
 // After the server has stopped it does nothing.
 class Reply {
 public:
-    using Sink = std::move_only_function<void(http::Response &&)>;
-    using Fallback = std::move_only_function<http::Response(unsigned status)>;
-    Reply(Sink sink, Fallback fallback) : sink_(std::move(sink)), fallback_(std::move(fallback)) {}
+    // Gets the answer, or the status of the error page to send instead.
+    using Sink = std::move_only_function<void(std::expected<http::Response, unsigned>)>;
+    explicit Reply(Sink sink) : sink_(std::move(sink)) {}
     Reply(Reply &&other) noexcept;
     Reply &operator=(Reply &&) = delete;
     ~Reply();
@@ -33,7 +33,6 @@ public:
 
 private:
     Sink sink_;
-    Fallback fallback_;
     unsigned status_ = 500;
 };
 
@@ -41,7 +40,8 @@ private:
 using Dispatch = std::function<void(http::Request &&request, Reply reply)>;
 // Called after the head: how many body bytes this address takes. More is answered 413.
 using BodyLimit = std::function<std::size_t(http::Method method, std::string_view path)>;
-// The page for a status. The request is null when it was refused before it could be read.
+// The page for a status, made on an io thread. The request is null when it was refused before it could be read; else it
+// has no body and no cookie any more.
 using ErrorPage = std::function<http::Response(unsigned status, const http::Request *request)>;
 
 // Each deadline covers its phase as a whole; there is none while a handler works.
@@ -53,29 +53,31 @@ struct Limits {
     // 20 kB/s stays ahead; one that stops is cut off.
     std::chrono::milliseconds grace{20'000};
     std::size_t min_rate = 8 * 1024; // bytes per second
-    std::chrono::milliseconds closing{3'000};       // to say goodbye and to take what a refused sender still sends
-    std::size_t drain_bytes = 8 * 1024 * 1024;      // of that at most, so that a browser gets to see the refusal
-    std::size_t connections = 1'000;                // more are accepted and closed
+    std::chrono::milliseconds closing{2'000}; // to say goodbye
+    // What a refused sender still sends is thrown away for so long, so that a browser gets to see the refusal.
+    std::chrono::milliseconds drain{10'000};
+    std::size_t drain_bytes = 8 * 1024 * 1024;
+    std::size_t connections = 1'000; // more are accepted and closed
     std::size_t requests_per_connection = 1'000;
 };
 
 struct ListenerConfig {
     std::string address = "127.0.0.1"; // numeric
     std::uint16_t port = 0;            // 0: any free one
-    Certificate certificate;
-    std::vector<std::string> allowed_hosts; // see http::GuardPolicy; not empty
-    std::string public_name;                // HSTS for this host only; empty: none
+    Certificate certificate{};
+    std::vector<std::string> allowed_hosts{}; // see http::GuardPolicy; not empty
+    std::string public_name{};                // HSTS for this host only; empty: none
     bool drop_cookies = true;               // reporter face: none read, none set
-    Limits limits;
-    Dispatch dispatch;
-    BodyLimit body_limit;
-    ErrorPage error_page; // may be empty: one plain line
+    Limits limits{};
+    Dispatch dispatch{};
+    BodyLimit body_limit{};
+    ErrorPage error_page{}; // may be empty: one plain line
 };
 
 struct ServerOptions {
     unsigned io_threads = 2;
     std::chrono::milliseconds stop_grace{10'000}; // for requests that have begun when stop() is called
-    std::function<void()> on_bug;                 // an exception reached the edge; called from any thread
+    std::function<void()> on_bug{};                 // an exception reached the edge; called from any thread
 };
 
 class Server {
