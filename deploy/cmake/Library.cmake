@@ -25,6 +25,7 @@ function(sucharit_test name folder)
   if(sources)
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE ${arg_USES} dep_gtest)
+    set_property(GLOBAL APPEND PROPERTY SUCHARIT_TEST_PROGRAMS ${name})
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
   endif()
 endfunction()
@@ -59,4 +60,26 @@ function(sucharit_npm target source destination)
     DEPENDS ${files}
     COMMENT "npm ci (${target})" VERBATIM)
   add_custom_target(${target} ALL DEPENDS "${destination}/installed.stamp")
+endfunction()
+
+# Target "coverage" (preset coverage): runs the tests, then prints for each file how many lines they reached.
+function(sucharit_coverage_target)
+  get_property(programs GLOBAL PROPERTY SUCHARIT_TEST_PROGRAMS)
+  if(NOT SUCHARIT_COVERAGE OR NOT programs)
+    return()
+  endif()
+  find_program(LLVM_PROFDATA llvm-profdata-19 REQUIRED)
+  find_program(LLVM_COV llvm-cov-19 REQUIRED)
+  set(folder "${PROJECT_BINARY_DIR}/coverage")
+  set(objects)
+  foreach(program IN LISTS programs)
+    list(APPEND objects -object $<TARGET_FILE:${program}>)
+  endforeach()
+  list(POP_FRONT objects) # the first program is named without -object
+  add_custom_target(coverage
+    COMMAND ${CMAKE_COMMAND} -E rm -rf "${folder}"
+    COMMAND ${CMAKE_COMMAND} -E env "LLVM_PROFILE_FILE=${folder}/%8m.profraw" ${CMAKE_CTEST_COMMAND} --output-on-failure
+    COMMAND sh -c "\"$1\" merge -sparse \"$2\"/*.profraw -o \"$2/all.profdata\"" sh ${LLVM_PROFDATA} "${folder}"
+    COMMAND ${LLVM_COV} report ${objects} -instr-profile "${folder}/all.profdata" -ignore-filename-regex "/(tests|usr)/"
+    WORKING_DIRECTORY "${PROJECT_BINARY_DIR}" DEPENDS ${programs} sucharit USES_TERMINAL VERBATIM COMMAND_EXPAND_LISTS)
 endfunction()
