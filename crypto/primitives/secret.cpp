@@ -95,7 +95,10 @@ void arena_release(Byte *memory, std::size_t) { arena().release(memory); }
 
 bool equal(const Byte *a, const Byte *b, std::size_t size) { return sodium_memcmp(a, b, size) == 0; }
 
-void fill_random(Byte *memory, std::size_t size) { randombytes_buf(memory, size); }
+void fill_random(Byte *memory, std::size_t size) {
+    if (size > 0)
+        randombytes_buf(memory, size);
+}
 
 } // namespace detail
 } // namespace crypto
