@@ -49,11 +49,11 @@ std::vector<base::OfficerId> parse_excluded(Checker &checker, const std::vector<
     return out;
 }
 
-void check_readers(Checker &checker, const CheckedFiling &filing, std::span<const Holder> line) {
-    const auto &excluded = filing.complaint.excluded;
+void check_readers(Checker &checker, const FilingForm &form, std::span<const base::OfficerId> excluded,
+                   std::span<const Holder> line) {
     if (!readers_of_new(line, excluded) || !can_be_decided(line, excluded))
         checker.fault("excluded", "fault.excluded.nobody_left");
-    else if (!filing.identity.empty() && custodians_of_new(line, excluded).empty())
+    else if (!form.anonymous && custodians_of_new(line, excluded).empty())
         checker.fault("excluded", "fault.excluded.no_custodian");
 }
 
@@ -163,9 +163,9 @@ std::expected<CheckedFiling, std::vector<Fault>> check(const FilingForm &form, s
     c.excluded = parse_excluded(checker, form.excluded, line);
     c.anonymous = form.anonymous;
     c.conceal = form.conceal;
+    check_readers(checker, form, c.excluded, line);
     if (!form.anonymous)
         out.identity = check_identity(checker, form);
-    check_readers(checker, out, line);
     if (!form.acknowledge)
         checker.fault("acknowledge", "fault.acknowledge.missing");
     if (!checker.faults.empty())

@@ -11,20 +11,15 @@ namespace {
 constexpr char32_t sara_aa = 0x0E32, sara_am = 0x0E33, sara_e = 0x0E40, sara_ae = 0x0E41, nikhahit = 0x0E4D;
 
 bool is_tone(char32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
-bool is_upper_vowel(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E37); }
+// Vowels and marks above and below the consonant, which stand before its tone mark.
+bool is_attached_vowel(char32_t c) { return c == 0x0E31 || (c >= 0x0E34 && c <= 0x0E3A); }
 bool is_zero_width(char32_t c) {
     return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
            c == 0x00AD;
 }
 bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0x00A0 || c == '\n'; }
 
-std::u32string nfc(std::string_view utf8) {
-    UErrorCode status = U_ZERO_ERROR;
-    const auto *normalizer = icu::Normalizer2::getNFCInstance(status);
-    const auto source = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<int32_t>(utf8.size())});
-    const auto text = U_SUCCESS(status) ? normalizer->normalize(source, status) : source;
-    if (U_FAILURE(status))
-        base::broken("ICU has no NFC data");
+std::u32string code_points(const icu::UnicodeString &text) {
     std::u32string out;
     out.reserve(static_cast<std::size_t>(text.length()));
     for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
@@ -32,10 +27,22 @@ std::u32string nfc(std::string_view utf8) {
     return out;
 }
 
-std::string utf8(const std::u32string &text) {
+icu::UnicodeString unicode(const std::u32string &text) {
+    return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32 *>(text.data()), static_cast<int32_t>(text.size()));
+}
+
+std::string utf8(const icu::UnicodeString &text) {
     std::string out;
-    icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32 *>(text.data()), static_cast<int32_t>(text.size()))
-        .toUTF8String(out);
+    text.toUTF8String(out);
+    return out;
+}
+
+icu::UnicodeString nfc(const icu::UnicodeString &text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto *normalizer = icu::Normalizer2::getNFCInstance(status);
+    auto out = U_SUCCESS(status) ? normalizer->normalize(text, status) : text;
+    if (U_FAILURE(status))
+        base::broken("ICU has no NFC data");
     return out;
 }
 
@@ -67,7 +74,10 @@ std::u32string fold_thai(const std::u32string &text) {
         } else if (c == sara_aa && n >= 2 && is_tone(out[n - 1]) && out[n - 2] == nikhahit) {
             out[n - 2] = out[n - 1];
             out[n - 1] = sara_am;
-        } else if (is_upper_vowel(c) && n >= 1 && is_tone(out[n - 1])) {
+        } else if (is_tone(c) && n >= 1 && out[n - 1] == sara_am) {
+            out[n - 1] = c;
+            out.push_back(sara_am);
+        } else if (is_attached_vowel(c) && n >= 1 && is_tone(out[n - 1])) {
             out.push_back(out[n - 1]);
             out[n - 1] = c;
         } else {
@@ -86,18 +96,24 @@ std::u32string trimmed(const std::u32string &text) {
     return text.substr(first, last - first);
 }
 
+// Invisible characters go first: one between a letter and its mark would keep them from being composed.
+std::u32string normal_form(std::string_view typed) {
+    const auto source = icu::UnicodeString::fromUTF8({typed.data(), static_cast<int32_t>(typed.size())});
+    return fold_thai(code_points(nfc(unicode(without_controls(code_points(source))))));
+}
+
 } // namespace
 
-std::string clean_text(std::string_view typed) { return utf8(trimmed(fold_thai(without_controls(nfc(typed))))); }
+std::string clean_text(std::string_view typed) { return utf8(unicode(trimmed(normal_form(typed)))); }
 
 std::string clean_line(std::string_view typed) {
     std::u32string out;
-    for (char32_t c : trimmed(fold_thai(without_controls(nfc(typed)))))
+    for (char32_t c : trimmed(normal_form(typed)))
         if (!is_blank(c))
             out.push_back(c);
         else if (out.empty() || out.back() != ' ')
             out.push_back(' ');
-    return utf8(out);
+    return utf8(unicode(out));
 }
 
 std::size_t characters(std::string_view text) {

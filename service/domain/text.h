@@ -6,7 +6,7 @@
 
 namespace domain {
 
-// NFC; เ+เ → แ, ํ+า → ำ (and with a tone mark between), zero-width characters removed, CR LF → LF, blanks at the ends
+// NFC; เ+เ → แ, ํ+า → ำ, a tone mark before ำ and behind the vowel above or below it in whatever order they were typed, zero-width characters removed, CR LF → LF, blanks at the ends
 // trimmed, other control characters dropped. Input must be valid UTF-8.
 std::string clean_text(std::string_view typed);
 // The same, and line breaks and runs of blanks become one blank.

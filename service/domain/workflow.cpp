@@ -207,11 +207,12 @@ std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &trans
     return out;
 }
 
-std::string move_to_json(std::string_view event, const MoveValues &values) {
+std::string move_to_json(const MoveRecord &move) {
     boost::json::object fields;
-    for (const auto &[name, value] : values.values)
+    for (const auto &[name, value] : move.values.values)
         fields[name] = value;
-    return boost::json::serialize(boost::json::object{{"event", event}, {"values", std::move(fields)}});
+    return boost::json::serialize(
+        boost::json::object{{"event", move.event}, {"version", move.version}, {"values", std::move(fields)}});
 }
 
 base::Result<MoveRecord> move_from_json(std::string_view json) {
@@ -219,10 +220,13 @@ base::Result<MoveRecord> move_from_json(std::string_view json) {
     const auto parsed = boost::json::parse(json, broken);
     const auto *object = broken ? nullptr : parsed.if_object();
     const auto *event = object ? object->if_contains("event") : nullptr;
+    const auto *version = object ? object->if_contains("version") : nullptr;
     const auto *values = object ? object->if_contains("values") : nullptr;
-    if (!event || !event->is_string() || !values || !values->is_object())
+    if (!event || !event->is_string() || !version || !values || !values->is_object())
         return base::fail(base::Code::invalid, "reading a move");
-    MoveRecord out{std::string(event->get_string()), {}};
+    MoveRecord out{std::string(event->get_string()), version->to_number<std::uint32_t>(broken), {}};
+    if (broken || !version->is_number() || version->is_double())
+        return base::fail(base::Code::invalid, "reading a move");
     for (const auto &field : values->get_object()) {
         if (!field.value().is_string())
             return base::fail(base::Code::invalid, "reading a move");

@@ -90,12 +90,14 @@ std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &trans
                                                          const std::map<std::string, std::string> &typed,
                                                          std::size_t allegations);
 
-// What is sealed of a move.
-std::string move_to_json(std::string_view event, const MoveValues &values);
+// What is sealed of a move. `version` is the case's before it: the moves of a case are numbered 1, 2, 3 …, so that their
+// order is signed and none can be left out.
 struct MoveRecord {
     std::string event;
+    std::uint32_t version = 0;
     MoveValues values;
 };
+std::string move_to_json(const MoveRecord &move);
 base::Result<MoveRecord> move_from_json(std::string_view json);
 
 } // namespace domain

@@ -78,7 +78,7 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
     move.to = transition.to;
     move.today = context.clock.today();
     move.time = context.clock.now();
-    const std::string json = domain::move_to_json(transition.event, values);
+    const std::string json = domain::move_to_json({std::string(transition.event), opened.row.version, values});
     ASSIGN_OR_RETURN(move.object,
                      crypto::seal_move(opened.key, session.keys,
                                        header_of(opened, crypto::Kind::move, author, base::ObjectId::random()),
@@ -145,9 +145,9 @@ std::expected<void, ActRefused> reply(const domain::Permitted<domain::Action::wo
     const auto form_id = base::ObjectId::from_text(once);
     if (!form_id)
         return refuse(Why::stale);
-    // From the form's random id and the text: the same form sent twice is one reply, an edited one is a second reply.
+    // From the random id of the form, the case and the text: the same form sent twice is one reply, an edited one a second.
     base::Writer form;
-    form.raw(form_id->bytes()).raw(base::view(*text));
+    form.raw(form_id->bytes()).raw(opened->row.record.case_id.bytes()).raw(base::view(*text));
     const auto tag = crypto::digest(form.seen());
     auto object = seal_message(*opened, session, permitted.actor(), *base::ObjectId::from(base::View(tag).first(16)), *text);
     if (!object)

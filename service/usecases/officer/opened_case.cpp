@@ -3,6 +3,7 @@
 #include "service/domain/message.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace usecases {
 namespace {
@@ -40,10 +41,35 @@ public:
         }
         return base::fail(base::Code::refused, "an object of an unknown kind");
     }
-    domain::State state() const { return state_; }
-    bool has_complaint() const { return has_complaint_; }
+
+    // When all are open. State, version and category are readable to the server and so to whoever writes to the database:
+    // they are believed only where the signed moves, in their signed order, say the same.
+    base::Result<> finish() {
+        std::ranges::sort(moves_, {}, [](const SignedMove &signed_move) { return signed_move.record.version; });
+        for (SignedMove &signed_move : moves_)
+            RETURN_IF_FAILED(replay(signed_move));
+        const ports::CaseRow &row = slot_.row;
+        if (!has_complaint_ || state_ != row.state || version_ != row.version || category_ != row.category)
+            return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
+        std::ranges::sort(history_, {}, &Placed::place);
+        for (Placed &placed : history_)
+            opened_.history.push_back(std::move(placed.entry));
+        return {};
+    }
 
 private:
+    struct SignedMove {
+        domain::MoveRecord record;
+        base::OfficerId author;
+        HistoryEntry entry;
+    };
+    // Day, time (none for the reporter's), kind, version: several acts may fall into one second.
+    using Place = std::tuple<base::Day, base::Seconds, int, std::uint32_t>;
+    struct Placed {
+        Place place;
+        HistoryEntry entry;
+    };
+
     HistoryEntry entry(const ports::ObjectRow &object, std::string event) const {
         HistoryEntry out;
         out.day = object.day;
@@ -60,13 +86,20 @@ private:
         return out;
     }
 
+    void put(HistoryEntry entry, int rank, std::uint32_t version = 0) {
+        const Place place{entry.day, entry.time.value_or(0), rank, version};
+        history_.push_back({place, std::move(entry)});
+    }
+
     base::Result<> complaint(const ports::ObjectRow &object) {
+        if (has_complaint_)
+            return base::fail(base::Code::refused, "a second complaint in one case");
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_complaint(opened_.key, slot_.row.record, object.header, object.sealed));
         ASSIGN_OR_RETURN(opened_.complaint, domain::complaint_from_json(base::text(plain.json)));
         opened_.reporter_key = plain.reporter_key;
         has_complaint_ = true;
-        opened_.history.push_back(entry(object, "filed"));
+        put(entry(object, "filed"), 0);
         return {};
     }
 
@@ -76,7 +109,7 @@ private:
         auto out = entry(object, "follow_up");
         out.text = std::move(message.text);
         out.refiled = std::move(message.refiled);
-        opened_.history.push_back(std::move(out));
+        put(std::move(out), 1);
         return {};
     }
 
@@ -86,7 +119,7 @@ private:
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
         auto out = entry(object, "reply");
         out.text = std::move(message.text);
-        opened_.history.push_back(std::move(out));
+        put(std::move(out), 3);
         return {};
     }
 
@@ -94,24 +127,40 @@ private:
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_move(opened_.key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto record, domain::move_from_json(base::text(plain)));
-        const auto *transition = domain::find_transition(state_, record.event);
-        if (!transition)
-            return base::fail(base::Code::refused, "a move that the table does not know");
-        state_ = transition->to;
-        if (record.values.values.contains("allegations")) {
-            opened_.allegations = record.values.lines("allegations");
-            opened_.screener = object.header.author;
-        }
         auto out = entry(object, record.event);
-        for (auto &[name, value] : record.values.values)
-            out.fields.push_back({name, std::move(value)});
-        opened_.history.push_back(std::move(out));
+        moves_.push_back({std::move(record), object.header.author, std::move(out)});
+        return {};
+    }
+
+    base::Result<> replay(SignedMove &signed_move) {
+        domain::MoveRecord &record = signed_move.record;
+        const auto *transition = domain::find_transition(state_, record.event);
+        if (!transition || record.version != version_)
+            return base::fail(base::Code::refused, "a move that does not follow the one before it");
+        if (transition->never_the_screener && opened_.screener == signed_move.author)
+            return base::fail(base::Code::refused, "an order by the officer who proposed it");
+        state_ = transition->to;
+        ++version_;
+        auto &values = record.values.values;
+        if (const auto category = values.find("category"); category != values.end())
+            category_ = category->second;
+        if (values.contains("allegations")) {
+            opened_.allegations = record.values.lines("allegations");
+            opened_.screener = signed_move.author;
+        }
+        for (auto &[name, value] : values)
+            signed_move.entry.fields.push_back({name, std::move(value)});
+        put(std::move(signed_move.entry), 2, record.version);
         return {};
     }
 
     OpenedCase &opened_;
     const ports::SlotRow &slot_;
+    std::vector<SignedMove> moves_;
+    std::vector<Placed> history_;
     domain::State state_ = domain::State::submitted;
+    std::uint32_t version_ = 1;
+    std::string category_;
     bool has_complaint_ = false;
 };
 
@@ -160,9 +209,8 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     for (const auto &object : objects)
         if (const auto opened = opener.open(object); !opened)
             return base::fail(base::Code::refused, opened.error().what, opened.error().where);
-    // The state is readable to the server, so it is believed only where the signed moves say the same.
-    if (!opener.has_complaint() || opener.state() != slot.row.state)
-        return base::fail(base::Code::refused, "a state that the signed moves do not lead to");
+    if (const auto finished = opener.finish(); !finished)
+        return std::unexpected(finished.error());
     return out;
 }
 

@@ -44,6 +44,11 @@ std::vector<crypto::SlotPlan> plan_slots(const AgencySnapshot &agency, std::span
                                          std::span<const base::OfficerId> custodians) {
     std::vector<crypto::SlotPlan> out;
     const auto plan = [&](const domain::Holder &holder, std::span<const base::OfficerId> chosen, crypto::SlotPurpose purpose) {
+        const auto standing = [&](const crypto::SlotPlan &other) {
+            return other.officer == holder.officer && other.purpose == purpose; // one person in two posts has one slot
+        };
+        if (std::ranges::any_of(out, standing))
+            return;
         const bool real = std::ranges::find(chosen, holder.officer) != chosen.end();
         out.push_back({holder.officer, real ? agency.roster.live(holder.officer) : nullptr, purpose});
     };
@@ -95,7 +100,8 @@ base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptK
     // The id comes from the text: the same changed form sent twice is one follow-up.
     const auto tag = crypto::compare_tag(keys, texts.all);
     const auto id = base::ObjectId::from(base::View(tag).first(16));
-    const std::string json = to_json(domain::Message{filing.complaint.facts, std::nullopt, filing.complaint});
+    // No text beside it: the facts twice would not fit.
+    const std::string json = to_json(domain::Message{{}, std::nullopt, filing.complaint});
     ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.row.record, *id, base::view(json)));
     const auto audit = audit_of(context, crypto::AuditEvent::follow_up, object);
     auto done = context.writes.add_follow_up({std::move(object), context.clock.today(), visible_from(context), audit});

@@ -1,0 +1,70 @@
+#include "service/runtime/command_line.h"
+
+#include "service/runtime/demo.h"
+#include "service/runtime/process.h"
+#include "service/runtime/serve.h"
+#include "service/runtime/settings.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <cstring>
+
+namespace runtime {
+namespace {
+
+int tell(const std::expected<void, std::string> &done) {
+    if (done)
+        return 0;
+    std::fprintf(stderr, "sucharit: %s\n", done.error().c_str());
+    return 1;
+}
+
+} // namespace
+
+int run(int argc, char **argv) {
+    CLI::App app{"Sucharit: a confidential complaint server for local governments"};
+    app.require_subcommand(1);
+
+    DemoOptions demo;
+    bool is_demo = false;
+    std::string folder = "var";
+    std::size_t memory_mib = demo.cost.memory_bytes >> 20;
+    auto *init = app.add_subcommand("init", "make an agency in an empty data folder");
+    init->add_flag("--demo", is_demo, "a demo agency with seven officers whose passphrases stand in a file")->required();
+    init->add_option("--dir", folder, "data folder")->capture_default_str();
+    init->add_option("--credential", demo.credential, "credential file, outside the data folder; default <dir>.key");
+    init->add_option("--password-operations", demo.cost.operations, "Argon2id passes")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 10));
+    init->add_option("--password-memory-mib", memory_mib, "Argon2id memory")->capture_default_str()->check(CLI::Range(8, 1024));
+
+    ServeOptions options;
+    options.share = SUCHARIT_SHARE;
+    auto *serve_command = app.add_subcommand("serve", "serve an agency until SIGTERM or Ctrl-C");
+    serve_command->add_option("--dir", folder, "data folder")->capture_default_str();
+    serve_command->add_option("--credential", options.credential, "credential file; default <dir>.key");
+    serve_command->add_option("--reporter-port", options.reporter_port, "instead of the setting reporter.port");
+    serve_command->add_option("--officer-port", options.officer_port, "instead of the setting officer.port");
+    serve_command->add_option("--share", options.share, "folder of templates, catalogues and static files")
+        ->capture_default_str();
+    serve_command->footer("Settings in <dir>/sucharit.toml:\n" + settings_reference());
+
+    CLI11_PARSE(app, argc, argv);
+    if (init->parsed()) {
+        demo.folder = folder;
+        if (demo.credential.empty())
+            demo.credential = folder + ".key";
+        demo.cost.memory_bytes = memory_mib << 20;
+        harden_process();
+        crypto::start();
+        return tell(init_demo(demo));
+    }
+    ensure_freed_memory_is_overwritten(argv);
+    options.folder = folder;
+    if (options.credential.empty())
+        options.credential = folder + ".key";
+    return tell(serve(options));
+}
+
+} // namespace runtime

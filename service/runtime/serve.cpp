@@ -1,0 +1,252 @@
+#include "service/runtime/serve.h"
+
+#include "service/runtime/instance.h"
+#include "service/runtime/process.h"
+#include "web/net/lanes.h"
+#include "web/net/server.h"
+#include "web/pages/officer/face.h"
+#include "web/pages/reporter/face.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+namespace runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Everything that all requests share. Members are destroyed in the reverse order: lanes end before what they use.
+struct App {
+    App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_)
+        : instance(std::move(instance_)), reporter_site(std::move(reporter_site_)), officer_site(std::move(officer_site_)),
+          agency(instance.keys.instance, instance.roots),
+          policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal"},
+          cost{static_cast<std::uint32_t>(instance.settings.password_operations),
+               static_cast<std::size_t>(instance.settings.password_memory_mib) << 20} {}
+
+    Instance instance;
+    base::SystemClock clock;
+    pages::Site reporter_site, officer_site;
+    usecases::Agency agency;
+    usecases::Policy policy;
+    crypto::PasswordCost cost;
+    usecases::Sessions sessions;
+};
+
+// One worker thread's own things: its read connection and the contexts that refer to it.
+struct ReporterWorker {
+    explicit ReporterWorker(App &app)
+        : reads(app.instance.store->reporter_reads()),
+          service{app.instance.keys, app.clock, app.policy, app.agency, *reads, app.instance.store->reporter_writes()},
+          page{service, app.reporter_site} {}
+    std::unique_ptr<ports::ReporterReads> reads;
+    usecases::ReporterContext service;
+    pages::ReporterPage page;
+};
+
+struct OfficerWorker {
+    explicit OfficerWorker(App &app)
+        : reads(app.instance.store->officer_reads()),
+          service{app.instance.keys, app.clock,    app.policy, app.agency, *reads, app.instance.store->officer_writes(),
+                  app.sessions,      app.cost},
+          page{service, app.officer_site} {}
+    std::unique_ptr<ports::OfficerReads> reads;
+    usecases::OfficerContext service;
+    pages::OfficerPage page;
+};
+
+void log_bug() { spdlog::error("a handler failed: the request was answered 500"); }
+
+template <class Worker>
+using Lane = net::WorkerLane<Worker>;
+
+template <class Worker>
+std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int64_t waiting) {
+    return std::make_unique<Lane<Worker>>(
+        static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting),
+        [&app] { return std::make_unique<Worker>(app); }, log_bug);
+}
+
+// A full lane leaves the job as it was; the reply then answers 503 with the page that keeps the text.
+template <class Worker, class Answer>
+void hand_over(Lane<Worker> &lane, Answer answer, http::Request &&request, net::Reply reply) {
+    reply.otherwise(503);
+    typename Lane<Worker>::Job job = [request = std::move(request), reply = std::move(reply),
+                                      answer](Worker &worker) mutable {
+        reply.otherwise(500);
+        reply(answer(worker.page, request));
+    };
+    lane.post(std::move(job));
+}
+
+std::expected<net::ListenerConfig, std::string> listener(const fs::path &folder, const Settings &settings) {
+    const auto at = [&](const std::string &path) { return (folder / path).string(); };
+    auto certificate = net::load_certificate(at(settings.certificate), at(settings.certificate_key));
+    if (!certificate)
+        return std::unexpected(certificate.error().sentence);
+    net::ListenerConfig out;
+    out.certificate = std::move(*certificate);
+    return out;
+}
+
+std::expected<pages::Site, std::string> load_site(const ServeOptions &options, const Settings &settings,
+                                                  std::span<const pages::PageFile> files) {
+    pages::AgencyProfile profile;
+    profile.name = {settings.name_th, settings.name_en};
+    profile.responsible_unit = {settings.unit_th, settings.unit_en};
+    profile.contact = {settings.contact_th, settings.contact_en};
+    profile.general_channel = {settings.general_channel_th, settings.general_channel_en};
+    profile.general_channel_url = settings.general_channel_url;
+    profile.exit_url = settings.exit_url;
+    profile.onion = settings.onion;
+    profile.colour = settings.colour;
+    profile.emblem_file = settings.emblem;
+    return pages::Site::load(options.share, profile, files);
+}
+
+base::Seconds next_nightly(const base::Clock &clock, std::int64_t hour) {
+    constexpr base::Seconds bangkok = 7 * 3600, day = 86400;
+    const base::Seconds now = clock.now();
+    base::Seconds at = base::Seconds{clock.today().number} * day + hour * 3600 - bangkok;
+    return at > now ? at : at + day;
+}
+
+void run_nightly(App &app) {
+    const auto done = app.instance.store->maintenance().nightly(app.clock.today());
+    if (done)
+        spdlog::info("nightly batch done");
+    else
+        spdlog::error("nightly batch failed: {}", sentence("it is tried again tomorrow", done.error()));
+}
+
+// A batch that was missed while the machine was off is done at once.
+void catch_up_nightly(App &app) {
+    const auto last = app.instance.store->maintenance().last_nightly();
+    if (last && (!*last || **last < base::Day{app.clock.today().number - 1}))
+        run_nightly(app);
+}
+
+void print_demo_officers(const fs::path &folder) {
+    std::ifstream list(folder / "demo-officers.tsv");
+    for (std::string line; std::getline(list, line);)
+        fmt::print("  {}\n", line);
+}
+
+class Faces {
+public:
+    Faces(App &app, const Settings &settings)
+        : reporters_(make_lane<ReporterWorker>(app, settings.general_workers, settings.waiting_requests)),
+          officers_(make_lane<OfficerWorker>(app, settings.general_workers, settings.waiting_requests)),
+          passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1)) {}
+
+    void reporter(App &app, net::ListenerConfig &config) {
+        config.drop_cookies = true;
+        config.dispatch = [this](http::Request &&request, net::Reply reply) {
+            hand_over(*reporters_, pages::answer_reporter, std::move(request), std::move(reply));
+        };
+        config.body_limit = pages::reporter_body_limit;
+        config.error_page = [&app](unsigned status, const http::Request *request) {
+            return pages::reporter_error(app.reporter_site, status, request);
+        };
+    }
+    void officer(App &app, net::ListenerConfig &config) {
+        config.drop_cookies = false;
+        config.dispatch = [this](http::Request &&request, net::Reply reply) {
+            auto &lane = pages::officer_lane(request.method, request.path) == http::Lane::password ? *passwords_ : *officers_;
+            hand_over(lane, pages::answer_officer, std::move(request), std::move(reply));
+        };
+        config.body_limit = pages::officer_body_limit;
+        config.error_page = [&app](unsigned status, const http::Request *request) {
+            return pages::officer_error(app.officer_site, status, request);
+        };
+    }
+    void stop() {
+        reporters_->stop();
+        officers_->stop();
+        passwords_->stop();
+    }
+
+private:
+    std::unique_ptr<Lane<ReporterWorker>> reporters_;
+    std::unique_ptr<Lane<OfficerWorker>> officers_, passwords_;
+};
+
+std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const ServeOptions &options, App &app, Faces &faces) {
+    const Settings &settings = app.instance.settings;
+    auto reporter = listener(options.folder, settings), officer = listener(options.folder, settings);
+    if (!reporter || !officer)
+        return std::unexpected(reporter ? officer.error() : reporter.error());
+    reporter->address = settings.reporter_address;
+    reporter->port = options.reporter_port.value_or(static_cast<std::uint16_t>(settings.reporter_port));
+    reporter->allowed_hosts = settings.reporter_hosts;
+    reporter->public_name = settings.reporter_public_name;
+    officer->address = settings.officer_address;
+    officer->port = options.officer_port.value_or(static_cast<std::uint16_t>(settings.officer_port));
+    officer->allowed_hosts = settings.officer_hosts;
+    officer->public_name = settings.officer_public_name;
+    faces.reporter(app, *reporter);
+    faces.officer(app, *officer);
+    std::vector<net::ListenerConfig> out;
+    out.push_back(std::move(*reporter));
+    out.push_back(std::move(*officer));
+    return out;
+}
+
+void announce(const ServeOptions &options, const Settings &settings, const std::vector<std::uint16_t> &ports) {
+    fmt::print("reporters: https://{}:{}/\n", settings.reporter_address, ports[0]);
+    fmt::print("officers:  https://{}:{}/login\n", settings.officer_address, ports[1]);
+    if (settings.demo) {
+        fmt::print("demo officers:\n");
+        print_demo_officers(options.folder);
+    }
+    fmt::print("ready\n");
+    std::fflush(stdout);
+}
+
+} // namespace
+
+std::expected<void, std::string> serve(const ServeOptions &options) {
+    block_signals();
+    const bool locked = harden_process();
+    spdlog::set_default_logger(spdlog::stderr_logger_mt("sucharit"));
+    spdlog::set_pattern("%l %v"); // no time of day: the journal has its own, and nothing here is about a request
+    crypto::start();
+    if (!locked)
+        spdlog::info("memory is not locked as a whole: swap must be off or encrypted");
+    auto instance = open_instance(options.folder, options.credential);
+    if (!instance)
+        return std::unexpected(instance.error());
+    auto reporter_site = load_site(options, instance->settings, pages::reporter_page_files());
+    auto officer_site = load_site(options, instance->settings, pages::officer_page_files());
+    if (!reporter_site || !officer_site)
+        return std::unexpected(reporter_site ? officer_site.error() : reporter_site.error());
+    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site));
+    Faces faces(app, app.instance.settings);
+    auto configs = listeners(options, app, faces);
+    if (!configs)
+        return std::unexpected(configs.error());
+    net::Server server(std::move(*configs), {.on_bug = log_bug});
+    const auto ports = server.start();
+    if (!ports)
+        return std::unexpected(ports.error().sentence);
+    catch_up_nightly(app);
+    announce(options, app.instance.settings, *ports);
+    const auto say_whether_released = [&server] {
+        fmt::print("{}\n", server.connections() == 0 ? "released" : "working");
+        std::fflush(stdout);
+    };
+    while (wait_for_signal(next_nightly(app.clock, app.instance.settings.nightly_hour), say_whether_released) ==
+           Woken::deadline)
+        run_nightly(app);
+    server.stop();
+    faces.stop();
+    return {};
+}
+
+} // namespace runtime
