@@ -20,7 +20,8 @@ constexpr const char *authority = "127.0.0.1";
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return out;
 }
 
@@ -67,8 +68,7 @@ struct TlsClient::State {
     ~State() {
         SSL_free(ssl);
         SSL_CTX_free(context);
-        if (fd >= 0)
-            ::close(fd);
+        if (fd >= 0) ::close(fd);
     }
 
     // False at the end of the connection; a silence longer than the patience counts as none.
@@ -94,8 +94,7 @@ TlsClient::TlsClient(std::uint16_t port, const TlsClientOptions &options) : stat
     SSL_CTX_set_min_proto_version(state.context, options.min_version);
     SSL_CTX_set_max_proto_version(state.context, options.max_version);
     SSL_CTX_set_security_level(state.context, 0); // so that it is the server that refuses
-    if (!options.ciphers.empty())
-        SSL_CTX_set_cipher_list(state.context, options.ciphers.c_str());
+    if (!options.ciphers.empty()) SSL_CTX_set_cipher_list(state.context, options.ciphers.c_str());
     SSL_CTX_set_session_cache_mode(state.context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_set_app_data(state.context, &state);
     SSL_CTX_sess_set_new_cb(state.context, [](SSL *ssl, SSL_SESSION *session) {
@@ -106,8 +105,7 @@ TlsClient::TlsClient(std::uint16_t port, const TlsClientOptions &options) : stat
         return 0;
     });
     state.fd = connect_to(port, options.patience);
-    if (state.fd < 0)
-        return;
+    if (state.fd < 0) return;
     state.ssl = SSL_new(state.context);
     std::string protocols;
     for (const std::string &protocol : options.alpn)
@@ -129,9 +127,9 @@ bool TlsClient::ok() const { return state_->ready; }
 bool TlsClient::send(std::string_view bytes) {
     ERR_clear_error();
     while (state_->ready && !bytes.empty()) {
-        const int size = SSL_write(state_->ssl, bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 20)));
-        if (size <= 0)
-            return false;
+        const int size =
+            SSL_write(state_->ssl, bytes.data(), static_cast<int>(std::min<std::size_t>(bytes.size(), 1 << 20)));
+        if (size <= 0) return false;
         bytes.remove_prefix(static_cast<std::size_t>(size));
     }
     return state_->ready;
@@ -141,13 +139,11 @@ std::optional<Answer> TlsClient::read_answer(bool head) {
     State &state = *state_;
     std::size_t end;
     while ((end = state.received.find("\r\n\r\n")) == std::string::npos)
-        if (!state.read_more())
-            return std::nullopt;
+        if (!state.read_more()) return std::nullopt;
     Answer answer;
     const std::string text = state.received.substr(0, end + 2);
     state.received.erase(0, end + 4);
-    if (text.size() < 12 || !text.starts_with("HTTP/1.1 "))
-        return std::nullopt;
+    if (text.size() < 12 || !text.starts_with("HTTP/1.1 ")) return std::nullopt;
     answer.status = static_cast<unsigned>(std::stoul(text.substr(9, 3)));
     for (auto at = text.find("\r\n") + 2; at < text.size(); at = text.find("\r\n", at) + 2) {
         const std::string line = text.substr(at, text.find("\r\n", at) - at);
@@ -158,16 +154,14 @@ std::optional<Answer> TlsClient::read_answer(bool head) {
     const std::string length = answer.header("content-length");
     const std::size_t size = head || length.empty() ? 0 : std::stoul(length);
     while (state.received.size() < size)
-        if (!state.read_more())
-            return std::nullopt;
+        if (!state.read_more()) return std::nullopt;
     answer.body = state.received.substr(0, size);
     state.received.erase(0, size);
     return answer;
 }
 
 bool TlsClient::closed() {
-    if (!state_->received.empty() || state_->read_more())
-        return false;
+    if (!state_->received.empty() || state_->read_more()) return false;
     return state_->ended;
 }
 
@@ -190,11 +184,9 @@ std::string TlsClient::alpn() const {
 std::size_t TlsClient::tickets() const { return state_->tickets; }
 
 void TlsClient::close() {
-    if (state_->ready)
-        SSL_shutdown(state_->ssl);
+    if (state_->ready) SSL_shutdown(state_->ssl);
     state_->ready = false;
-    if (state_->fd >= 0)
-        ::shutdown(state_->fd, SHUT_WR);
+    if (state_->fd >= 0) ::shutdown(state_->fd, SHUT_WR);
 }
 
 std::optional<Answer> TlsClient::get(std::string_view target, std::string_view extra) {
@@ -209,24 +201,22 @@ std::optional<Answer> TlsClient::head(std::string_view target, std::string_view 
 
 std::optional<Answer> TlsClient::post(std::string_view target, std::string_view body, std::string_view extra,
                                       std::string_view content_type) {
-    send("POST " + std::string(target) + " HTTP/1.1\r\nHost: " + authority + "\r\nContent-Type: " +
-         std::string(content_type) + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + std::string(extra) +
-         "\r\n" + std::string(body));
+    send("POST " + std::string(target) + " HTTP/1.1\r\nHost: " + authority +
+         "\r\nContent-Type: " + std::string(content_type) + "\r\nContent-Length: " + std::to_string(body.size()) +
+         "\r\n" + std::string(extra) + "\r\n" + std::string(body));
     return read_answer();
 }
 
 RawSocket::RawSocket(std::uint16_t port, std::chrono::milliseconds patience) : fd_(connect_to(port, patience)) {}
 
 RawSocket::~RawSocket() {
-    if (fd_ >= 0)
-        ::close(fd_);
+    if (fd_ >= 0) ::close(fd_);
 }
 
 bool RawSocket::send(std::string_view bytes) {
     while (!bytes.empty()) {
         const auto size = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (size <= 0)
-            return false;
+        if (size <= 0) return false;
         bytes.remove_prefix(static_cast<std::size_t>(size));
     }
     return true;
@@ -252,7 +242,8 @@ std::string form_body(const std::vector<std::pair<std::string, std::string>> &fi
     const auto encode = [&](std::string_view text) {
         for (const char c : text) {
             const auto byte = static_cast<unsigned char>(c);
-            if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' || c == '.')
+            if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' ||
+                c == '.')
                 out += c;
             else if (c == ' ')
                 out += '+';
@@ -261,8 +252,7 @@ std::string form_body(const std::vector<std::pair<std::string, std::string>> &fi
         }
     };
     for (const auto &[name, value] : fields) {
-        if (!out.empty())
-            out += '&';
+        if (!out.empty()) out += '&';
         encode(name);
         out += '=';
         encode(value);

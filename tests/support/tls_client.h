@@ -1,5 +1,5 @@
-// A blocking TLS client for tests, on OpenSSL and a plain socket, so that it shares no code with the server it looks at.
-// It can send any bytes. It trusts every certificate: tests check whom they talk to by what is answered.
+// A blocking TLS client for tests, on OpenSSL and a plain socket, so that it shares no code with the server it looks
+// at. It can send any bytes. It trusts every certificate: tests check whom they talk to by what is answered.
 #pragma once
 
 #include <chrono>
@@ -18,13 +18,13 @@ struct Answer {
     std::vector<std::pair<std::string, std::string>> headers; // names in lower case, in the order sent
     std::string body;
 
-    std::size_t count(std::string_view name) const; // how often a header stands there
+    std::size_t count(std::string_view name) const;  // how often a header stands there
     std::string header(std::string_view name) const; // the first one, or empty
 };
 
 struct TlsClientOptions {
     int min_version = 0, max_version = 0; // TLS1_2_VERSION and so on; 0: any
-    std::string ciphers{};                  // for TLS 1.2, OpenSSL's notation; empty: all
+    std::string ciphers{};                // for TLS 1.2, OpenSSL's notation; empty: all
     std::vector<std::string> alpn{};
     std::chrono::milliseconds patience{20'000}; // for one read: a test that waits longer fails instead of hanging
 };
@@ -41,12 +41,12 @@ public:
     bool send(std::string_view bytes); // false: the other side has closed
     // Reads one answer; `head`: it has no body. Nothing: the connection ended before it was whole.
     std::optional<Answer> read_answer(bool head = false);
-    bool closed();                // waits until the other side ends the connection (true) or sends a byte (false)
-    std::string read_to_end();    // everything until the other side ends the connection
-    std::string version() const;  // "TLSv1.3"
+    bool closed();               // waits until the other side ends the connection (true) or sends a byte (false)
+    std::string read_to_end();   // everything until the other side ends the connection
+    std::string version() const; // "TLSv1.3"
     std::string cipher() const;
-    std::string alpn() const;     // what the server chose
-    std::size_t tickets() const;  // session tickets that came in so far
+    std::string alpn() const;    // what the server chose
+    std::size_t tickets() const; // session tickets that came in so far
     void close();
 
     // Whole requests with a Host of 127.0.0.1; `extra` are further header lines, each ended by \r\n.

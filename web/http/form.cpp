@@ -9,12 +9,9 @@ namespace http {
 namespace {
 
 int hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
     return -1;
 }
 
@@ -26,11 +23,9 @@ bool decode(std::string_view text, std::string &out) {
             out += text[i] == '+' ? ' ' : text[i];
             continue;
         }
-        if (text.size() - i < 3)
-            return false;
+        if (text.size() - i < 3) return false;
         const int high = hex_digit(text[i + 1]), low = hex_digit(text[i + 2]);
-        if (high < 0 || low < 0)
-            return false;
+        if (high < 0 || low < 0) return false;
         out += static_cast<char>(high * 16 + low);
         i += 2;
     }
@@ -42,8 +37,7 @@ void normalise_lines(std::string &text) {
     std::size_t to = 0;
     for (std::size_t from = 0; from < text.size(); ++from) {
         if (text[from] == '\r') {
-            if (from + 1 < text.size() && text[from + 1] == '\n')
-                ++from;
+            if (from + 1 < text.size() && text[from + 1] == '\n') ++from;
             text[to++] = '\n';
         } else {
             text[to++] = text[from];
@@ -59,18 +53,17 @@ bool is_text(std::string_view text) { return text.find('\0') == std::string_view
 std::size_t character(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned first = byte(0);
-    if (first < 0x80)
-        return 1;
-    const std::size_t size = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-    if (size == 0 || text.size() < size)
-        return 0;
+    if (first < 0x80) return 1;
+    const std::size_t size = first >= 0xc2 && first <= 0xdf   ? 2
+                             : (first & 0xf0) == 0xe0         ? 3
+                             : first >= 0xf0 && first <= 0xf4 ? 4
+                                                              : 0;
+    if (size == 0 || text.size() < size) return 0;
     const unsigned least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
     const unsigned most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (byte(1) < least || byte(1) > most)
-        return 0;
+    if (byte(1) < least || byte(1) > most) return 0;
     for (std::size_t i = 2; i < size; ++i)
-        if (byte(i) < 0x80 || byte(i) > 0xbf)
-            return 0;
+        if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
     return size;
 }
 
@@ -93,8 +86,7 @@ std::string_view Form::get(std::string_view name) const {
 std::vector<std::string_view> Form::all(std::string_view name) const {
     std::vector<std::string_view> out;
     for (const Field &field : fields_)
-        if (field.name == name)
-            out.push_back(field.value);
+        if (field.name == name) out.push_back(field.value);
     return out;
 }
 
@@ -108,24 +100,18 @@ std::expected<Form, FormFault> parse_form(std::string_view body, const FormLimit
         const auto end = body.find('&');
         const auto pair = body.substr(0, end);
         body = end == std::string_view::npos ? std::string_view{} : body.substr(end + 1);
-        if (pair.empty())
-            continue;
-        if (++count > limits.fields)
-            return std::unexpected(FormFault{too_many_fields, {}});
+        if (pair.empty()) continue;
+        if (++count > limits.fields) return std::unexpected(FormFault{too_many_fields, {}});
 
         const auto equals = pair.find('=');
         const auto raw_name = pair.substr(0, equals);
         Form::Field field{{}, {}};
-        if (raw_name.empty() || raw_name.size() > 3 * limits.name_bytes)
-            return std::unexpected(FormFault{name, {}});
-        if (!decode(raw_name, field.name))
-            return std::unexpected(FormFault{encoding, {}});
-        if (field.name.size() > limits.name_bytes || !is_text(field.name))
-            return std::unexpected(FormFault{name, {}});
+        if (raw_name.empty() || raw_name.size() > 3 * limits.name_bytes) return std::unexpected(FormFault{name, {}});
+        if (!decode(raw_name, field.name)) return std::unexpected(FormFault{encoding, {}});
+        if (field.name.size() > limits.name_bytes || !is_text(field.name)) return std::unexpected(FormFault{name, {}});
         if (equals != std::string_view::npos && !decode(pair.substr(equals + 1), field.value))
             return std::unexpected(FormFault{encoding, field.name});
-        if (!is_text(field.value))
-            return std::unexpected(FormFault{text, field.name});
+        if (!is_text(field.value)) return std::unexpected(FormFault{text, field.name});
         normalise_lines(field.value);
         form.add(std::move(field.name), std::move(field.value));
     }
@@ -133,8 +119,7 @@ std::expected<Form, FormFault> parse_form(std::string_view body, const FormLimit
 }
 
 std::expected<Form, FormFault> parse_form(const Request &request, const FormLimits &limits) {
-    if (request.body.empty())
-        return Form{};
+    if (request.body.empty()) return Form{};
     const std::string_view type = request.content_type;
     if (lower(trimmed(type.substr(0, type.find(';')))) != "application/x-www-form-urlencoded")
         return std::unexpected(FormFault{FormFault::Kind::content_type, {}});
@@ -144,8 +129,7 @@ std::expected<Form, FormFault> parse_form(const Request &request, const FormLimi
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const std::size_t size = character(text);
-        if (size == 0)
-            return false;
+        if (size == 0) return false;
         text.remove_prefix(size);
     }
     return true;

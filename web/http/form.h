@@ -18,10 +18,10 @@ struct FormLimits {
 
 struct FormFault {
     enum class Kind {
-        content_type,    // not a urlencoded form
-        encoding,        // a '%' without two hex digits
-        text,            // not UTF-8, or a NUL
-        name,            // an empty or too long field name
+        content_type, // not a urlencoded form
+        encoding,     // a '%' without two hex digits
+        text,         // not UTF-8, or a NUL
+        name,         // an empty or too long field name
         too_many_fields,
     };
     Kind kind;

@@ -35,12 +35,13 @@ struct Head {
 };
 
 // Where the head ends (one past the empty line), or 0 when it has not ended yet. Bytes that cannot be part of a head,
-// and a head that grows past its limit, are refused as soon as they are seen. `seen`: how many of the bytes an earlier call
-// has looked at already.
+// and a head that grows past its limit, are refused as soon as they are seen. `seen`: how many of the bytes an earlier
+// call has looked at already.
 std::expected<std::size_t, Refusal> head_end(std::string_view bytes, std::size_t seen = 0);
 
-// `head` is exactly one head, up to and with its empty line. The values of all fields that no handler may see (User-Agent,
-// Referer, forwarding fields, and Cookie when dropped) are overwritten with blanks in place, also when it is refused later.
+// `head` is exactly one head, up to and with its empty line. The values of all fields that no handler may see
+// (User-Agent, Referer, forwarding fields, and Cookie when dropped) are overwritten with blanks in place, also when it
+// is refused later.
 std::expected<Head, Refusal> guard(std::span<char> head, const GuardPolicy &policy);
 
 } // namespace http

@@ -23,14 +23,12 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 void append(std::string &out, std::string_view name, std::string_view value) {
     out.append(name).append(": ");
     for (const char c : value)
-        if (!is_control(c))
-            out += c;
+        if (!is_control(c)) out += c;
     out += "\r\n";
 }
 
 void append_if(std::string &out, std::string_view name, std::string_view value) {
-    if (!value.empty())
-        append(out, name, value);
+    if (!value.empty()) append(out, name, value);
 }
 
 // RFC 6266 with RFC 8187: an ASCII name for programs of yesterday, the real one for all others.
@@ -57,27 +55,48 @@ std::string attachment(std::string_view name) {
 
 std::string_view reason(unsigned status) {
     switch (status) {
-    case 200: return "OK";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 409: return "Conflict";
-    case 411: return "Length Required";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 417: return "Expectation Failed";
-    case 422: return "Unprocessable Content";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    case 505: return "HTTP Version Not Supported";
-    default: return status < 400 ? "OK" : "Error";
+    case 200:
+        return "OK";
+    case 303:
+        return "See Other";
+    case 304:
+        return "Not Modified";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 409:
+        return "Conflict";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 417:
+        return "Expectation Failed";
+    case 422:
+        return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 503:
+        return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return status < 400 ? "OK" : "Error";
     }
 }
 
@@ -88,17 +107,14 @@ std::string answer_head(const Response &response, const HeaderOptions &options) 
     out += "\r\n";
     for (const auto &[name, value] : on_every_answer)
         append(out, name, value);
-    if (options.hsts)
-        append(out, "Strict-Transport-Security", "max-age=31536000");
+    if (options.hsts) append(out, "Strict-Transport-Security", "max-age=31536000");
     append(out, "Cache-Control", response.immutable ? "public, max-age=31536000, immutable" : "no-store");
     append_if(out, "Content-Type", response.content_type);
     append_if(out, "Content-Language", response.content_language);
-    if (!response.download_name.empty())
-        append(out, "Content-Disposition", attachment(response.download_name));
+    if (!response.download_name.empty()) append(out, "Content-Disposition", attachment(response.download_name));
     append_if(out, "Location", response.location);
     append_if(out, "Allow", response.allow);
-    if (response.retry_after != 0)
-        append(out, "Retry-After", std::to_string(response.retry_after));
+    if (response.retry_after != 0) append(out, "Retry-After", std::to_string(response.retry_after));
     if (options.set_cookies)
         for (const std::string &cookie : response.set_cookies)
             append(out, "Set-Cookie", cookie);

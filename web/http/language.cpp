@@ -8,16 +8,12 @@ namespace {
 // In thousandths, 1000 when none is given; nothing that cannot be read counts.
 int weight(std::string_view parameters) {
     const auto q = trimmed(parameters);
-    if (q.empty())
-        return 1000;
-    if (q.size() < 3 || q.size() > 7 || lower(q[0]) != 'q' || q[1] != '=' || (q[2] != '0' && q[2] != '1'))
-        return 0;
-    if (q.size() > 3 && q[3] != '.')
-        return 0;
+    if (q.empty()) return 1000;
+    if (q.size() < 3 || q.size() > 7 || lower(q[0]) != 'q' || q[1] != '=' || (q[2] != '0' && q[2] != '1')) return 0;
+    if (q.size() > 3 && q[3] != '.') return 0;
     int value = (q[2] - '0') * 1000;
     for (int i = 4, unit = 100; i < static_cast<int>(q.size()); ++i, unit /= 10) {
-        if (q[i] < '0' || q[i] > '9')
-            return 0;
+        if (q[i] < '0' || q[i] > '9') return 0;
         value += (q[i] - '0') * unit;
     }
     return value <= 1000 ? value : 0;
@@ -37,8 +33,7 @@ Language choose_language(std::string_view accept_language) {
         const auto semicolon = item.find(';');
         const auto tag = trimmed(item.substr(0, semicolon));
         const std::string primary = lower(tag.substr(0, tag.find('-')));
-        if (primary != "th" && primary != "en")
-            continue;
+        if (primary != "th" && primary != "en") continue;
         const int w = semicolon == std::string_view::npos ? 1000 : weight(item.substr(semicolon + 1));
         if (w > best_weight) {
             best_weight = w;
@@ -49,8 +44,7 @@ Language choose_language(std::string_view accept_language) {
 }
 
 Language language_of(const Request &request) {
-    if (request.lang_query)
-        return *request.lang_query == "en" ? Language::en : Language::th;
+    if (request.lang_query) return *request.lang_query == "en" ? Language::en : Language::th;
     return choose_language(request.accept_language);
 }
 

@@ -38,11 +38,11 @@ struct Response {
     std::string body{};
     std::vector<std::string> set_cookies{}; // whole Set-Cookie values; ignored on a face that drops cookies
     std::string location{};                 // for 303
-    bool immutable = false;               // a versioned static file, may be cached for a year; all else is no-store
+    bool immutable = false;                 // a versioned static file, may be cached for a year; all else is no-store
     std::string content_language{};         // "th" or "en"
     std::string download_name{};            // UTF-8; not empty: sent as an attachment of this name
     std::string allow{};                    // for 405
-    unsigned retry_after = 0;             // seconds, for 503; 0: not sent
+    unsigned retry_after = 0;               // seconds, for 503; 0: not sent
 };
 
 } // namespace http

@@ -6,8 +6,7 @@ void set_target(Request &request, std::string_view target) {
     const auto question = target.find('?');
     request.path = target.substr(0, question);
     request.lang_query.reset();
-    if (question == std::string_view::npos)
-        return;
+    if (question == std::string_view::npos) return;
     std::string_view query = target.substr(question + 1);
     while (!query.empty()) {
         const auto end = query.find('&');
@@ -23,8 +22,7 @@ void set_target(Request &request, std::string_view target) {
 bool same_origin(std::string_view sec_fetch_site, std::string_view origin, std::string_view host) {
     if (!sec_fetch_site.empty())
         return sec_fetch_site == "same-origin" || sec_fetch_site == "none"; // none: typed or bookmarked
-    if (origin.empty() || origin == "null")
-        return true;
+    if (origin.empty() || origin == "null") return true;
     const auto scheme = origin.find("://");
     return scheme != std::string_view::npos && lower(origin.substr(scheme + 3)) == lower(host);
 }
@@ -40,8 +38,7 @@ std::string lower(std::string_view text) {
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
+    if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 

@@ -29,8 +29,7 @@ struct Captures {
     constexpr std::string_view operator[](std::size_t index) const { return index < count ? values[index] : ""; }
 };
 
-template <class Context, class Right>
-struct Route {
+template <class Context, class Right> struct Route {
     using Handler = Response (*)(Context &context, Request &request, const Captures &captures);
 
     Method method; // get stands for HEAD as well
@@ -49,14 +48,12 @@ constexpr bool matches(std::string_view pattern, std::string_view path, Captures
         const auto pattern_end = pattern.find('/', 1), path_end = path.find('/', 1);
         const auto wanted = pattern.substr(0, pattern_end), got = path.substr(0, path_end);
         if (wanted.starts_with("/{")) {
-            if (got.size() < 2 || captures.count == captures.values.size())
-                return false;
+            if (got.size() < 2 || captures.count == captures.values.size()) return false;
             captures.values[captures.count++] = got.substr(1);
         } else if (wanted != got) {
             return false;
         }
-        if (pattern_end == std::string_view::npos || path_end == std::string_view::npos)
-            return pattern_end == path_end;
+        if (pattern_end == std::string_view::npos || path_end == std::string_view::npos) return pattern_end == path_end;
         pattern.remove_prefix(pattern_end);
         path.remove_prefix(path_end);
     }
@@ -66,8 +63,7 @@ constexpr bool same_address(Method asked, Method routed) {
     return asked == routed || (asked == Method::head && routed == Method::get);
 }
 
-template <class R>
-struct Match {
+template <class R> struct Match {
     const R *route;
     Captures captures; // views into the path that was asked for
 };
@@ -83,16 +79,14 @@ std::expected<Match<R>, NoRoute> find_route(std::span<const R> table, Method met
     Match<R> match{};
     bool get = false, post = false;
     for (const R &route : table) {
-        if (!matches(route.pattern, path, match.captures))
-            continue;
+        if (!matches(route.pattern, path, match.captures)) continue;
         if (same_address(method, route.method)) {
             match.route = &route;
             return match;
         }
         (route.method == Method::post ? post : get) = true;
     }
-    if (!get && !post)
-        return std::unexpected(NoRoute{404, {}});
+    if (!get && !post) return std::unexpected(NoRoute{404, {}});
     return std::unexpected(NoRoute{405, get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : "POST"});
 }
 template <class R, std::size_t N>
@@ -110,8 +104,7 @@ std::size_t body_limit(const std::array<R, N> &table, Method method, std::string
 
 // For static_assert: patterns begin with '/', braces enclose whole segments, at most 4 of them, no line stands twice,
 // every line has a handler, head is not listed, get has no body and post has one.
-template <class R, std::size_t N>
-constexpr bool well_formed(const std::array<R, N> &table) {
+template <class R, std::size_t N> constexpr bool well_formed(const std::array<R, N> &table) {
     for (std::size_t i = 0; i < N; ++i) {
         const R &route = table[i];
         if (!route.pattern.starts_with('/') || route.handler == nullptr || route.method == Method::head ||
@@ -119,14 +112,11 @@ constexpr bool well_formed(const std::array<R, N> &table) {
             return false;
         std::size_t braces = 0;
         for (std::size_t at = 0; at < route.pattern.size(); ++at) {
-            if (route.pattern[at] == '{' && (++braces > 4 || at == 0 || route.pattern[at - 1] != '/'))
-                return false;
-            if (route.pattern[at] == '}' && at + 1 < route.pattern.size() && route.pattern[at + 1] != '/')
-                return false;
+            if (route.pattern[at] == '{' && (++braces > 4 || at == 0 || route.pattern[at - 1] != '/')) return false;
+            if (route.pattern[at] == '}' && at + 1 < route.pattern.size() && route.pattern[at + 1] != '/') return false;
         }
         for (std::size_t j = 0; j < i; ++j)
-            if (table[j].method == route.method && table[j].pattern == route.pattern)
-                return false;
+            if (table[j].method == route.method && table[j].pattern == route.pattern) return false;
     }
     return true;
 }

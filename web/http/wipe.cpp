@@ -6,8 +6,7 @@
 namespace http {
 
 void wipe(void *bytes, std::size_t size) {
-    if (size != 0)
-        explicit_bzero(bytes, size);
+    if (size != 0) explicit_bzero(bytes, size);
 }
 
 void wipe(std::string &text) {
@@ -17,8 +16,7 @@ void wipe(std::string &text) {
 }
 
 void grow(std::string &text, std::size_t size) {
-    if (size <= text.capacity())
-        return;
+    if (size <= text.capacity()) return;
     std::string bigger;
     bigger.reserve(std::max(size, 2 * text.capacity()));
     bigger.append(text);

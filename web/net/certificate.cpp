@@ -22,8 +22,7 @@ struct Free {
     void operator()(BIGNUM *number) const { BN_free(number); }
     void operator()(ASN1_OCTET_STRING *text) const { ASN1_OCTET_STRING_free(text); }
 };
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
+template <class T> using Owned = std::unique_ptr<T, Free>;
 
 std::expected<std::string, StartError> read_file(const std::string &path, const std::string &what) {
     std::string out;
@@ -35,8 +34,7 @@ std::expected<std::string, StartError> read_file(const std::string &path, const 
     out.resize(static_cast<std::size_t>(size));
     file.seekg(0);
     file.read(out.data(), size);
-    if (!file)
-        return std::unexpected(StartError{"the " + what + " cannot be read: " + path});
+    if (!file) return std::unexpected(StartError{"the " + what + " cannot be read: " + path});
     return out;
 }
 
@@ -65,8 +63,7 @@ bool add_extension(X509 *certificate, int kind, const char *value) {
 bool add_names(X509 *certificate, const std::vector<std::string> &names) {
     const Owned<GENERAL_NAMES> all(sk_GENERAL_NAME_new_null());
     for (const std::string &name : names)
-        if (!all || !add_name(all.get(), name))
-            return false;
+        if (!all || !add_name(all.get(), name)) return false;
     return X509_add1_ext_i2d(certificate, NID_subject_alt_name, all.get(), 0, X509V3_ADD_DEFAULT) == 1;
 }
 
@@ -82,12 +79,14 @@ bool fill(X509 *certificate, EVP_PKEY *key, const std::vector<std::string> &name
     const auto *first = reinterpret_cast<const unsigned char *>(names.front().c_str());
     return X509_set_version(certificate, X509_VERSION_3) == 1 && set_serial(certificate) &&
            X509_gmtime_adj(X509_getm_notBefore(certificate), -24 * 3600) != nullptr &&
-           X509_time_adj_ex(X509_getm_notAfter(certificate), static_cast<int>(validity.count()), 0, nullptr) != nullptr &&
+           X509_time_adj_ex(X509_getm_notAfter(certificate), static_cast<int>(validity.count()), 0, nullptr) !=
+               nullptr &&
            X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, first, -1, -1, 0) == 1 &&
            X509_set_issuer_name(certificate, subject) == 1 && X509_set_pubkey(certificate, key) == 1 &&
            add_names(certificate, names) && add_extension(certificate, NID_basic_constraints, "critical,CA:FALSE") &&
            add_extension(certificate, NID_key_usage, "critical,digitalSignature") &&
-           add_extension(certificate, NID_ext_key_usage, "serverAuth") && X509_sign(certificate, key, EVP_sha256()) != 0;
+           add_extension(certificate, NID_ext_key_usage, "serverAuth") &&
+           X509_sign(certificate, key, EVP_sha256()) != 0;
 }
 
 std::string text_of(BIO *bio) {
@@ -103,11 +102,9 @@ Certificate::~Certificate() { http::wipe(key_pem); }
 std::expected<Certificate, StartError> load_certificate(const std::string &chain_path, const std::string &key_path) {
     Certificate out;
     auto chain = read_file(chain_path, "TLS certificate");
-    if (!chain)
-        return std::unexpected(chain.error());
+    if (!chain) return std::unexpected(chain.error());
     auto key = read_file(key_path, "TLS private key");
-    if (!key)
-        return std::unexpected(key.error());
+    if (!key) return std::unexpected(key.error());
     out.chain_pem = std::move(*chain);
     out.key_pem = std::move(*key);
     return out;

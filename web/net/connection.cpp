@@ -24,21 +24,16 @@ constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t first_read_bytes = 2048, body_step_bytes = 64 * 1024;
 
 // Beast copies header fields into memory of its own.
-template <class T>
-struct WipingAllocator {
+template <class T> struct WipingAllocator {
     using value_type = T;
     WipingAllocator() = default;
-    template <class U>
-    WipingAllocator(const WipingAllocator<U> &) {}
+    template <class U> WipingAllocator(const WipingAllocator<U> &) {}
     T *allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
     void deallocate(T *memory, std::size_t count) {
         http::wipe(memory, count * sizeof(T));
         std::allocator<T>().deallocate(memory, count);
     }
-    template <class U>
-    bool operator==(const WipingAllocator<U> &) const {
-        return true;
-    }
+    template <class U> bool operator==(const WipingAllocator<U> &) const { return true; }
 };
 
 // The second reading of a head that the guard let through. False when the two readings differ anywhere that matters.
@@ -51,8 +46,8 @@ bool parse_head(std::string_view bytes, const http::Head &guarded, bool drop_coo
     const auto &message = parser.get();
     const auto length = parser.content_length();
     if (ec || used != bytes.size() || !parser.is_header_done() || parser.chunked() || parser.upgrade() ||
-        length.has_value() != (guarded.method == http::Method::post) ||
-        (length && *length != guarded.content_length) || std::string_view(message.method_string()) != name(guarded.method) ||
+        length.has_value() != (guarded.method == http::Method::post) || (length && *length != guarded.content_length) ||
+        std::string_view(message.method_string()) != name(guarded.method) ||
         static_cast<std::size_t>(std::distance(message.begin(), message.end())) != guarded.fields)
         return false;
 
@@ -62,8 +57,7 @@ bool parse_head(std::string_view bytes, const http::Head &guarded, bool drop_coo
     out.host = http::lower(text("Host"));
     out.accept_language = text("Accept-Language");
     out.content_type = text("Content-Type");
-    if (!drop_cookies)
-        out.cookie = text("Cookie");
+    if (!drop_cookies) out.cookie = text("Cookie");
     out.same_origin = http::same_origin(text("Sec-Fetch-Site"), text("Origin"), out.host);
     return true;
 }
@@ -78,8 +72,7 @@ struct Pending {
 Reply make_reply(const std::shared_ptr<Pending> &pending, const std::shared_ptr<Gate> &gate) {
     return Reply([weak = std::weak_ptr(pending), gate](std::expected<http::Response, unsigned> answer) {
         std::shared_lock lock(gate->mutex);
-        if (!gate->open)
-            return;
+        if (!gate->open) return;
         if (auto waiting = weak.lock()) {
             const auto executor = waiting->arrived.get_executor();
             asio::post(executor, [waiting = std::move(waiting), answer = std::move(answer)]() mutable {
@@ -111,20 +104,17 @@ public:
         std::lock_guard lock(shared_.mutex);
         shared_.connections[this] = [weak = weak_from_this(), executor = stream_.get_executor()] {
             asio::post(executor, [weak] {
-                if (auto self = weak.lock(); self && self->idle_)
-                    self->tcp().cancel();
+                if (auto self = weak.lock(); self && self->idle_) self->tcp().cancel();
             });
         };
     }
 
     awaitable<void> run() {
-        if (shared_.stopping || !co_await handshake())
-            co_return;
+        if (shared_.stopping || !co_await handshake()) co_return;
         for (std::size_t count = 1;; ++count) {
             const auto kept = co_await one_request(count);
             forget_input();
-            if (kept != After::next)
-                co_return co_await goodbye(kept == After::drain);
+            if (kept != After::next) co_return co_await goodbye(kept == After::drain);
         }
     }
 
@@ -151,19 +141,15 @@ private:
                 http::grow(input_, 2 * used_);
                 input_.resize(2 * used_);
             }
-            if (idle_ && shared_.stopping)
-                co_return 0;
+            if (idle_ && shared_.stopping) co_return 0;
             const auto [ec, size] =
                 co_await stream_.async_read_some(asio::buffer(input_.data() + used_, input_.size() - used_), token);
-            if (ec)
-                co_return 0;
-            if (idle_ && !first)
-                tcp().expires_after(limits.header);
+            if (ec) co_return 0;
+            if (idle_ && !first) tcp().expires_after(limits.header);
             idle_ = false;
             used_ += size;
             const auto end = http::head_end(std::string_view(input_).substr(0, used_), used_ - size);
-            if (!end || *end != 0)
-                co_return end;
+            if (!end || *end != 0) co_return end;
         }
     }
 
@@ -185,8 +171,7 @@ private:
             tcp().expires_at(start + at_min_rate(got));
             const auto [ec, more] =
                 co_await stream_.async_read_some(asio::buffer(body.data() + got, body.size() - got), token);
-            if (ec)
-                co_return false;
+            if (ec) co_return false;
             got += more;
         }
         co_return true;
@@ -194,28 +179,22 @@ private:
 
     awaitable<After> one_request(std::size_t count) {
         const auto end = co_await read_head(count == 1);
-        if (!end)
-            co_return co_await refuse(end.error().status, nullptr);
-        if (*end == 0)
-            co_return After::close;
+        if (!end) co_return co_await refuse(end.error().status, nullptr);
+        if (*end == 0) co_return After::close;
         const std::span<char> head_bytes(input_.data(), *end);
         const auto head = http::guard(head_bytes, listener_.policy);
-        if (!head)
-            co_return co_await refuse(head.error().status, nullptr);
+        if (!head) co_return co_await refuse(head.error().status, nullptr);
         http::Request request;
         if (!parse_head({head_bytes.data(), head_bytes.size()}, *head, config_.drop_cookies, request))
             co_return co_await refuse(400, nullptr);
         hsts_ = !config_.public_name.empty() &&
                 std::string_view(request.host).substr(0, request.host.find(':')) == config_.public_name;
-        if (head->content_length > limit_for(request))
-            co_return co_await refuse(413, &request);
+        if (head->content_length > limit_for(request)) co_return co_await refuse(413, &request);
         if (used_ - *end > head->content_length)
             co_return co_await refuse(400, &request); // a second request before the answer to the first
         request.body.assign(input_, *end, used_ - *end);
-        if (!co_await read_body(request.body, head->content_length))
-            co_return After::close;
-        if (SSL_pending(stream_.native_handle()) > 0)
-            co_return co_await refuse(400, &request);
+        if (!co_await read_body(request.body, head->content_length)) co_return After::close;
+        if (SSL_pending(stream_.native_handle()) > 0) co_return co_await refuse(400, &request);
         forget_input();
 
         const bool without_body = head->method == http::Method::head;
@@ -223,7 +202,7 @@ private:
         const bool keep = head->keep_alive && !shared_.stopping && response.status < 500 &&
                           count < config_.limits.requests_per_connection;
         const bool written = co_await write(std::move(response), without_body, {keep, hsts_, !config_.drop_cookies});
-        co_return written && keep ? After::next : After::close;
+        co_return written &&keep ? After::next : After::close;
     }
 
     std::size_t limit_for(const http::Request &request) const {
@@ -252,16 +231,14 @@ private:
         }
         while (!pending->answer)
             co_await pending->arrived.async_wait(token);
-        if (!*pending->answer)
-            co_return error_page(pending->answer->error(), &outline);
+        if (!*pending->answer) co_return error_page(pending->answer->error(), &outline);
         co_return std::move(**pending->answer);
     }
 
     http::Response error_page(unsigned status, const http::Request *request) const {
         http::Response response;
         try {
-            if (config_.error_page)
-                response = config_.error_page(status, request);
+            if (config_.error_page) response = config_.error_page(status, request);
         } catch (...) {
             shared_.bug();
             response = {};
@@ -271,10 +248,8 @@ private:
             response.body.append(std::to_string(status)).append(" ").append(http::reason(status)).append("\n");
         }
         response.status = status;
-        if (status == 405 && response.allow.empty())
-            response.allow = "GET, HEAD, POST";
-        if (status == 503 && response.retry_after == 0)
-            response.retry_after = 1;
+        if (status == 405 && response.allow.empty()) response.allow = "GET, HEAD, POST";
+        if (status == 503 && response.retry_after == 0) response.retry_after = 1;
         return response;
     }
 
@@ -304,8 +279,7 @@ private:
     // reset the connection, and the browser would lose the answer it has not read yet.
     awaitable<void> goodbye(bool drain) {
         auto &socket = tcp().socket();
-        if (!socket.is_open())
-            co_return;
+        if (!socket.is_open()) co_return;
         tcp().expires_after(config_.limits.closing);
         co_await stream_.async_shutdown(token);
         beast::error_code ignored;
@@ -315,8 +289,7 @@ private:
             std::array<char, 4096> waste;
             for (std::size_t drained = 0; drained < config_.limits.drain_bytes;) {
                 const auto [ec, size] = co_await tcp().async_read_some(asio::buffer(waste), token);
-                if (ec)
-                    break;
+                if (ec) break;
                 drained += size;
             }
         }
@@ -324,8 +297,7 @@ private:
     }
 
     void forget_input() {
-        if (input_.empty())
-            return;
+        if (input_.empty()) return;
         http::wipe(input_);
         std::string().swap(input_);
         used_ = 0;
@@ -337,7 +309,7 @@ private:
     Shared &shared_;
     std::string input_; // the head of the request being read, and what came with it
     std::size_t used_ = 0;
-    bool idle_ = true; // nothing of a request has come yet
+    bool idle_ = true;  // nothing of a request has come yet
     bool hsts_ = false; // the last request named the public host
 };
 

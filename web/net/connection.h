@@ -1,4 +1,5 @@
-// One accepted socket, from the handshake to the goodbye, and what all connections of a server share. Internal to web/net.
+// One accepted socket, from the handshake to the goodbye, and what all connections of a server share. Internal to
+// web/net.
 #pragma once
 
 #include "web/http/head_guard.h"
@@ -38,8 +39,7 @@ struct Shared {
     std::unordered_map<const void *, std::function<void()>> connections;
 
     void bug() const {
-        if (on_bug)
-            on_bug();
+        if (on_bug) on_bug();
     }
 };
 
@@ -50,7 +50,7 @@ struct Listener {
 
     ListenerConfig config;
     http::GuardPolicy policy;
-    asio::ssl::context tls; // owns the context given
+    asio::ssl::context tls;                          // owns the context given
     std::optional<asio::ip::tcp::acceptor> acceptor; // must go before the io context, the rest after it
     std::atomic<std::size_t> open = 0;
 };

@@ -15,8 +15,7 @@
 
 namespace net {
 
-template <class Context>
-class WorkerLane {
+template <class Context> class WorkerLane {
 public:
     using Job = std::move_only_function<void(Context &)>;
     using MakeContext = std::function<std::unique_ptr<Context>()>;
@@ -28,8 +27,7 @@ public:
         : capacity_(capacity), on_bug_(std::move(on_bug)) {
         for (std::size_t i = 0; i < threads; ++i) {
             contexts_.push_back(make_context());
-            if (!contexts_.back())
-                base::broken("a lane without a context");
+            if (!contexts_.back()) base::broken("a lane without a context");
         }
         for (auto &context : contexts_)
             threads_.emplace_back([this, &context] { work(*context); });
@@ -42,8 +40,7 @@ public:
     bool post(Job job) {
         {
             std::lock_guard lock(mutex_);
-            if (stopping_ || waiting_.size() >= capacity_)
-                return false;
+            if (stopping_ || waiting_.size() >= capacity_) return false;
             waiting_.push_back(std::move(job));
         }
         wake_.notify_one();
@@ -58,8 +55,7 @@ public:
         }
         wake_.notify_all();
         for (auto &thread : threads_)
-            if (thread.joinable())
-                thread.join();
+            if (thread.joinable()) thread.join();
     }
 
 private:
@@ -69,16 +65,14 @@ private:
             {
                 std::unique_lock lock(mutex_);
                 wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-                if (waiting_.empty())
-                    return;
+                if (waiting_.empty()) return;
                 job = std::move(waiting_.front());
                 waiting_.pop_front();
             }
             try {
                 job(context);
             } catch (...) { // what() may hold a person's text: nothing of it goes further
-                if (on_bug_)
-                    on_bug_();
+                if (on_bug_) on_bug_();
             }
         }
     }

@@ -20,12 +20,9 @@ using asio::ip::tcp;
 
 std::string sentence_for(const boost::system::error_code &ec, const ListenerConfig &config) {
     const std::string port = std::to_string(config.port);
-    if (ec == asio::error::address_in_use)
-        return "port " + port + " is in use on " + config.address;
-    if (ec == asio::error::access_denied)
-        return "the system does not let this program use port " + port;
-    if (ec == boost::system::errc::address_not_available)
-        return config.address + " is not an address of this machine";
+    if (ec == asio::error::address_in_use) return "port " + port + " is in use on " + config.address;
+    if (ec == asio::error::access_denied) return "the system does not let this program use port " + port;
+    if (ec == boost::system::errc::address_not_available) return config.address + " is not an address of this machine";
     return "cannot listen on " + config.address + " port " + port + ": " + ec.message();
 }
 
@@ -33,19 +30,14 @@ std::expected<void, StartError> bind(Listener &listener) {
     const ListenerConfig &config = listener.config;
     boost::system::error_code ec;
     const auto address = asio::ip::make_address(config.address, ec);
-    if (ec)
-        return std::unexpected(StartError{"not a numeric address to listen on: " + config.address});
+    if (ec) return std::unexpected(StartError{"not a numeric address to listen on: " + config.address});
     const tcp::endpoint endpoint(address, config.port);
     tcp::acceptor &acceptor = *listener.acceptor;
     acceptor.open(endpoint.protocol(), ec);
-    if (!ec)
-        acceptor.set_option(tcp::acceptor::reuse_address(true), ec);
-    if (!ec)
-        acceptor.bind(endpoint, ec);
-    if (!ec)
-        acceptor.listen(asio::socket_base::max_listen_connections, ec);
-    if (ec)
-        return std::unexpected(StartError{sentence_for(ec, config)});
+    if (!ec) acceptor.set_option(tcp::acceptor::reuse_address(true), ec);
+    if (!ec) acceptor.bind(endpoint, ec);
+    if (!ec) acceptor.listen(asio::socket_base::max_listen_connections, ec);
+    if (ec) return std::unexpected(StartError{sentence_for(ec, config)});
     return {};
 }
 
@@ -53,21 +45,20 @@ asio::awaitable<void> accept(Listener &listener, Shared &shared, asio::io_contex
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
     asio::steady_timer pause(listener.acceptor->get_executor());
     while (listener.acceptor->is_open()) {
-        auto [ec, socket] = co_await listener.acceptor->async_accept(asio::any_io_executor(asio::make_strand(io)), token);
-        if (ec == asio::error::operation_aborted)
-            co_return;
+        auto [ec, socket] =
+            co_await listener.acceptor->async_accept(asio::any_io_executor(asio::make_strand(io)), token);
+        if (ec == asio::error::operation_aborted) co_return;
         if (ec) { // out of descriptors, most likely: trying again at once would only spin
             pause.expires_after(std::chrono::milliseconds(50));
             co_await pause.async_wait(token);
             continue;
         }
-        if (listener.open >= listener.config.limits.connections)
-            continue;
+        if (listener.open >= listener.config.limits.connections) continue;
         const auto executor = socket.get_executor();
-        asio::co_spawn(executor, serve(std::move(socket), listener, shared), [&shared](const std::exception_ptr &error) {
-            if (error)
-                shared.bug();
-        });
+        asio::co_spawn(executor, serve(std::move(socket), listener, shared),
+                       [&shared](const std::exception_ptr &error) {
+                           if (error) shared.bug();
+                       });
     }
 }
 
@@ -76,13 +67,11 @@ asio::awaitable<void> accept(Listener &listener, Shared &shared, asio::io_contex
 Reply::Reply(Reply &&other) noexcept : sink_(std::exchange(other.sink_, nullptr)), status_(other.status_) {}
 
 Reply::~Reply() {
-    if (sink_)
-        std::exchange(sink_, nullptr)(std::unexpected(status_));
+    if (sink_) std::exchange(sink_, nullptr)(std::unexpected(status_));
 }
 
 void Reply::operator()(http::Response &&response) {
-    if (sink_)
-        std::exchange(sink_, nullptr)(std::move(response));
+    if (sink_) std::exchange(sink_, nullptr)(std::move(response));
 }
 
 struct Server::State {
@@ -105,8 +94,7 @@ std::expected<void, StartError> Server::State::prepare(ListenerConfig &config) {
     config.public_name = http::lower(config.public_name);
     const auto tls = make_tls_context(config.certificate);
     http::wipe(config.certificate.key_pem);
-    if (!tls)
-        return std::unexpected(tls.error());
+    if (!tls) return std::unexpected(tls.error());
     listeners.push_back(std::make_unique<Listener>(std::move(config), *io, *tls));
     return bind(*listeners.back());
 }
@@ -145,8 +133,7 @@ std::expected<std::vector<std::uint16_t>, StartError> Server::start() {
     for (auto &listener : state.listeners)
         asio::co_spawn(listener->acceptor->get_executor(), accept(*listener, state.shared, *state.io),
                        [&state](const std::exception_ptr &error) {
-                           if (error)
-                               state.shared.bug();
+                           if (error) state.shared.bug();
                        });
     for (unsigned i = 0; i < std::max(1u, state.options.io_threads); ++i)
         state.threads.emplace_back([&state] { state.run(); });
@@ -155,8 +142,7 @@ std::expected<std::vector<std::uint16_t>, StartError> Server::start() {
 
 void Server::stop() {
     State &state = *state_;
-    if (!state.io || state.shared.stopping.exchange(true))
-        return;
+    if (!state.io || state.shared.stopping.exchange(true)) return;
     for (auto &listener : state.listeners)
         asio::post(listener->acceptor->get_executor(), [&listener] {
             boost::system::error_code ignored;

@@ -12,8 +12,9 @@
 
 namespace net {
 
-// Answers one request, from any thread, once. When it goes unused, the person gets an error page: 500 (a handler threw),
-// or what otherwise() says. So a lane is used like this, and a full one answers 503 (with Retry-After: 1) by itself:
+// Answers one request, from any thread, once. When it goes unused, the person gets an error page: 500 (a handler
+// threw), or what otherwise() says. So a lane is used like this, and a full one answers 503 (with Retry-After: 1) by
+// itself:
 //   reply.otherwise(503);
 //   lane.post([request = std::move(request), reply = std::move(reply)](Context &context) mutable {
 //       reply.otherwise(500);
@@ -47,12 +48,13 @@ using ErrorPage = std::function<http::Response(unsigned status, const http::Requ
 // Each deadline covers its phase as a whole; there is none while a handler works.
 struct Limits {
     std::chrono::milliseconds handshake{10'000};
-    std::chrono::milliseconds header{10'000}; // from the first byte of a head (for the first request: from the handshake)
-    std::chrono::milliseconds idle{15'000};   // kept alive without a request
+    std::chrono::milliseconds header{
+        10'000};                            // from the first byte of a head (for the first request: from the handshake)
+    std::chrono::milliseconds idle{15'000}; // kept alive without a request
     // Body and answer: from its start, `grace` plus the time that the bytes so far take at `min_rate`. A sender at
     // 20 kB/s stays ahead; one that stops is cut off.
     std::chrono::milliseconds grace{20'000};
-    std::size_t min_rate = 8 * 1024; // bytes per second
+    std::size_t min_rate = 8 * 1024;          // bytes per second
     std::chrono::milliseconds closing{2'000}; // to say goodbye
     // What a refused sender still sends is thrown away for so long, so that a browser gets to see the refusal.
     std::chrono::milliseconds drain{10'000};
@@ -67,7 +69,7 @@ struct ListenerConfig {
     Certificate certificate{};
     std::vector<std::string> allowed_hosts{}; // see http::GuardPolicy; not empty
     std::string public_name{};                // HSTS for this host only; empty: none
-    bool drop_cookies = true;               // reporter face: none read, none set
+    bool drop_cookies = true;                 // reporter face: none read, none set
     Limits limits{};
     Dispatch dispatch{};
     BodyLimit body_limit{};
@@ -77,7 +79,7 @@ struct ListenerConfig {
 struct ServerOptions {
     unsigned io_threads = 2;
     std::chrono::milliseconds stop_grace{10'000}; // for requests that have begun when stop() is called
-    std::function<void()> on_bug{};                 // an exception reached the edge; called from any thread
+    std::function<void()> on_bug{};               // an exception reached the edge; called from any thread
 };
 
 class Server {

@@ -16,15 +16,16 @@ struct Free {
     void operator()(X509 *certificate) const { X509_free(certificate); }
     void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
 };
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
+template <class T> using Owned = std::unique_ptr<T, Free>;
 
 std::unexpected<StartError> fail(std::string sentence) {
     ERR_clear_error();
     return std::unexpected(StartError{std::move(sentence)});
 }
 
-Owned<BIO> reader(const std::string &pem) { return Owned<BIO>(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))); }
+Owned<BIO> reader(const std::string &pem) {
+    return Owned<BIO>(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+}
 
 int no_passphrase(char *, int, int, void *) { return 0; } // OpenSSL would ask for one on the terminal
 
@@ -32,8 +33,7 @@ int choose_protocol(SSL *, const unsigned char **out, unsigned char *out_size, c
                     unsigned offered_size, void *) {
     constexpr std::string_view ours = "http/1.1";
     for (unsigned at = 0; at < offered_size; at += 1u + offered[at]) {
-        if (at + 1u + offered[at] > offered_size)
-            break;
+        if (at + 1u + offered[at] > offered_size) break;
         if (std::string_view(reinterpret_cast<const char *>(offered + at + 1), offered[at]) == ours) {
             *out = offered + at + 1;
             *out_size = offered[at];
@@ -52,8 +52,7 @@ std::expected<void, StartError> use_certificate(SSL_CTX *context, const Certific
         if (SSL_CTX_add1_chain_cert(context, next.get()) != 1)
             return fail("the chain of the TLS certificate cannot be used");
     const Owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(key_text.get(), nullptr, no_passphrase, nullptr));
-    if (!key)
-        return fail("the TLS private key cannot be read: a PEM file without a passphrase is needed");
+    if (!key) return fail("the TLS private key cannot be read: a PEM file without a passphrase is needed");
     if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1)
         return fail("the TLS private key does not belong to the certificate");
     ERR_clear_error(); // the end of the chain's file counts as an error
@@ -84,8 +83,7 @@ std::expected<ssl_ctx_st *, StartError> make_tls_context(const Certificate &cert
     Owned<SSL_CTX> context(SSL_CTX_new(TLS_server_method()));
     if (!context || !configure(context.get()))
         return fail("OpenSSL on this machine lacks what TLS 1.3 and 1.2 with forward secrecy need");
-    if (auto used = use_certificate(context.get(), certificate); !used)
-        return std::unexpected(used.error());
+    if (auto used = use_certificate(context.get(), certificate); !used) return std::unexpected(used.error());
     return context.release();
 }
 

@@ -31,19 +31,24 @@ TEST(Form, EndsEveryLineAlike) {
     EXPECT_EQ(form->get("facts"), "a\nb\nc\nd\n");
 }
 
-TEST(Form, DecodesNothingTwice) {
-    EXPECT_EQ(parse_form("a=%2525%26b%3D1")->get("a"), "%25&b=1");
-}
+TEST(Form, DecodesNothingTwice) { EXPECT_EQ(parse_form("a=%2525%26b%3D1")->get("a"), "%25&b=1"); }
 
 TEST(Form, NamesTheFieldThatCannotBeRead) {
     const std::vector<std::tuple<std::string, Kind, std::string>> bad = {
-        {"a=1&facts=%", Kind::encoding, "facts"},        {"facts=%4", Kind::encoding, "facts"},
-        {"facts=%zz", Kind::encoding, "facts"},          {"facts=%00", Kind::text, "facts"},
-        {"facts=%ff", Kind::text, "facts"},              {"facts=%C0%80", Kind::text, "facts"},
-        {"facts=%ED%A0%80", Kind::text, "facts"},        {"facts=%F4%90%80%80", Kind::text, "facts"},
-        {"facts=%E0%B8", Kind::text, "facts"},           {"facts=%E0%80%80", Kind::text, "facts"},
-        {"=1", Kind::name, ""},                          {"%00=1", Kind::name, ""},
-        {std::string(65, 'a') + "=1", Kind::name, ""},   {"%=1", Kind::encoding, ""},
+        {"a=1&facts=%", Kind::encoding, "facts"},
+        {"facts=%4", Kind::encoding, "facts"},
+        {"facts=%zz", Kind::encoding, "facts"},
+        {"facts=%00", Kind::text, "facts"},
+        {"facts=%ff", Kind::text, "facts"},
+        {"facts=%C0%80", Kind::text, "facts"},
+        {"facts=%ED%A0%80", Kind::text, "facts"},
+        {"facts=%F4%90%80%80", Kind::text, "facts"},
+        {"facts=%E0%B8", Kind::text, "facts"},
+        {"facts=%E0%80%80", Kind::text, "facts"},
+        {"=1", Kind::name, ""},
+        {"%00=1", Kind::name, ""},
+        {std::string(65, 'a') + "=1", Kind::name, ""},
+        {"%=1", Kind::encoding, ""},
         {std::string("facts=\0", 7), Kind::text, "facts"},
     };
     for (const auto &[body, kind, field] : bad) {
@@ -69,7 +74,8 @@ TEST(Form, TakesOnlyTheContentTypeOfForms) {
         request.content_type = type;
         EXPECT_TRUE(parse_form(request)) << type;
     }
-    for (const char *type : {"", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencodedx"}) {
+    for (const char *type :
+         {"", "text/plain", "multipart/form-data; boundary=x", "application/x-www-form-urlencodedx"}) {
         request.content_type = type;
         EXPECT_FALSE(parse_form(request)) << type;
     }
@@ -79,7 +85,9 @@ TEST(Form, TakesOnlyTheContentTypeOfForms) {
 
 TEST(Utf8, IsWellFormedUpToTheLastCharacter) {
     EXPECT_TRUE(is_utf8("a\x7f\xc2\x80\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xf0\x90\x80\x80\xf4\x8f\xbf\xbf"));
-    for (const char *bad : {"\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xf5\x80\x80\x80", "\xe0\xb8" "a"})
+    for (const char *bad : {"\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xf5\x80\x80\x80",
+                            "\xe0\xb8"
+                            "a"})
         EXPECT_FALSE(is_utf8(bad));
 }
 

@@ -38,15 +38,13 @@ std::string many_fields(int count) {
 const Hostile hostile_heads[] = {
     {"TransferEncodingChunked", head_of("POST / HTTP/1.1", std::string(host) + "Transfer-Encoding: chunked\r\n"), 400},
     {"TransferEncodingBesideLength", head_of("POST / HTTP/1.1", posted + "Transfer-Encoding: identity\r\n"), 400},
-    {"TransferEncodingBeforeLength",
-     head_of("POST / HTTP/1.1", "Transfer-Encoding: identity\r\n" + posted), 400},
+    {"TransferEncodingBeforeLength", head_of("POST / HTTP/1.1", "Transfer-Encoding: identity\r\n" + posted), 400},
     {"TransferEncodingInCapitals", head_of("POST / HTTP/1.1", posted + "TRANSFER-ENCODING: x\r\n"), 400},
     {"TransferEncodingEmpty", head_of("POST / HTTP/1.1", posted + "Transfer-Encoding:\r\n"), 400},
     {"TransferEncodingOnGet", head_of("GET / HTTP/1.1", std::string(host) + "Transfer-Encoding: chunked\r\n"), 400},
-    {"TransferEncodingFolded",
-     head_of("POST / HTTP/1.1", posted + "X: a\r\n Transfer-Encoding: chunked\r\n"), 400},
-    {"TransferEncodingWithSpaceBeforeColon",
-     head_of("POST / HTTP/1.1", posted + "Transfer-Encoding : chunked\r\n"), 400},
+    {"TransferEncodingFolded", head_of("POST / HTTP/1.1", posted + "X: a\r\n Transfer-Encoding: chunked\r\n"), 400},
+    {"TransferEncodingWithSpaceBeforeColon", head_of("POST / HTTP/1.1", posted + "Transfer-Encoding : chunked\r\n"),
+     400},
     {"Trailer", head_of("POST / HTTP/1.1", posted + "Trailer: X\r\n"), 400},
     {"NoHost", head_of("GET / HTTP/1.1", ""), 400},
     {"NoHostInHttp10", head_of("GET / HTTP/1.0", ""), 400},
@@ -110,8 +108,8 @@ const Hostile hostile_heads[] = {
     {"Upgrade", head_of("GET / HTTP/1.1", std::string(host) + "Connection: upgrade\r\nUpgrade: h2c\r\n"), 400},
     {"UpgradeAlone", head_of("GET / HTTP/1.1", std::string(host) + "Upgrade: websocket\r\n"), 400},
     {"ConnectionNamesLength", head_of("POST / HTTP/1.1", posted + "Connection: close, Content-Length\r\n"), 400},
-    {"TwoConnections",
-     head_of("GET / HTTP/1.1", std::string(host) + "Connection: close\r\nConnection: close\r\n"), 400},
+    {"TwoConnections", head_of("GET / HTTP/1.1", std::string(host) + "Connection: close\r\nConnection: close\r\n"),
+     400},
     {"CompressedBody", head_of("POST / HTTP/1.1", posted + "Content-Encoding: gzip\r\n"), 400},
     {"TwoContentTypes", head_of("POST / HTTP/1.1", posted + "Content-Type: a/b\r\nContent-Type: c/d\r\n"), 400},
     {"TwoOrigins", head_of("POST / HTTP/1.1", posted + "Origin: null\r\nOrigin: null\r\n"), 400},
@@ -153,7 +151,8 @@ TEST(Guard, GoesWithTheHostNamesOfTheListener) {
 }
 
 TEST(Guard, ClosesAfterHttp10AndWhenAsked) {
-    std::string old = head_of("GET / HTTP/1.0"), asked = head_of("GET / HTTP/1.1", std::string(host) + "Connection: Close\r\n");
+    std::string old = head_of("GET / HTTP/1.0"),
+                asked = head_of("GET / HTTP/1.1", std::string(host) + "Connection: Close\r\n");
     EXPECT_FALSE(guard(old, reporter)->keep_alive);
     EXPECT_FALSE(guard(asked, reporter)->keep_alive);
 }

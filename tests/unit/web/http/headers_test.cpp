@@ -17,13 +17,14 @@ TEST(Headers, StandOnceOnEveryStatus) {
         Response response;
         response.status = status;
         const std::string head = answer_head(response, {});
-        for (const char *line :
-             {"\r\nContent-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src "
-              "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n",
-              "\r\nX-Content-Type-Options: nosniff\r\n", "\r\nReferrer-Policy: no-referrer\r\n",
-              "\r\nX-Frame-Options: DENY\r\n", "\r\nPermissions-Policy: ", "\r\nCross-Origin-Opener-Policy: same-origin\r\n",
-              "\r\nCross-Origin-Resource-Policy: same-origin\r\n", "\r\nCache-Control: no-store\r\n",
-              "\r\nX-Robots-Tag: noindex", "\r\nContent-Length: 0\r\n", "\r\nConnection: close\r\n"})
+        for (const char *line : {"\r\nContent-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; "
+                                 "img-src 'self'; script-src "
+                                 "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n",
+                                 "\r\nX-Content-Type-Options: nosniff\r\n", "\r\nReferrer-Policy: no-referrer\r\n",
+                                 "\r\nX-Frame-Options: DENY\r\n",
+                                 "\r\nPermissions-Policy: ", "\r\nCross-Origin-Opener-Policy: same-origin\r\n",
+                                 "\r\nCross-Origin-Resource-Policy: same-origin\r\n", "\r\nCache-Control: no-store\r\n",
+                                 "\r\nX-Robots-Tag: noindex", "\r\nContent-Length: 0\r\n", "\r\nConnection: close\r\n"})
             EXPECT_EQ(count(head, line), 1u) << status << line;
         EXPECT_TRUE(head.ends_with("\r\n\r\n"));
         EXPECT_EQ(count(head, "\r\n\r\n"), 1u);
@@ -64,8 +65,9 @@ TEST(Headers, LetNoValueBeginAnotherHeader) {
 TEST(Headers, NameADownloadInThai) {
     Response response;
     response.download_name = "ก \"1\".pdf";
-    EXPECT_NE(answer_head(response, {}).find("\r\nContent-Disposition: attachment; filename=\"___1_.pdf\"; "
-                                             "filename*=UTF-8''%E0%B8%81%20%221%22.pdf\r\n"),
+    EXPECT_NE(answer_head(response, {})
+                  .find("\r\nContent-Disposition: attachment; filename=\"___1_.pdf\"; "
+                        "filename*=UTF-8''%E0%B8%81%20%221%22.pdf\r\n"),
               std::string::npos);
 }
 

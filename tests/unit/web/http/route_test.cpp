@@ -45,8 +45,7 @@ static_assert(!well_formed(std::to_array({line(Method::get, "/{a}/{b}/{c}/{d}/{e
 
 std::string answer(Method method, std::string_view path) {
     const auto found = find_route(routes, method, path);
-    if (!found)
-        return std::to_string(found.error().status) + " " + found.error().allow;
+    if (!found) return std::to_string(found.error().status) + " " + found.error().allow;
     Page page;
     Request request;
     return found->route->handler(page, request, found->captures).body;
@@ -65,8 +64,8 @@ TEST(Route, HandsOverTheSegmentsInBraces) {
 }
 
 TEST(Route, MatchesNothingButTheExactPath) {
-    for (const char *path : {"/report/", "//report", "/Report", "/report/x", "/cases//order", "/cases/order", "/statistics/2568",
-                             "/statistics/2568/", "/statistics/2568/6/1", "", "/rep"})
+    for (const char *path : {"/report/", "//report", "/Report", "/report/x", "/cases//order", "/cases/order",
+                             "/statistics/2568", "/statistics/2568/", "/statistics/2568/6/1", "", "/rep"})
         EXPECT_EQ(answer(Method::get, path), "404 ") << path;
 }
 

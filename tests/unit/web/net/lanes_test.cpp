@@ -75,8 +75,7 @@ protected:
             reply.otherwise(503);
             lane.post([this, request = std::move(request), reply = std::move(reply)](Context &) mutable {
                 reply.otherwise(500);
-                if (request.path == "/throw")
-                    throw std::runtime_error("bug");
+                if (request.path == "/throw") throw std::runtime_error("bug");
                 begun.count_down();
                 go.wait();
                 reply(page("done"));

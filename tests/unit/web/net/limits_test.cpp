@@ -12,11 +12,9 @@ protected:
         TlsClient client(port);
         client.send(bytes);
         const auto answer = client.read_answer(bytes.starts_with("HEAD"));
-        if (!answer)
-            return 0;
+        if (!answer) return 0;
         EXPECT_EQ(answer->header("connection"), "close");
-        if (answer->status == 200)
-            return 200;
+        if (answer->status == 200) return 200;
         EXPECT_TRUE(client.closed());
         EXPECT_FALSE(handled);
         return answer->status;
@@ -88,8 +86,7 @@ TEST_F(Deadline, CutsOffAHeadThatDripsHoweverSteadily) {
     dripping.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ");
     int drops = 0;
     for (; dripping.send("a") && drops < 10'000; ++drops) // a whole request of somebody else lies between two of them
-        if (!other.get("/"))
-            other = TlsClient(port);
+        if (!other.get("/")) other = TlsClient(port);
     EXPECT_LT(drops, 10'000);
     EXPECT_EQ(dripping.read_to_end(), "");
 }
@@ -167,8 +164,7 @@ TEST_F(Stop, AnswersWhatHasBegunAndClosesWhatIsIdle) {
     std::promise<Reply> waiting;
     auto listener = config();
     listener.dispatch = [&](http::Request &&request, Reply reply) {
-        if (request.path == "/wait")
-            return waiting.set_value(std::move(reply));
+        if (request.path == "/wait") return waiting.set_value(std::move(reply));
         echo(std::move(request), std::move(reply));
     };
     const auto port = serve(std::move(listener), {.stop_grace = 20s});

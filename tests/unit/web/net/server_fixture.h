@@ -38,8 +38,7 @@ protected:
         ListenerConfig out;
         auto made = self_signed({"localhost", "127.0.0.1"});
         EXPECT_TRUE(made);
-        if (made)
-            out.certificate = std::move(*made);
+        if (made) out.certificate = std::move(*made);
         out.allowed_hosts = {"127.0.0.1", "report.example.go.th"};
         out.dispatch = echo;
         out.body_limit = [](http::Method, std::string_view path) -> std::size_t {

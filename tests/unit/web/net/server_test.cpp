@@ -85,8 +85,7 @@ using Headers = ServerTest;
 TEST_F(Headers, StandExactlyOnceOnAnswersErrorsAndHead) {
     auto listener = config();
     listener.dispatch = [](http::Request &&request, Reply reply) {
-        if (request.path == "/throw")
-            throw std::runtime_error("bug");
+        if (request.path == "/throw") throw std::runtime_error("bug");
         echo(std::move(request), std::move(reply));
     };
     const auto port = serve(std::move(listener));
@@ -101,9 +100,9 @@ TEST_F(Headers, StandExactlyOnceOnAnswersErrorsAndHead) {
     EXPECT_EQ(answers[4].status, 400u);
     for (const Answer &answer : answers) {
         for (const char *header :
-             {"content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options", "permissions-policy",
-              "cross-origin-opener-policy", "cross-origin-resource-policy", "cache-control", "x-robots-tag",
-              "content-length", "content-type", "connection"})
+             {"content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options",
+              "permissions-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "cache-control",
+              "x-robots-tag", "content-length", "content-type", "connection"})
             EXPECT_EQ(answer.count(header), 1u) << answer.status << " " << header;
         for (const char *header : {"server", "date", "strict-transport-security", "set-cookie", "transfer-encoding"})
             EXPECT_EQ(answer.count(header), 0u) << answer.status << " " << header;
