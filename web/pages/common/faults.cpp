@@ -1,0 +1,51 @@
+#include "web/pages/common/faults.h"
+
+namespace pages {
+
+std::string upper(std::string_view name) {
+    std::string out(name);
+    for (char &c : out)
+        if (c >= 'a' && c <= 'z')
+            c = static_cast<char>(c - 'a' + 'A');
+    return out;
+}
+
+std::string fault_text(const Site &site, const Frame &frame, const domain::Fault &fault) {
+    if (fault.limit > 0)
+        return site.catalogue().text(frame.language, fault.key,
+                                     {{"LIMIT", std::to_string(fault.limit)}, {"OVER", std::to_string(fault.over)}});
+    return site.text(frame, fault.key);
+}
+
+void show_faults(View &view, const Site &site, const Frame &frame, std::span<const domain::Fault> faults,
+                 std::span<const std::string_view> fields, std::span<const FaultTarget> targets) {
+    view.list("ERRORS");
+    if (!faults.empty()) {
+        View &summary = view.row("ERRORS").list("ERROR");
+        for (const auto &fault : faults) {
+            std::string id = fault.field;
+            for (const FaultTarget &target : targets)
+                if (target.field == fault.field)
+                    id = target.id;
+            summary.row("ERROR").set("ERROR_FIELD", id).set("ERROR_TEXT", fault_text(site, frame, fault));
+        }
+    }
+    for (const std::string_view field : fields) {
+        const std::string name = upper(field);
+        view.list(name + "_FAULTY").list(name + "_FAULT");
+        for (const auto &fault : faults)
+            if (fault.field == field) {
+                view.row(name + "_FAULTY");
+                view.row(name + "_FAULT").set("FAULT_TEXT", fault_text(site, frame, fault));
+                break;
+            }
+    }
+}
+
+void show_notice(View &view, const Site &site, const Frame &frame, std::string_view key) {
+    view.list("NOTICE");
+    if (!key.empty())
+        view.row("NOTICE").set("NOTICE_TEXT", site.text(frame, key));
+}
+
+} // namespace pages

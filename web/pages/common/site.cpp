@@ -1,0 +1,74 @@
+#include "web/pages/common/site.h"
+
+namespace pages {
+
+Loaded<Site> Site::load(const std::string &share_folder, const AgencyProfile &profile, std::span<const PageFile> pages) {
+    if (profile.name.th.empty() || profile.name.en.empty())
+        return std::unexpected("The agency needs a name in Thai and in English.");
+    if (!profile.exit_url.starts_with("https://"))
+        return std::unexpected("The address of the quick exit must begin with https://.");
+    auto catalogue = Catalogue::load(share_folder);
+    if (!catalogue)
+        return std::unexpected(catalogue.error());
+    auto files = StaticFiles::load(share_folder, {profile.colour, profile.emblem_file});
+    if (!files)
+        return std::unexpected(files.error());
+    auto templates = Templates::load(share_folder, *catalogue, pages);
+    if (!templates)
+        return std::unexpected(templates.error());
+    return Site(std::move(*catalogue), std::move(*templates), std::move(*files), profile);
+}
+
+http::Response Site::page(std::string_view page, const Frame &frame, View view, unsigned status) const {
+    const Language language = frame.language;
+    const Language other = language == Language::th ? Language::en : Language::th;
+    const std::string other_query = "?lang=" + std::string(http::code(other));
+    std::string title = text(frame, frame.title_key);
+    if (frame.faulty)
+        title = catalogue_.text(language, "layout.title_faulty", {{"TITLE", title}});
+    view.set("LANG", std::string(http::code(language)));
+    view.set("TITLE", title);
+    view.set("AGENCY", profile_.name.in(language));
+    view.set("Q", language_query(frame));
+    view.set("STYLE_URL", files_.url("style.css"));
+    view.set("FONT_URL", files_.url(language == Language::th ? "sarabun-thai-400.woff2" : "sarabun-latin-400.woff2"));
+    view.set("SCRIPT_URL", files_.url("exit.js"));
+    view.set("EXIT_URL", profile_.exit_url);
+    view.set("OTHER_LANG", std::string(http::code(other)));
+    view.set("OTHER_LANG_NAME", catalogue_.text(other, "language.name"));
+    view.show("NOT_INDEXED", !frame.indexed);
+    view.list("EMBLEM");
+    for (const char *name : {"emblem.svg", "emblem.png"})
+        if (files_.has(name))
+            view.row("EMBLEM").set("EMBLEM_URL", files_.url(name));
+    view.list("SWITCH_LINK").list("SWITCH_BUTTON");
+    if (frame.languages == Frame::Languages::link)
+        view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
+    if (frame.languages == Frame::Languages::form)
+        view.row("SWITCH_BUTTON")
+            .set("SWITCH_URL", frame.path + other_query)
+            .set("SWITCH_FORM", frame.again.form)
+            .set("SWITCH_NAME", frame.again.name)
+            .set("SWITCH_VALUE", frame.again.value)
+            .set("DEFAULT_STEP", frame.again.default_value);
+    http::Response response;
+    response.status = status;
+    response.body = templates_.render(language, page, view);
+    response.content_language = http::code(language);
+    return response;
+}
+
+Frame frame_of(const http::Request &request, std::string_view title_key) {
+    Frame frame;
+    frame.language = http::language_of(request);
+    frame.language_chosen = request.lang_query.has_value();
+    frame.path = request.path;
+    frame.title_key = title_key;
+    return frame;
+}
+
+std::string language_query(const Frame &frame) {
+    return frame.language_chosen ? "?lang=" + std::string(http::code(frame.language)) : "";
+}
+
+} // namespace pages

@@ -1,0 +1,143 @@
+#include "web/pages/reporter/content.h"
+
+#include "service/domain/fiscal_year.h"
+#include "service/domain/workflow.h"
+#include "web/pages/common/dates.h"
+
+namespace pages {
+
+namespace {
+
+void show_onion(View &view, const Site &site) {
+    view.list("ONION");
+    if (!site.profile().onion.empty())
+        view.row("ONION").set("ONION_ADDRESS", site.profile().onion);
+}
+
+Frame content_frame(const http::Request &request, std::string_view title_key) {
+    Frame frame = frame_of(request, title_key);
+    frame.indexed = true;
+    return frame;
+}
+
+std::string who(const Site &site, const Frame &frame, const domain::Transition &step) {
+    std::string out;
+    for (const domain::Post post : step.by) {
+        const std::string name = site.text(frame, "post." + std::string(domain::id(post)));
+        out = out.empty() ? name
+                          : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
+    }
+    return step.never_the_screener ? out + " " + site.text(frame, "manual.never_the_screener") : out;
+}
+
+std::string limit(const Site &site, const Frame &frame, const domain::Transition &step) {
+    if (step.unit == domain::Unit::at_once || step.limit == 0)
+        return site.text(frame, "manual.limit.at_once");
+    const bool working = step.unit == domain::Unit::working_days;
+    if (step.limit == 1)
+        return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
+    return site.catalogue().text(frame.language, working ? "manual.limit.working_days" : "manual.limit.calendar_days",
+                                 {{"NUMBER", std::to_string(step.limit)}});
+}
+
+} // namespace
+
+http::Response render_home(const Site &site, const Frame &frame) {
+    View view;
+    show_onion(view, site);
+    return site.page("home", frame, std::move(view));
+}
+
+http::Response render_manual(const Site &site, const Frame &frame, base::Day today) {
+    View view;
+    const int year = domain::fiscal_year(today);
+    view.set("MANUAL_TITLE", site.catalogue().text(frame.language, "manual.title", {{"YEAR", std::to_string(year)}}));
+    view.set("UNIT", site.profile().responsible_unit.in(frame.language));
+    view.set("CONTACT", site.profile().contact.in(frame.language));
+    const std::string filed = site.text(frame, "manual.filed.step");
+    view.row("STEP")
+        .set("STEP_NAME", filed)
+        .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(domain::State::submitted))))
+        .set("STEP_BY", site.text(frame, "case.the_reporter"));
+    view.row("LIMIT").set("STEP_NAME", filed).set("STEP_LIMIT", site.text(frame, "manual.limit.at_once"));
+    for (const domain::Transition &step : domain::transitions()) {
+        const std::string name = site.text(frame, "move." + std::string(step.event) + ".title");
+        view.row("STEP")
+            .set("STEP_NAME", name)
+            .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(step.to))))
+            .set("STEP_BY", who(site, frame, step));
+        view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", limit(site, frame, step));
+    }
+    return site.page("manual", frame, std::move(view));
+}
+
+http::Response render_privacy(const Site &site, const Frame &frame) {
+    View view;
+    show_onion(view, site);
+    return site.page("privacy", frame, std::move(view));
+}
+
+http::Response render_keys(const Site &site, const Frame &frame, std::span<const PublicKeyRow> rows) {
+    View view;
+    view.list("KEY");
+    for (const PublicKeyRow &row : rows)
+        view.row("KEY")
+            .set("KEY_NAME", row.name)
+            .set("KEY_POST", row.post)
+            .set("KEY_RIGHTS", row.rights)
+            .set("KEY_UNTIL", row.until)
+            .set("KEY_FINGERPRINT", row.fingerprint)
+            .set("KEY_BOX", row.box)
+            .set("KEY_SIGN", row.sign);
+    return site.page("keys", frame, std::move(view));
+}
+
+http::Response render_statistics(const Site &site, const Frame &frame) { return site.page("statistics", frame, View()); }
+
+http::Response home_page(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return render_home(page.site, content_frame(request, "page.home.title"));
+}
+
+http::Response manual_page(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return render_manual(page.site, content_frame(request, "page.manual.title"), page.use.clock.today());
+}
+
+http::Response privacy_page(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return render_privacy(page.site, content_frame(request, "page.privacy.title"));
+}
+
+http::Response statistics_page(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return render_statistics(page.site, content_frame(request, "page.statistics.title"));
+}
+
+http::Response keys_page(ReporterPage &page, http::Request &request, const http::Captures &) {
+    const Frame frame = content_frame(request, "page.keys.title");
+    const auto snapshot = page.use.snapshot();
+    if (!snapshot)
+        return reporter_error(page.site, &request, 503);
+    std::vector<PublicKeyRow> rows;
+    for (const domain::Holder &holder : (*snapshot)->everyone) {
+        const auto *certificate = (*snapshot)->roster.live(holder.officer);
+        if (!certificate)
+            continue;
+        std::string rights;
+        for (const auto &[right, key] : {std::pair{crypto::Right::reading, "keys.right.reading"},
+                                         {crypto::Right::custody, "keys.right.custody"},
+                                         {crypto::Right::vouching, "keys.right.vouching"}})
+            if (certificate->rights.has(right))
+                rights += (rights.empty() ? "" : " · ") + page.site.text(frame, key);
+        rows.push_back({certificate->display_name,
+                        page.site.text(frame, "post." + std::string(domain::id(holder.post))), rights,
+                        long_date(page.site.catalogue(), frame.language, certificate->not_after),
+                        crypto::fingerprint(*certificate), base::hex(certificate->box.bytes),
+                        base::hex(certificate->sign.bytes)});
+    }
+    return render_keys(page.site, frame, rows);
+}
+
+http::Response static_file(ReporterPage &page, http::Request &request, const http::Captures &) {
+    auto file = page.site.files().answer(request.path);
+    return file ? std::move(*file) : reporter_error(page.site, &request, 404);
+}
+
+} // namespace pages

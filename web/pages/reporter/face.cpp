@@ -1,0 +1,74 @@
+#include "web/pages/reporter/face.h"
+
+#include "web/pages/common/error_page.h"
+#include "web/pages/reporter/content.h"
+#include "web/pages/reporter/report.h"
+#include "web/pages/reporter/samples.h"
+#include "web/pages/reporter/tracking.h"
+
+namespace pages {
+
+namespace {
+
+using http::Audience;
+using http::KiB;
+using http::Lane;
+using http::Method;
+
+constexpr auto none = ReporterRight::none;
+// The longest honest form: 17,000 characters of Thai, three bytes each and every byte percent-encoded.
+constexpr std::size_t report_limit = 256 * KiB, track_limit = 96 * KiB;
+
+constexpr auto routes = std::to_array<ReporterRoute>({
+    {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home_page},
+    {Method::get, "/report", Audience::anyone, none, 0, Lane::general, &report_start},
+    {Method::post, "/report", Audience::anyone, none, report_limit, Lane::general, &report_step},
+    {Method::get, "/track", Audience::anyone, none, 0, Lane::general, &track_start},
+    {Method::post, "/track", Audience::anyone, none, track_limit, Lane::general, &track_step},
+    {Method::get, "/manual", Audience::anyone, none, 0, Lane::general, &manual_page},
+    {Method::get, "/privacy", Audience::anyone, none, 0, Lane::general, &privacy_page},
+    {Method::get, "/keys", Audience::anyone, none, 0, Lane::general, &keys_page},
+    {Method::get, "/statistics", Audience::anyone, none, 0, Lane::general, &statistics_page},
+    {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
+});
+static_assert(http::well_formed(routes));
+
+constexpr std::string_view layout = "layout-reporter";
+constexpr auto page_files = std::to_array<PageFile>({
+    {"home", layout},
+    {"report-question", layout},
+    {"report-general", layout},
+    {"report-form", layout},
+    {"report-check", layout},
+    {"report-result", layout},
+    {"track", layout},
+    {"track-case", layout},
+    {"manual", layout},
+    {"privacy", layout},
+    {"keys", layout},
+    {"statistics", layout},
+    {"error", layout},
+});
+
+} // namespace
+
+std::span<const ReporterRoute> reporter_routes() { return routes; }
+std::span<const PageFile> reporter_pages() { return page_files; }
+
+http::Response reporter_error(const Site &site, const http::Request *request, unsigned status) {
+    return error_page(site, request, status);
+}
+
+std::string check_reporter_pages(const Site &site) {
+    try {
+        for (const Language language : languages)
+            for (const Sample &sample : reporter_samples(site, language))
+                if (sample.answer.body.empty())
+                    return "The page " + sample.name + " is empty.";
+    } catch (const std::logic_error &fault) {
+        return std::string("A page does not fit its template: ") + fault.what() + ".";
+    }
+    return {};
+}
+
+} // namespace pages

@@ -1,0 +1,135 @@
+#include "web/pages/reporter/report.h"
+
+#include <algorithm>
+
+namespace pages {
+
+namespace {
+
+bool said_no(std::string_view value) { return value == "no" || value == "false" || value == "0" || value == "off"; }
+bool said_yes(std::string_view value) { return !value.empty() && !said_no(value); }
+
+// The form again, with everything typed.
+http::Response show_form(ReporterPage &page, const http::Request &request, ReportForm form, unsigned status = 200) {
+    auto line = usecases::handling_line(page.use);
+    if (!line && status == 200)
+        return reporter_error(page.site, &request, 503);
+    // Without the list a form that holds a person's text is still shown: the text must not be lost.
+    if (line)
+        form.line = std::move(*line);
+    if (form.once.empty())
+        form.once = usecases::new_once(page.use);
+    return render_form(page.site, frame_of(request, "page.report_form.title"), form, status);
+}
+
+http::Response refused(ReporterPage &page, const http::Request &request, domain::FilingForm typed, std::string once,
+                       const usecases::FilingRefused &why) {
+    ReportForm form;
+    form.typed = std::move(typed);
+    form.once = std::move(once);
+    switch (why.why) {
+    case usecases::FilingRefused::Why::faults:
+        form.faults = why.faults;
+        return show_form(page, request, std::move(form), 400);
+    case usecases::FilingRefused::Why::form_expired:
+        form.once = why.fresh_once;
+        form.notice = "form.notice.expired";
+        return show_form(page, request, std::move(form), 409);
+    case usecases::FilingRefused::Why::busy:
+        form.notice = "form.notice.busy";
+        return show_form(page, request, std::move(form), 503);
+    case usecases::FilingRefused::Why::storage_failed:
+        form.notice = "form.notice.storage";
+        return show_form(page, request, std::move(form), 503);
+    }
+    return reporter_error(page.site, &request, 500);
+}
+
+http::Response answer_question(ReporterPage &page, const http::Request &request, const http::Form &form) {
+    const auto about = form.get("about");
+    if (said_yes(about)) {
+        ReportForm fresh;
+        fresh.typed.subject_unit = page.site.profile().name.in(http::language_of(request));
+        return show_form(page, request, std::move(fresh));
+    }
+    if (said_no(about))
+        return render_general(page.site, frame_of(request, "page.report_general.title"));
+    return render_question(page.site, frame_of(request, "page.report_question.title"), form.has("step"));
+}
+
+http::Response file(ReporterPage &page, const http::Request &request, domain::FilingForm typed, std::string once) {
+    auto filed = usecases::file_complaint(page.use, typed, once);
+    if (!filed)
+        return refused(page, request, std::move(typed), std::move(once), filed.error());
+    if (filed->how == usecases::Filed::How::exclusions_differ) {
+        ReportForm form;
+        form.typed = std::move(typed);
+        form.once = filed->fresh_once;
+        form.notice = "form.notice.exclusions";
+        return show_form(page, request, std::move(form), 409);
+    }
+    return render_result(page.site, frame_of(request, "page.report_result.title"), *filed);
+}
+
+} // namespace
+
+domain::FilingForm filing_form(const http::Form &form) {
+    domain::FilingForm typed;
+    const auto take = [&](std::string &to, std::string_view name) { to = form.get(name); };
+    take(typed.category, "category");
+    take(typed.subject_name, "subject_name");
+    take(typed.subject_position, "subject_position");
+    take(typed.subject_unit, "subject_unit");
+    take(typed.when, "when");
+    take(typed.where, "where");
+    take(typed.facts, "facts");
+    take(typed.witnesses, "witnesses");
+    take(typed.elsewhere, "elsewhere");
+    take(typed.wish, "wish");
+    take(typed.name, "name");
+    take(typed.address, "address");
+    take(typed.phone, "phone");
+    take(typed.email, "email");
+    typed.subject_unknown = said_yes(form.get("subject_unknown"));
+    typed.anonymous = !said_no(form.get("anonymous"));
+    typed.conceal = !said_no(form.get("conceal"));
+    typed.acknowledge = said_yes(form.get("acknowledge"));
+    for (const auto id : form.all("excluded"))
+        if (!id.empty() && std::ranges::find(typed.excluded, id) == typed.excluded.end())
+            typed.excluded.emplace_back(id);
+    return typed;
+}
+
+http::Response report_start(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return render_question(page.site, frame_of(request, "page.report_question.title"), false);
+}
+
+http::Response report_step(ReporterPage &page, http::Request &request, const http::Captures &) {
+    const auto form = http::parse_form(request);
+    if (!form)
+        return reporter_error(page.site, &request, 400);
+    const auto step = form->get("step");
+    if (step.empty() || step == "start")
+        return answer_question(page, request, *form);
+    auto typed = filing_form(*form);
+    std::string once(form->get("once"));
+    if (step == "check") {
+        if (once.empty())
+            once = usecases::new_once(page.use);
+        const auto checked = usecases::check_form(page.use, typed);
+        if (!checked)
+            return refused(page, request, std::move(typed), std::move(once), checked.error());
+        return render_check(page.site, frame_of(request, "page.report_check.title"), typed, *checked, once);
+    }
+    if (step == "file")
+        return file(page, request, std::move(typed), std::move(once));
+    if (step == "edit" || step == "form") {
+        ReportForm again;
+        again.typed = std::move(typed);
+        again.once = std::move(once);
+        return show_form(page, request, std::move(again));
+    }
+    return reporter_error(page.site, &request, 400);
+}
+
+} // namespace pages

@@ -1,0 +1,30 @@
+// Filing, step by step on one address: the first question, the form, check-your-answers, the receipt.
+#pragma once
+
+#include "web/http/form.h"
+#include "web/pages/common/faults.h"
+#include "web/pages/reporter/face.h"
+
+namespace pages {
+
+http::Response report_start(ReporterPage &page, http::Request &request, const http::Captures &);
+http::Response report_step(ReporterPage &page, http::Request &request, const http::Captures &);
+
+// The form's values as typed. What is not sent means the careful choice: anonymous, name concealed.
+domain::FilingForm filing_form(const http::Form &form);
+
+struct ReportForm {
+    domain::FilingForm typed;
+    std::vector<domain::Holder> line;
+    std::string once;
+    std::vector<domain::Fault> faults;
+    std::string_view notice; // catalogue key of a sentence above the form, or empty
+};
+http::Response render_question(const Site &site, Frame frame, bool unanswered);
+http::Response render_general(const Site &site, Frame frame);
+http::Response render_form(const Site &site, Frame frame, const ReportForm &form, unsigned status = 200);
+http::Response render_check(const Site &site, Frame frame, const domain::FilingForm &typed,
+                            const usecases::CheckedForm &checked, std::string_view once);
+http::Response render_result(const Site &site, Frame frame, const usecases::Filed &filed);
+
+} // namespace pages

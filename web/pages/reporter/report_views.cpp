@@ -1,0 +1,207 @@
+#include "web/pages/reporter/report.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pages {
+
+namespace {
+
+constexpr auto form_fields = std::to_array<std::string_view>(
+    {"category", "subject_name", "subject_position", "subject_unit", "facts", "when", "where", "witnesses", "elsewhere",
+     "wish", "excluded", "name", "address", "phone", "email", "acknowledge"});
+
+Frame step_frame(Frame frame, std::string value, std::string default_value) {
+    frame.languages = Frame::Languages::form;
+    frame.again = {"report", "step", std::move(value), std::move(default_value)};
+    return frame;
+}
+
+std::string post_name(const Site &site, const Frame &frame, domain::Post post) {
+    return site.text(frame, "post." + std::string(domain::id(post)));
+}
+
+bool is_ticked(const domain::FilingForm &typed, base::OfficerId officer) {
+    return std::ranges::find(typed.excluded, officer.text()) != typed.excluded.end();
+}
+
+// Everything typed, as hidden fields of the check page.
+void show_hidden(View &view, const domain::FilingForm &typed, std::string_view once) {
+    view.list("HIDDEN");
+    const auto hide = [&](std::string_view name, std::string_view value) {
+        if (!value.empty())
+            view.row("HIDDEN").set("HIDDEN_NAME", std::string(name)).set("HIDDEN_VALUE", std::string(value));
+    };
+    hide("once", once);
+    hide("category", typed.category);
+    hide("subject_name", typed.subject_name);
+    hide("subject_position", typed.subject_position);
+    hide("subject_unit", typed.subject_unit);
+    hide("subject_unknown", typed.subject_unknown ? "yes" : "");
+    hide("when", typed.when);
+    hide("where", typed.where);
+    hide("facts", typed.facts);
+    hide("witnesses", typed.witnesses);
+    hide("elsewhere", typed.elsewhere);
+    hide("wish", typed.wish);
+    for (const auto &id : typed.excluded)
+        hide("excluded", id);
+    hide("anonymous", typed.anonymous ? "yes" : "no");
+    hide("name", typed.name);
+    hide("address", typed.address);
+    hide("phone", typed.phone);
+    hide("email", typed.email);
+    hide("conceal", typed.conceal ? "yes" : "no");
+    hide("acknowledge", typed.acknowledge ? "yes" : "");
+}
+
+// The rows of check-your-answers; a row's field is where its "change" leads.
+class Rows {
+public:
+    Rows(View &view, const Site &site, const Frame &frame) : view_(view), site_(site), frame_(frame) {
+        view.list("ROW");
+    }
+    void add(std::string_view key, std::string_view field, const std::vector<std::string> &lines) {
+        View &row = view_.row("ROW").set("ROW_NAME", site_.text(frame_, key)).set("ROW_FIELD", std::string(field));
+        row.list("ROW_LINE");
+        for (const auto &line : lines)
+            if (!line.empty())
+                row.row("ROW_LINE").set("LINE_TEXT", line);
+        if (row.sections().at("ROW_LINE").empty())
+            row.row("ROW_LINE").set("LINE_TEXT", site_.text(frame_, "check.blank"));
+    }
+
+private:
+    View &view_;
+    const Site &site_;
+    const Frame &frame_;
+};
+
+void show_answers(View &view, const Site &site, const Frame &frame, const usecases::CheckedForm &checked) {
+    const auto &complaint = checked.filing.complaint;
+    const auto &identity = checked.filing.identity;
+    Rows rows(view, site, frame);
+    rows.add("check.row.category", "category", {site.text(frame, "category." + complaint.category)});
+    rows.add("check.row.subject", "subject_name",
+             {complaint.subject_unknown ? site.text(frame, "check.row.subject_unknown") : "", complaint.subject_name,
+              complaint.subject_position, complaint.subject_unit});
+    rows.add("form.facts.label", "facts", {complaint.facts});
+    rows.add("form.when.label", "when", {complaint.when});
+    rows.add("form.where.label", "where", {complaint.where});
+    rows.add("form.witnesses.label", "witnesses", {complaint.witnesses});
+    rows.add("form.elsewhere.label", "elsewhere", {complaint.elsewhere});
+    rows.add("form.wish.label", "wish", {complaint.wish});
+    std::vector<std::string> names;
+    for (const domain::Holder &holder : checked.line)
+        if (std::ranges::find(complaint.excluded, holder.officer) != complaint.excluded.end())
+            names.push_back(post_name(site, frame, holder.post) + " – " + holder.name);
+    if (names.empty())
+        names.push_back(site.text(frame, "check.nobody_excluded"));
+    rows.add("check.row.excluded", "excluded", names);
+    rows.add("check.row.anonymous", "anonymous",
+             {site.text(frame, complaint.anonymous ? "check.anonymous" : "check.named")});
+    if (!complaint.anonymous) {
+        rows.add("check.row.identity", "name", {identity.name, identity.address, identity.phone, identity.email});
+        rows.add("form.conceal.legend", "conceal",
+                 {site.text(frame, complaint.conceal ? "form.conceal.yes" : "form.conceal.no")});
+    }
+}
+
+} // namespace
+
+http::Response render_question(const Site &site, Frame frame, bool unanswered) {
+    View view;
+    std::vector<domain::Fault> faults;
+    if (unanswered)
+        faults.push_back({"about", "question.error"});
+    frame.faulty = unanswered;
+    constexpr std::array<std::string_view, 1> fields = {"about"};
+    show_faults(view, site, frame, faults, fields);
+    return site.page("report-question", frame, std::move(view), unanswered ? 400 : 200);
+}
+
+http::Response render_general(const Site &site, Frame frame) {
+    frame = step_frame(std::move(frame), "start", "start");
+    frame.again.form = "general"; // a form of its own: the page's button answers the question the other way
+    View view;
+    view.set("GENERAL_TEXT", site.profile().general_channel.in(frame.language));
+    view.list("GENERAL_LINK");
+    if (!site.profile().general_channel_url.empty())
+        view.row("GENERAL_LINK").set("GENERAL_URL", site.profile().general_channel_url);
+    return site.page("report-general", frame, std::move(view));
+}
+
+http::Response render_form(const Site &site, Frame frame, const ReportForm &form, unsigned status) {
+    frame = step_frame(std::move(frame), "form", "check");
+    frame.faulty = !form.faults.empty();
+    const auto &typed = form.typed;
+    View view;
+    const std::string first_category = "category-" + std::string(domain::category_ids().front());
+    const std::string first_holder =
+        form.line.empty() ? "excluded" : "excluded-" + form.line.front().officer.text();
+    const FaultTarget targets[] = {{"category", first_category}, {"excluded", first_holder}};
+    show_faults(view, site, frame, form.faults, form_fields, targets);
+    show_notice(view, site, frame, form.notice);
+    view.set("ONCE", form.once);
+    view.set("SUBJECT_NAME", typed.subject_name).set("SUBJECT_POSITION", typed.subject_position);
+    view.set("SUBJECT_UNIT", typed.subject_unit).show("SUBJECT_UNKNOWN", typed.subject_unknown);
+    view.set("FACTS", typed.facts).set("WHEN", typed.when).set("WHERE", typed.where).set("WITNESSES", typed.witnesses);
+    view.set("ELSEWHERE", typed.elsewhere).set("WISH", typed.wish);
+    view.set("NAME", typed.name).set("ADDRESS", typed.address).set("PHONE", typed.phone).set("EMAIL", typed.email);
+    view.show("ANONYMOUS", typed.anonymous).show("NAMED", !typed.anonymous);
+    view.show("IDENTITY_OPEN", !typed.anonymous);
+    view.show("CONCEAL", typed.conceal).show("REVEAL", !typed.conceal).show("ACKNOWLEDGE", typed.acknowledge);
+    for (const std::string_view id : domain::category_ids())
+        view.row("CATEGORY")
+            .set("CATEGORY_ID", std::string(id))
+            .set("CATEGORY_NAME", site.text(frame, "category." + std::string(id)))
+            .show("CATEGORY_CHECKED", typed.category == id);
+    view.list("HOLDER");
+    for (const domain::Holder &holder : form.line)
+        view.row("HOLDER")
+            .set("HOLDER_ID", holder.officer.text())
+            .set("HOLDER_NAME", holder.name)
+            .set("HOLDER_POST", post_name(site, frame, holder.post))
+            .show("HOLDER_CHECKED", is_ticked(typed, holder.officer));
+    return site.page("report-form", frame, std::move(view), status);
+}
+
+http::Response render_check(const Site &site, Frame frame, const domain::FilingForm &typed,
+                            const usecases::CheckedForm &checked, std::string_view once) {
+    frame = step_frame(std::move(frame), "check", "check");
+    View view;
+    show_hidden(view, typed, once);
+    show_answers(view, site, frame, checked);
+    view.list("MATCHES");
+    if (!checked.name_matches.empty()) {
+        View &matches = view.row("MATCHES").list("MATCH");
+        for (const domain::Holder &holder : checked.line)
+            if (std::ranges::find(checked.name_matches, holder.officer) != checked.name_matches.end())
+                matches.row("MATCH")
+                    .set("MATCH_ID", holder.officer.text())
+                    .set("MATCH_LABEL",
+                         site.catalogue().text(frame.language, "check.match.label",
+                                               {{"NAME", holder.name}, {"POST", post_name(site, frame, holder.post)}}));
+    }
+    return site.page("report-check", frame, std::move(view));
+}
+
+http::Response render_result(const Site &site, Frame frame, const usecases::Filed &filed) {
+    frame.languages = Frame::Languages::none; // showing it again would need the text on the page
+    View view;
+    view.list("GROUP");
+    for (std::size_t at = 0; at < filed.receipt.size();) {
+        const auto end = std::min(filed.receipt.find(' ', at), filed.receipt.size());
+        view.row("GROUP").set("DIGITS", filed.receipt.substr(at, end - at));
+        at = end + 1;
+    }
+    std::string_view how = "result.how.filed";
+    if (filed.how == usecases::Filed::How::filed_before)
+        how = "result.how.filed_before";
+    if (filed.how == usecases::Filed::How::added_as_follow_up)
+        how = "result.how.added_as_follow_up";
+    view.set("HOW", site.text(frame, how));
+    return site.page("report-result", frame, std::move(view));
+}
+
+} // namespace pages

@@ -1,0 +1,130 @@
+#include "web/pages/reporter/tracking.h"
+
+#include "web/http/form.h"
+#include "web/pages/common/dates.h"
+
+#include <array>
+
+namespace pages {
+
+namespace {
+
+using Why = usecases::TrackRefused::Why;
+
+http::Response back_to_entry(ReporterPage &page, const http::Request &request, TrackEntry entry, Why why) {
+    unsigned status = 400;
+    switch (why) {
+    case Why::not_28_digits:
+        entry.faults.push_back({"receipt", "fault.receipt.not_28_digits"});
+        break;
+    case Why::wrong_check:
+        entry.faults.push_back({"receipt", "fault.receipt.wrong_check"});
+        break;
+    case Why::unknown:
+        entry.faults.push_back({"receipt", "fault.receipt.unknown"});
+        status = 404;
+        break;
+    case Why::storage_failed:
+        entry.notice = "track.notice.storage";
+        status = 503;
+        break;
+    case Why::busy:
+    case Why::faults:
+    case Why::form_expired:
+        entry.notice = "track.notice.busy";
+        status = 503;
+        break;
+    }
+    return render_track(page.site, frame_of(request, "page.track.title"), entry, status);
+}
+
+// What could not be written stays on the case's page; where even that cannot be shown, on the entry page.
+http::Response not_written(ReporterPage &page, const http::Request &request, std::string receipt, std::string message,
+                           const usecases::TrackRefused &refused) {
+    auto view = usecases::track(page.use, receipt);
+    if (!view)
+        return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, refused.why);
+    TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
+    unsigned status = 400;
+    if (refused.why == Why::faults) {
+        shown.faults.push_back({"message", refused.fault_key, refused.limit, refused.over});
+    } else if (refused.why == Why::form_expired) {
+        shown.notice = "track.notice.expired";
+        status = 409;
+    } else {
+        shown.notice = refused.why == Why::storage_failed ? "track.notice.storage" : "track.notice.busy";
+        status = 503;
+    }
+    return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown, status);
+}
+
+} // namespace
+
+http::Response track_start(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return render_track(page.site, frame_of(request, "page.track.title"), {});
+}
+
+http::Response track_step(ReporterPage &page, http::Request &request, const http::Captures &) {
+    const auto form = http::parse_form(request);
+    if (!form)
+        return reporter_error(page.site, &request, 400);
+    std::string receipt(form->get("receipt")), message(form->get("message"));
+    const auto action = form->get("action");
+    if (action == "write") {
+        auto view = usecases::write_more(page.use, receipt, message, form->get("once"));
+        if (!view)
+            return not_written(page, request, std::move(receipt), std::move(message), view.error());
+        TrackCase shown{std::move(*view), std::move(receipt), {}, {}, {}, true};
+        return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
+    }
+    if (!action.empty() && action != "open")
+        return reporter_error(page.site, &request, 400);
+    auto view = usecases::track(page.use, receipt);
+    if (!view)
+        return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error().why);
+    const TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
+    return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
+}
+
+http::Response render_track(const Site &site, Frame frame, const TrackEntry &entry, unsigned status) {
+    frame.faulty = !entry.faults.empty();
+    View view;
+    constexpr std::array<std::string_view, 1> fields = {"receipt"};
+    show_faults(view, site, frame, entry.faults, fields);
+    show_notice(view, site, frame, entry.notice);
+    view.set("RECEIPT", entry.receipt);
+    view.list("KEPT_MESSAGE");
+    if (!entry.message.empty())
+        view.row("KEPT_MESSAGE").set("KEPT_TEXT", entry.message);
+    return site.page("track", frame, std::move(view), status);
+}
+
+http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown, unsigned status) {
+    frame.faulty = !shown.faults.empty();
+    frame.languages = Frame::Languages::form;
+    frame.again = {"track", "action", "open", "write"};
+    const auto &catalogue = site.catalogue();
+    View view;
+    constexpr std::array<std::string_view, 1> fields = {"message"};
+    show_faults(view, site, frame, shown.faults, fields);
+    show_notice(view, site, frame, shown.notice);
+    view.show("WRITTEN", shown.written);
+    view.set("STATE", site.text(frame, "told." + std::string(domain::id(shown.view.state))));
+    view.set("RECEIVED", catalogue.text(frame.language, "track_case.received",
+                                        {{"DATE", long_date(catalogue, frame.language, shown.view.received)}}));
+    view.list("MESSAGE_ROW").show("NO_MESSAGES", shown.view.messages.empty());
+    for (const auto &message : shown.view.messages)
+        view.row("MESSAGE_ROW")
+            .set("MESSAGE_FROM",
+                 catalogue.text(frame.language, "track_case.message_from",
+                                {{"POST", site.text(frame, "post." + std::string(domain::id(message.from)))},
+                                 {"DATE", long_date(catalogue, frame.language, message.day)}}))
+            .set("MESSAGE_TEXT", message.text);
+    view.list("SENT");
+    for (const base::Day day : shown.view.sent)
+        view.row("SENT").set("SENT_DATE", long_date(catalogue, frame.language, day));
+    view.set("RECEIPT", shown.receipt).set("ONCE", shown.view.once).set("MESSAGE", shown.message);
+    return site.page("track-case", frame, std::move(view), status);
+}
+
+} // namespace pages

@@ -1,0 +1,86 @@
+// node build.mjs <node_modules> <templates folder> <output folder>
+// Compiles style.scss and keeps of it only the rules whose classes stand in a template or in our script: the
+// components bring three times what the pages use, and a first visit has a budget of 100 kB.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const [modules, templates, output] = process.argv.slice(2).map((path) => resolve(path))
+const here = dirname(fileURLToPath(import.meta.url))
+const sass = createRequire(join(modules, 'package.json'))('sass')
+
+const compiled = sass.compile(join(here, 'style.scss'), {
+  loadPaths: [modules],
+  style: 'compressed',
+  quietDeps: true,
+  silenceDeprecations: ['mixed-decls'],
+}).css.replace(/^\uFEFF/, '')
+
+const seen = new Set()
+const htmlFiles = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? htmlFiles(join(folder, entry.name)) : [join(folder, entry.name)])
+for (const file of [...htmlFiles(templates), join(here, 'js/exit.js')])
+  for (const word of readFileSync(file, 'utf8').match(/[A-Za-z][\w-]*/g) ?? []) seen.add(word)
+
+// [prelude, body] pairs of the outermost blocks; statements without a block (there are none but @charset) are dropped.
+function blocks(css) {
+  const found = []
+  for (let at = 0; at < css.length;) {
+    const open = css.indexOf('{', at)
+    if (open < 0) break
+    let depth = 1, end = open + 1
+    for (; depth > 0; end++) depth += css[end] === '{' ? 1 : css[end] === '}' ? -1 : 0
+    found.push([css.slice(at, open).replace(/^@charset[^;]*;/, '').trim(), css.slice(open + 1, end - 1)])
+    at = end
+  }
+  return found
+}
+
+// Commas inside :is(…) or :not(…) do not part selectors.
+function selectors(prelude) {
+  const parts = ['']
+  let depth = 0
+  for (const char of prelude) {
+    depth += char === '(' ? 1 : char === ')' ? -1 : 0
+    if (char === ',' && depth === 0) parts.push('')
+    else parts[parts.length - 1] += char
+  }
+  return parts
+}
+
+const isUsed = (selector) =>
+  (selector.replace(/:not\([^)]*\)+/g, '').match(/\.[A-Za-z][\w-]*/g) ?? []).every((name) => seen.has(name.slice(1)))
+
+// The typeface stands once, on html and the form controls; everything else inherits it.
+const plain = (body) => body.split(';').filter((line) =>
+  !/^(font-family|-webkit-font-smoothing|-moz-osx-font-smoothing)\s*:/.test(line) || /monospace/.test(line)).join(';')
+
+function keep(css) {
+  let out = ''
+  for (const [prelude, body] of blocks(css)) {
+    if (/^@(media|supports)/.test(prelude)) {
+      const inner = keep(body)
+      if (inner) out += `${prelude}{${inner}}`
+    } else if (prelude.startsWith('@')) {
+      out += `${prelude}{${body}}`
+    } else {
+      const kept = selectors(prelude).filter(isUsed)
+      const declarations = plain(body)
+      if (kept.length && declarations) out += `${kept.join(',')}{${declarations}}`
+    }
+  }
+  return out
+}
+
+const typeface = 'html,button,input,select,textarea{font-family:"Sarabun","Noto Sans Thai",tahoma,sans-serif;' +
+  '-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale}'
+
+mkdirSync(output, { recursive: true })
+writeFileSync(join(output, 'style.css'), typeface + keep(compiled))
+for (const subset of ['thai', 'latin'])
+  for (const weight of [400, 700])
+    copyFileSync(join(modules, `@fontsource/sarabun/files/sarabun-${subset}-${weight}-normal.woff2`),
+      join(output, `sarabun-${subset}-${weight}.woff2`))
+copyFileSync(join(modules, '@fontsource/sarabun/LICENSE'), join(output, 'sarabun-licence.txt'))
+copyFileSync(join(here, 'js/exit.js'), join(output, 'exit.js'))
