@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Each room has a page at its door: a README.md in the root, in each top-level folder, in each folder right below one,
-and in each library's folder (the map in CMakeLists.txt).
+and in each library's folder (the map in CMakeLists.txt). A folder of documents alone needs none.
 
 usage: readmes.py ROOT
 """
@@ -19,7 +19,7 @@ def rooms(root, paths):
             found.add("/".join(path.parts[:depth]) + "/")
     for folders, _ in layers.library_map(root).values():
         found.update(folder for folder in folders if any(str(path).startswith(folder) for path in paths))
-    return sorted(found)
+    return sorted(room for room in found if any(str(path).startswith(room) and path.suffix != ".md" for path in paths))
 
 
 def check(root):

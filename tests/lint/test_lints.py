@@ -128,7 +128,7 @@ class Readmes(unittest.TestCase):
     def test_refuses_a_room_without_a_readme_and_one_that_says_too_little(self):
         long = "x" * 300
         with tree_of({"CMakeLists.txt": MAP, "README.md": long, "web/README.md": long, "web/http/a.h": "",
-                      "web/pages/README.md": "Pages.", "web/pages/reporter/b.h": "", ".ci/run": ""}) as root:
+                      "web/pages/README.md": "Pages.", "web/pages/reporter/b.h": "", "web/docs/GUIDE.md": "", ".ci/run": ""}) as root:
             self.assertEqual(["web/http/README.md: missing", "web/pages/README.md: says too little",
                               "web/pages/reporter/README.md: missing"], readmes.check(root))
 
