@@ -45,7 +45,7 @@ struct HistoryEntry {
     std::optional<domain::Post> post;
     std::string event;                 // a transition's event, or "filed", "follow_up", "reply"
     std::vector<FieldValue> fields;    // of a transition
-    std::string text;                  // of a follow-up or a reply
+    std::string text;                  // of a follow-up or a reply; empty beside `refiled`
     std::optional<domain::Complaint> refiled; // a follow-up that was the same form with other text
 };
 
