@@ -20,8 +20,7 @@ function(demand_package name least reason)
   endif()
 endfunction()
 
-set(Boost_NO_WARN_NEW_VERSIONS ON)
-find_package(Boost 1.81 REQUIRED COMPONENTS locale json) # 1.74, the default of Debian 12, does not compile here
+find_package(Boost 1.81 REQUIRED CONFIG COMPONENTS locale json) # 1.74, the default of Debian 12, does not compile here
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(fmt REQUIRED)
