@@ -17,6 +17,23 @@ std::string fault_text(const Site &site, const Frame &frame, const domain::Fault
     return site.text(frame, fault.key);
 }
 
+namespace {
+
+// In the summary "too long" needs the name of its field; other faults name it themselves.
+std::string summary_text(const Site &site, const Frame &frame, const domain::Fault &fault) {
+    std::string text = fault_text(site, frame, fault);
+    for (const char *prefix : {"form.", "field."}) {
+        const std::string label = prefix + fault.field + ".label";
+        const bool names_itself = fault.limit == 0 && !fault.key.starts_with("fault.field.");
+        if (!names_itself && site.catalogue().has(frame.language, label))
+            return site.catalogue().text(frame.language, "errors.with_label",
+                                         {{"LABEL", site.text(frame, label)}, {"TEXT", text}});
+    }
+    return text;
+}
+
+} // namespace
+
 void show_faults(View &view, const Site &site, const Frame &frame, std::span<const domain::Fault> faults,
                  std::span<const std::string_view> fields, std::span<const FaultTarget> targets) {
     view.list("ERRORS");
@@ -27,7 +44,7 @@ void show_faults(View &view, const Site &site, const Frame &frame, std::span<con
             for (const FaultTarget &target : targets)
                 if (target.field == fault.field)
                     id = target.id;
-            summary.row("ERROR").set("ERROR_FIELD", id).set("ERROR_TEXT", fault_text(site, frame, fault));
+            summary.row("ERROR").set("ERROR_FIELD", id).set("ERROR_TEXT", summary_text(site, frame, fault));
         }
     }
     for (const std::string_view field : fields) {
