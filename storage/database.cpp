@@ -152,7 +152,8 @@ Result<bool> Rows::next(Place where) {
         return true;
     if (status == SQLITE_DONE)
         return false;
-    return connection_->fail(status, where);
+    // A page whose HMAC does not fit ends a running statement with the plain SQLITE_ERROR.
+    return connection_->fail(status == SQLITE_ERROR ? SQLITE_CORRUPT : status, where);
 }
 
 Result<> Rows::sound(Place where) const {
@@ -210,6 +211,8 @@ struct Setting {
 
 // SQLite takes an unknown or refused pragma silently, so each is read back.
 constexpr Setting busy_timeout = {"PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout", "5000", "busy_timeout does not hold"};
+// What fails is told by our own errors; the library would write its own lines to stderr.
+constexpr Setting quiet = {"PRAGMA cipher_log_level = NONE", "PRAGMA cipher_log_level", "NONE", "cipher_log_level does not hold"};
 constexpr Setting settings[] = {
     {nullptr, "PRAGMA cipher_use_hmac", "1", "SQLCipher does not authenticate pages"},
     {nullptr, "PRAGMA cipher_hmac_algorithm", "HMAC_SHA512", "SQLCipher does not authenticate pages with HMAC-SHA512"},
@@ -286,8 +289,7 @@ Result<> harden(Connection &connection) {
 // x'<64 hex digits>' is SQLCipher's form of a raw key; anything else would be taken for a passphrase.
 int give_key(sqlite3 *handle, const crypto::DatabaseKey &key) {
     constexpr char digits[] = "0123456789abcdef";
-    crypto::Secret<67, struct RawKeyTextTag> text;
-    const auto out = text.fill(crypto::raw_secret);
+    Array<67> out{};
     std::size_t at = 0;
     out[at++] = 'x';
     out[at++] = '\'';
@@ -296,7 +298,9 @@ int give_key(sqlite3 *handle, const crypto::DatabaseKey &key) {
         out[at++] = static_cast<base::Byte>(digits[byte & 15]);
     }
     out[at++] = '\'';
-    return sqlite3_key_v2(handle, "main", out.data(), static_cast<int>(out.size()));
+    const int status = sqlite3_key_v2(handle, "main", out.data(), static_cast<int>(out.size()));
+    crypto::wipe(out);
+    return status;
 }
 
 Result<> check_file(const std::filesystem::path &file, Database::Access access) {
@@ -338,6 +342,7 @@ Result<Database> Database::open(const std::filesystem::path &file, const crypto:
     RETURN_IF_FAILED(check_version(*connection));
     if (give_key(connection->handle, key) != SQLITE_OK)
         return base::fail(Code::refused, "SQLCipher does not take the key");
+    RETURN_IF_FAILED(hold(*connection, quiet)); // only now: giving the key sets the level anew
     RETURN_IF_FAILED(hold(*connection, busy_timeout));
     if (const int status = sqlite3_exec(connection->handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
         status != SQLITE_OK) {

@@ -10,10 +10,6 @@ Result<Database> Store::connect(const Shared &shared, Database::Access access) {
     RETURN_IF_FAILED(migrate(database));
     database.serve();
     RETURN_IF_FAILED(check_head(database, shared.hash));
-    // What a failed commit left in the log must not come back to life after a crash. A reader may hold the log for the
-    // moment; then the next commit overwrites it.
-    if (const auto truncated = database.truncate_log(); !truncated && truncated.error().code != Code::unavailable)
-        return std::unexpected(truncated.error());
     return database;
 }
 

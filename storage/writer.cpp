@@ -36,6 +36,11 @@ Writer::Counts Writer::counts() const {
     return counts_;
 }
 
+std::size_t Writer::waiting() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 Result<> Writer::submit(const Command &work, bool alone) {
     Pending pending{&work, alone, {}, false, {}};
     std::unique_lock lock(mutex_);
@@ -90,10 +95,18 @@ void Writer::process(const Batch &batch) {
     flush();
 }
 
-// After a failure the old connection may hold anything: a new one is opened and verified before a command is taken.
+// After a failure a new connection is opened and verified before a command is taken. Before that the old one, which alone
+// knows which frames of the log were committed, brings those into the database and truncates the log: closed at once it
+// would leave the frames of the failed commit behind, and recovery would take them for committed.
 Result<> Writer::make_ready() {
     if (database_)
         return {};
+    if (poisoned_) {
+        if (poisoned_->in_transaction())
+            RETURN_IF_FAILED(poisoned_->run("ROLLBACK"));
+        RETURN_IF_FAILED(poisoned_->truncate_log());
+        poisoned_.reset();
+    }
     ASSIGN_OR_RETURN(Database fresh, open_());
     database_.emplace(std::move(fresh));
     const std::lock_guard lock(mutex_);
@@ -102,7 +115,7 @@ Result<> Writer::make_ready() {
 }
 
 void Writer::poison() {
-    database_.reset();
+    poisoned_.swap(database_);
     const std::lock_guard lock(mutex_);
     ++counts_.failed_commits;
 }

@@ -52,6 +52,7 @@ public:
     Result<> alone(const Command &work) { return submit(work, true); }
 
     Counts counts() const;
+    std::size_t waiting() const; // commands that stand in the queue
 
 private:
     struct Pending {
@@ -72,7 +73,8 @@ private:
     void run_alone(Pending &command);
     void poison();
 
-    std::optional<Database> database_; // empty while poisoned; the writer thread's only
+    std::optional<Database> database_; // the writer thread's only; empty after a failure
+    std::optional<Database> poisoned_; // the connection that failed, until its log is cleared
     Opener open_;
     const std::size_t queue_limit_;
     mutable std::mutex mutex_;
