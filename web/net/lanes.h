@@ -3,6 +3,7 @@
 #pragma once
 
 #include "crypto/base/result.h"
+#include "web/http/wipe.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -61,19 +62,22 @@ public:
 private:
     void work(Context &context) {
         for (;;) {
-            Job job;
             {
-                std::unique_lock lock(mutex_);
-                wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-                if (waiting_.empty()) return;
-                job = std::move(waiting_.front());
-                waiting_.pop_front();
+                Job job;
+                {
+                    std::unique_lock lock(mutex_);
+                    wake_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+                    if (waiting_.empty()) return;
+                    job = std::move(waiting_.front());
+                    waiting_.pop_front();
+                }
+                try {
+                    job(context);
+                } catch (...) { // what() may hold a person's text: nothing of it goes further
+                    if (on_bug_) on_bug_();
+                }
             }
-            try {
-                job(context);
-            } catch (...) { // what() may hold a person's text: nothing of it goes further
-                if (on_bug_) on_bug_();
-            }
+            http::wipe_stack();
         }
     }
 

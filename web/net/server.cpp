@@ -100,13 +100,13 @@ std::expected<void, StartError> Server::State::prepare(ListenerConfig &config) {
 }
 
 void Server::State::run() {
-    for (;;) {
+    for (bool more = true; more;) {
         try {
-            io->run();
-            return;
+            more = io->run_one() != 0;
         } catch (...) {
             shared.bug();
         }
+        http::wipe_stack();
     }
 }
 
