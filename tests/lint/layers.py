@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who may include whom. The libraries and their order are read from the root CMakeLists.txt, so the build file is the map.
+"""Who may include whom. The libraries and their order are read from the root CMakeLists.txt: the build file is the map.
 
 usage: layers.py ROOT
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""No tracked text names a host that packages are fetched from (a mirror, a registry), nor a folder of somebody's machine.
+"""No tracked text names a host that packages come from (a mirror, a registry), nor a folder of somebody's machine.
 
 A clone must build behind any mirror: the machine's own apt and npm settings decide where packages come from.
 usage: places.py ROOT
@@ -11,7 +11,8 @@ import tree
 # Each pattern has one letter in brackets, so that it does not match its own text.
 HOSTS = [
     r"\bdebian[.]or[g]\b", r"\bubuntu[.]co[m]\b", r"\bnpmj[s][.]", r"\byarnpk[g][.]", r"\bnodesourc[e][.]",
-    r"\bpyp[i][.]org", r"\bpythonhoste[d][.]", r"\bcrate[s][.]io", r"\bproxy[.]golan[g][.]", r"\b(docke[r]|ghc[r]|qua[y])[.]io\b",
+    r"\bpyp[i][.]org", r"\bpythonhoste[d][.]", r"\bcrate[s][.]io", r"\bproxy[.]golan[g][.]",
+    r"\b(docke[r]|ghc[r]|qua[y])[.]io\b",
     r"\bpk[g][.]dev\b", r"\bjfro[g][.]", r"\b(mirro[r]s?|registr[y]|artifactor[y]|nexu[s])[.][a-z0-9-]+[.][a-z]{2,}",
     r'"resolve[d]"\s*:\s*"http',
 ]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The reporter face cannot open slots, bodies or files: none of its archives, nor anything they need, asks the linker for
-a function that only an officer archive has. Stronger than the include rule: it judges what was compiled.
+"""The reporter face cannot open slots, bodies or files: none of its archives, nor anything they need, asks the linker
+for a function that only an officer archive has. Stronger than the include rule: it judges what was compiled.
 
 usage: reporter_link.py BUILD
 """
@@ -12,7 +12,7 @@ import tree
 
 
 def symbols(archive):
-    """({defined}, {undefined}); weak symbols (templates and inline functions, emitted wherever used) count as neither."""
+    """({defined}, {undefined}); weak ones (templates and inline functions, emitted wherever used) are neither."""
     listed = subprocess.run(["nm", "--format=posix", archive], check=True, capture_output=True, text=True).stdout
     defined, undefined = set(), set()
     for name, kind in re.findall(r"^(\S+) ([A-Za-z])\b", listed, re.M):

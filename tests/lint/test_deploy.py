@@ -72,8 +72,8 @@ class Deploy(unittest.TestCase):
         settings = {"PATH": f"{self.state}/bin:{os.environ['PATH']}", "STATE": str(self.state), "HOME": str(self.state),
                     "OS_RELEASE": str(self.state / "os_release"), "BACKPORTS_FILE": str(self.state / "backports")}
         prelude = f'. "{ROOT}/deploy/lib/common.sh"; . "{ROOT}/deploy/lib/packages.sh"; '
-        done = subprocess.run(["bash", "-c", prelude + script], env={**settings, **environment}, stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True)
+        done = subprocess.run(["bash", "-c", prelude + script], env={**settings, **environment},
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
         return done.returncode, done.stderr.strip(), (self.state / "calls").read_text()
 
     def refusal(self, script, **environment):
@@ -102,8 +102,8 @@ class Deploy(unittest.TestCase):
 
     def test_the_alternative_that_the_release_has_is_taken(self):
         for boost in ("1.81", "1.83"):
-            self.write(installed=machine(boost).replace(f"libboost{boost}-dev", "other"), after=machine(boost), calls="",
-                       known=f" libboost{boost}-dev | {boost}.0-1 | x\n")
+            self.write(installed=machine(boost).replace(f"libboost{boost}-dev", "other"), after=machine(boost),
+                       calls="", known=f" libboost{boost}-dev | {boost}.0-1 | x\n")
             status, errors, calls = self.run_bash("install_packages run")
             self.assertEqual(0, status, errors)
             self.assertIn(f"install --no-install-recommends libboost{boost}-dev\n", calls)
@@ -116,7 +116,8 @@ class Deploy(unittest.TestCase):
         status, errors, calls = self.run_bash("install_packages run")
         self.assertEqual(0, status, errors)
         source = (self.state / "backports").read_text()
-        self.assertTrue(source.startswith("Types: deb\nURIs: scheme://near/debian/\nSuites: bookworm-backports\n"), source)
+        self.assertTrue(source.startswith("Types: deb\nURIs: scheme://near/debian/\nSuites: bookworm-backports\n"),
+                        source)
         self.assertIn("-t bookworm-backports libsqlcipher-dev\n", calls)
         self.assertEqual(2, calls.count(" update\n"), calls)
 
@@ -139,7 +140,8 @@ class Deploy(unittest.TestCase):
             old = machine(**{package: "1.0.18-1"})
             name = package.replace("_", "-")
             self.write(installed=old, after=old, known=f" {name} | 1.0.18-1 | x\n")
-            self.assertIn(f"{name} 1.0.18-1 is too old, 1.0.18-1+deb12u1 is needed", self.refusal("install_packages run"))
+            self.assertIn(f"{name} 1.0.18-1 is too old, 1.0.18-1+deb12u1 is needed",
+                          self.refusal("install_packages run"))
 
     def test_refuses_an_old_sqlcipher_that_apt_cannot_replace(self):
         old = machine(libsqlcipher_dev="4.5.3-1")
@@ -161,7 +163,8 @@ class Deploy(unittest.TestCase):
         for port in ("0", "65536", "http", "-1", "80 81"):
             self.assertIn("a port is a number", self.refusal("check_settings", SUCHARIT_OFFICER_PORT=port))
         self.assertIn("two different ports", self.refusal("check_settings", SUCHARIT_OFFICER_PORT="8443"))
-        self.assertIn("inside the data folder", self.refusal("check_settings", SUCHARIT_DIR="/d", SUCHARIT_CREDENTIAL="/d/../d/k"))
+        self.assertIn("inside the data folder",
+                      self.refusal("check_settings", SUCHARIT_DIR="/d", SUCHARIT_CREDENTIAL="/d/../d/k"))
         self.assertEqual(0, self.run_bash("check_settings", SUCHARIT_DIR="/d", SUCHARIT_CREDENTIAL="/d.key")[0])
 
     def test_every_script_parses_and_can_be_run(self):
@@ -181,7 +184,8 @@ class Configure(unittest.TestCase):
             return " ".join(done.stderr.split())
 
     def test_refuses_gcc_12(self):
-        answer = self.refused("-DCMAKE_CXX_COMPILER=clang++-19", "-DCMAKE_CXX_COMPILER_FORCED=TRUE",
+        answer = self.refused("-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_CXX_COMPILER=clang++-19",
+                              "-DCMAKE_CXX_COMPILER_FORCED=TRUE",
                               "-DCMAKE_CXX_COMPILER_ID_RUN=TRUE", "-DCMAKE_CXX_COMPILER_ID=GNU",
                               "-DCMAKE_CXX_COMPILER_VERSION=12.2.0")
         self.assertIn("GCC 12.2.0 miscompiles coroutines", answer)
