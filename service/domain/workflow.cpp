@@ -158,17 +158,13 @@ std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, 
 }
 
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded) {
-    std::optional<base::OfficerId> screener;
-    for (State state = State::submitted; !is_finished(state);) {
-        const auto steps = transitions_from(state);
-        const auto actors = turn(state, holders, excluded, screener);
-        if (actors.empty())
-            return false;
-        if (!screener)
-            screener = actors.front();
-        state = steps.front()->to;
-    }
-    return true;
+    const auto arrives = [&](base::OfficerId screener) {
+        for (State state = State::submitted; !is_finished(state); state = transitions_from(state).front()->to)
+            if (turn(state, holders, excluded, screener).empty())
+                return false;
+        return true;
+    };
+    return std::ranges::any_of(turn(State::screening, holders, excluded, std::nullopt), arrives);
 }
 
 std::vector<std::string> MoveValues::lines(const std::string &field) const {

@@ -77,7 +77,8 @@ std::vector<const Transition *> transitions_from(State state);
 std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
                                   std::optional<base::OfficerId> screener);
 
-// False when some step up to the order would find nobody left to take it: such a complaint is refused before it is accepted.
+// Whether somebody can screen it and somebody else is left to give the order: if not, the complaint is refused before it is
+// accepted. Follows the first transition out of each state.
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
 
 // A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,

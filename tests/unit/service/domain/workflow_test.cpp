@@ -1,0 +1,305 @@
+#include "tests/unit/service/domain/line.h"
+
+#include <set>
+
+namespace {
+
+using namespace domain_test;
+
+constexpr State every_state[] = {State::submitted, State::registered, State::screening, State::awaiting_information,
+                                 State::pending_order, State::fact_finding, State::pending_decision, State::action,
+                                 State::referred, State::suspended, State::closed};
+
+TEST(States, IdsGoThereAndBackAndOnlyClosedIsFinished) {
+    for (State state : every_state) {
+        EXPECT_EQ(state_from(id(state)), state);
+        EXPECT_EQ(is_finished(state), state == State::closed);
+    }
+    for (std::string_view other : {"", "Closed", "closed ", "void"})
+        EXPECT_EQ(state_from(other), std::nullopt);
+}
+
+TEST(Outcomes, IdsGoThereAndBack) {
+    for (Outcome outcome : {Outcome::not_accepted, Outcome::insufficient, Outcome::no_merit, Outcome::already_decided})
+        EXPECT_EQ(outcome_from(id(outcome)), outcome);
+    EXPECT_EQ(outcome_from("merit_discipline"), std::nullopt) << "only after fact-finding";
+}
+
+// The steps of the manual, written down once more: from, event, to, who acts.
+struct Step {
+    State from;
+    std::string_view event;
+    State to;
+    std::vector<Post> by;
+};
+const std::vector<Step> manual{
+    {State::submitted, "register", State::registered, {Post::legal_officer}},
+    {State::registered, "screen", State::screening, {Post::legal_officer}},
+    {State::screening, "propose", State::pending_order, {Post::legal_officer}},
+    {State::pending_order, "close", State::closed, {Post::clerk, Post::executive}},
+};
+
+TEST(Transitions, EveryStateEventAndPostIsAsTheManualSays) {
+    std::size_t found = 0;
+    for (State state : every_state)
+        for (const char *event : {"register", "screen", "propose", "close", "", "Register", "submitted", "reopen"}) {
+            const auto step = std::ranges::find_if(
+                manual, [&](const Step &candidate) { return candidate.from == state && candidate.event == event; });
+            const auto *transition = find_transition(state, event);
+            ASSERT_EQ(transition != nullptr, step != manual.end()) << id(state) << " " << event;
+            if (!transition)
+                continue;
+            ++found;
+            EXPECT_EQ(transition->to, step->to);
+            const std::set<Post> by(transition->by.begin(), transition->by.end());
+            EXPECT_EQ(by, std::set<Post>(step->by.begin(), step->by.end())) << event;
+            EXPECT_FALSE(by.contains(Post::admin) || by.contains(Post::auditor));
+        }
+    EXPECT_EQ(found, transitions().size());
+    for (State state : every_state)
+        for (const Transition *transition : transitions_from(state))
+            EXPECT_EQ(transition->from, state);
+    EXPECT_TRUE(transitions_from(State::closed).empty());
+}
+
+TEST(Transitions, OnlyRegisteringTakesANumberAndOnlyClosingTellsTheReporter) {
+    for (const Transition &transition : transitions()) {
+        EXPECT_EQ(transition.takes_register_number, transition.event == "register");
+        EXPECT_EQ(transition.tells_reporter, transition.to == State::closed);
+        EXPECT_EQ(transition.never_the_screener, transition.to == State::closed);
+        EXPECT_FALSE(transition.fields.empty());
+        if (transition.tells_reporter)
+            EXPECT_TRUE(std::ranges::any_of(transition.fields, [](const FieldRule &rule) {
+                return rule.name == "notice" && rule.required;
+            })) << "the notice is read when the move is built";
+    }
+}
+
+constexpr std::size_t allegations = 2;
+
+std::string valid(const FieldRule &rule) {
+    if (rule.type == FieldType::confirm)
+        return "yes";
+    return rule.choices.empty() ? "ข้อความ" : std::string(rule.choices.front());
+}
+
+std::vector<std::string> form_names(const FieldRule &rule) {
+    if (rule.type != FieldType::per_allegation)
+        return {std::string(rule.name)};
+    std::vector<std::string> out;
+    for (std::size_t i = 1; i <= allegations; ++i)
+        out.push_back(std::string(rule.name) + "_" + std::to_string(i));
+    return out;
+}
+
+std::map<std::string, std::string> whole_form(const Transition &transition) {
+    std::map<std::string, std::string> out;
+    for (const FieldRule &rule : transition.fields)
+        for (const std::string &name : form_names(rule))
+            out[name] = valid(rule);
+    return out;
+}
+
+testing::AssertionResult only_fault(const Transition &transition, const std::map<std::string, std::string> &typed,
+                                    const std::string &field, std::string_view key) {
+    const auto checked = check_move(transition, typed, allegations);
+    if (checked)
+        return testing::AssertionFailure() << "taken";
+    if (checked.error().size() != 1 || checked.error()[0].field != field || checked.error()[0].key != key)
+        return testing::AssertionFailure() << checked.error().size() << " faults, the first " << checked.error()[0].field
+                                           << " " << checked.error()[0].key;
+    return testing::AssertionSuccess();
+}
+
+template <class Check>
+void for_each_field(Check check) {
+    for (const Transition &transition : transitions())
+        for (const FieldRule &rule : transition.fields)
+            for (const std::string &name : form_names(rule)) {
+                SCOPED_TRACE(std::string(transition.event) + " " + name);
+                check(transition, rule, name);
+            }
+}
+
+TEST(MoveForm, AWholeFormIsTakenAndKeepsWhatWasTyped) {
+    for (const Transition &transition : transitions()) {
+        const auto checked = check_move(transition, whole_form(transition), allegations);
+        ASSERT_TRUE(checked) << transition.event;
+        EXPECT_EQ(checked->values, whole_form(transition));
+    }
+}
+
+TEST(MoveForm, EveryMissingFieldIsNamed) {
+    for_each_field([](const Transition &transition, const FieldRule &rule, const std::string &name) {
+        for (const char *blank : {"absent", "", " \n\u200B"}) {
+            auto typed = whole_form(transition);
+            if (blank == std::string("absent"))
+                typed.erase(name);
+            else if (rule.choices.empty() || blank == std::string())
+                typed[name] = blank;
+            else
+                continue;
+            if (!rule.required) {
+                EXPECT_TRUE(check_move(transition, typed, allegations));
+            } else {
+                EXPECT_TRUE(only_fault(transition, typed, name,
+                                       rule.type == FieldType::confirm ? "fault.confirm.missing" : "fault.field.missing"));
+            }
+        }
+    });
+}
+
+TEST(MoveForm, EveryTextIsTakenToItsLastCharacterAndNotBeyond) {
+    for_each_field([](const Transition &transition, const FieldRule &rule, const std::string &name) {
+        if (rule.type == FieldType::confirm || !rule.choices.empty())
+            return;
+        ASSERT_GT(rule.max_characters, 0U);
+        auto typed = whole_form(transition);
+        std::string longest;
+        for (std::size_t i = 0; i < rule.max_characters; ++i)
+            longest += "ก";
+        typed[name] = " " + longest + "\r\n";
+        EXPECT_TRUE(check_move(transition, typed, allegations));
+        typed[name] = longest + "ขค";
+        EXPECT_TRUE(only_fault(transition, typed, name, "fault.too_long"));
+        const auto checked = check_move(transition, typed, allegations);
+        EXPECT_EQ(checked.error()[0].limit, rule.max_characters);
+        EXPECT_EQ(checked.error()[0].over, 2U);
+    });
+}
+
+TEST(MoveForm, AChoiceThatTheTableDoesNotKnowIsRefused) {
+    for_each_field([](const Transition &transition, const FieldRule &rule, const std::string &name) {
+        for (const char *other : {"other_than_any", "Yes", " yes", "on"}) {
+            auto typed = whole_form(transition);
+            typed[name] = other;
+            if (!rule.choices.empty())
+                EXPECT_TRUE(only_fault(transition, typed, name, "fault.choice.unknown")) << other;
+            if (rule.type == FieldType::confirm)
+                EXPECT_TRUE(only_fault(transition, typed, name, "fault.confirm.missing")) << other;
+        }
+    });
+}
+
+TEST(MoveForm, AFieldThatTheTableDoesNotKnowIsNotKept) {
+    for (const Transition &transition : transitions()) {
+        auto typed = whole_form(transition);
+        typed["state"] = "closed";
+        typed["outcome_3"] = "no_merit"; // there are two allegations
+        typed["outcome"] = "no_merit";
+        typed["csrf"] = "x";
+        const auto checked = check_move(transition, typed, allegations);
+        ASSERT_TRUE(checked);
+        EXPECT_EQ(checked->values, whole_form(transition));
+    }
+}
+
+TEST(MoveForm, EveryFaultIsToldAtOnce) {
+    for (const Transition &transition : transitions()) {
+        std::size_t required = 0;
+        for (const FieldRule &rule : transition.fields)
+            required += rule.required ? form_names(rule).size() : 0;
+        const auto checked = check_move(transition, {}, allegations);
+        ASSERT_FALSE(checked);
+        EXPECT_EQ(checked.error().size(), required) << transition.event;
+    }
+}
+
+TEST(MoveForm, AllegationsAreTheLinesThatSaySomething) {
+    const MoveValues values{{{"allegations", "หนึ่ง\n\n  สอง \n \nสาม"}}};
+    EXPECT_EQ(values.lines("allegations"), (std::vector<std::string>{"หนึ่ง", "สอง", "สาม"}));
+    EXPECT_TRUE(values.lines("reason").empty());
+    EXPECT_TRUE((MoveValues{{{"allegations", ""}}}).lines("allegations").empty());
+}
+
+TEST(MoveJson, GoesThereAndBack) {
+    const MoveRecord move{"propose", 3, {{{"allegations", "ก\nข"}, {"reason", "\"\\"}}}};
+    const auto after = move_from_json(move_to_json(move));
+    ASSERT_TRUE(after);
+    EXPECT_EQ(after->event, move.event);
+    EXPECT_EQ(after->version, 3U);
+    EXPECT_EQ(after->values.values, move.values.values);
+}
+
+TEST(MoveJson, HostileBytesAreRefused) {
+    ASSERT_TRUE(move_from_json(R"({"event":"close","version":4,"values":{}})"));
+    for (const char *hostile :
+         {"", "{}", "[]", R"({"event":"close","values":{}})", R"({"version":4,"values":{}})", R"({"event":"close","version":4})",
+          R"({"event":1,"version":4,"values":{}})", R"({"event":"close","version":"4","values":{}})",
+          R"({"event":"close","version":-1,"values":{}})", R"({"event":"close","version":4294967296,"values":{}})",
+          R"({"event":"close","version":4.5,"values":{}})", R"({"event":"close","version":4.0,"values":{}})",
+          R"({"event":"close","version":4,"values":[]})", R"({"event":"close","version":4,"values":{"a":1}})",
+          R"({"event":"close","version":4,"values":{"a":{}}})"})
+        EXPECT_FALSE(move_from_json(hostile)) << hostile;
+}
+
+TEST(Turn, IsTheLegalOfficersUntilTheOrderAndNobodysAfterTheEnd) {
+    for (State state : {State::submitted, State::registered, State::screening})
+        EXPECT_EQ(turn(state, line(), {}, std::nullopt), std::vector{legal}) << id(state);
+    EXPECT_EQ(turn(State::pending_order, line(), {}, legal), (std::vector{clerk, executive}));
+    EXPECT_TRUE(turn(State::closed, line(), {}, legal).empty());
+}
+
+TEST(Turn, PassesUpTheLineForWhoIsExcluded) {
+    EXPECT_EQ(turn(State::submitted, line(), std::vector{legal}, std::nullopt), std::vector{head});
+    EXPECT_EQ(turn(State::submitted, line(), std::vector{legal, head}, std::nullopt), std::vector{clerk});
+    EXPECT_EQ(turn(State::pending_order, line(), std::vector{legal, head}, clerk), std::vector{executive})
+        << "who proposed the order does not give it";
+    EXPECT_EQ(turn(State::pending_order, line(), std::vector{clerk, executive}, legal), std::vector{outside});
+}
+
+// Walks the case from filing to the end, each step by each of those whose turn it is, and says whether some walk arrives.
+bool some_walk_arrives(const std::vector<Holder> &holders, const std::vector<OfficerId> &excluded, State state,
+                       std::optional<OfficerId> screener, std::size_t &walks) {
+    if (is_finished(state))
+        return true;
+    bool arrives = false;
+    for (const Transition *transition : transitions_from(state))
+        for (OfficerId actor : actors_for(transition->by, holders, excluded,
+                                          transition->never_the_screener ? screener : std::nullopt)) {
+            ++walks;
+            EXPECT_FALSE(has(excluded, actor));
+            if (is_finished(transition->to))
+                EXPECT_NE(actor, screener) << "who proposed the order gave it";
+            const bool proposes = transition->event == "propose";
+            arrives |= some_walk_arrives(holders, excluded, transition->to, proposes ? std::optional(actor) : screener, walks);
+        }
+    return arrives;
+}
+
+void whenever_it_can_be_decided_a_walk_arrives(const std::vector<Holder> &holders) {
+    std::vector<OfficerId> people = ids(holders);
+    std::ranges::sort(people);
+    people.erase(std::unique(people.begin(), people.end()), people.end());
+    for_each_subset(people, [&](const std::vector<OfficerId> &excluded) {
+        std::size_t walks = 0;
+        const bool arrives = some_walk_arrives(holders, excluded, State::submitted, std::nullopt, walks);
+        EXPECT_EQ(can_be_decided(holders, excluded), arrives);
+    });
+}
+
+TEST(CanBeDecided, ForEverySubsetOfExclusionsAWalkToTheEndExistsExactlyWhenItSaysSo) {
+    whenever_it_can_be_decided_a_walk_arrives(line());
+    EXPECT_TRUE(can_be_decided(line(), {}));
+    EXPECT_FALSE(can_be_decided(line(), std::vector{clerk, executive, outside})) << "nobody above the legal officer is left";
+    EXPECT_FALSE(can_be_decided({}, {}));
+}
+
+TEST(CanBeDecided, AlsoWhereOnePersonHoldsTwoPosts) {
+    for (std::size_t first = 0; first < 5; ++first)
+        for (std::size_t second = first + 1; second < 5; ++second) {
+            SCOPED_TRACE(std::to_string(first) + " also holds post " + std::to_string(second));
+            auto holders = line();
+            holders[second].officer = holders[first].officer;
+            whenever_it_can_be_decided_a_walk_arrives(holders);
+        }
+}
+
+TEST(CanBeDecided, AlsoWhereAPostHasTwoHoldersOfWhomOneActsForASuperior) {
+    auto holders = line();
+    holders.insert(holders.begin() + 1, {person(6), Post::legal_officer, "ก", true, false});
+    holders.insert(holders.begin() + 3, {legal, Post::clerk, "ข", true, false});
+    whenever_it_can_be_decided_a_walk_arrives(holders);
+}
+
+} // namespace
