@@ -52,7 +52,7 @@ Result<OfficerKeys> open_bundle(const Key &key, base::OfficerId officer, View as
     OfficerKeys out;
     out.officer = officer;
     std::ranges::copy(bytes.first(32), out.box.secret_key.fill(raw_secret).begin());
-    crypto_scalarmult_base(out.box.public_key.bytes.data(), bytes.data());
+    out.box.public_key = public_half(out.box.secret_key);
     crypto_sign_seed_keypair(out.sign.public_key.bytes.data(), out.sign.secret_key.fill(raw_secret).data(),
                              bytes.data() + 32);
     return out;

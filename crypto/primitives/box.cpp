@@ -32,6 +32,12 @@ BoxPair box_pair_from(const BoxSeed &seed) {
     return out;
 }
 
+BoxPublicKey public_half(const BoxSecretKey &key) {
+    BoxPublicKey out;
+    crypto_scalarmult_base(out.bytes.data(), key.reveal(raw_secret).data());
+    return out;
+}
+
 bool is_safe(const BoxPublicKey &key) {
     // Every clamped scalar is a multiple of 8: a point of small order gives the all-zero product, which libsodium refuses.
     constexpr Array<32> scalar{1};

@@ -19,6 +19,7 @@ struct BoxPair {
 
 BoxPair random_box_pair();
 BoxPair box_pair_from(const BoxSeed &seed);
+BoxPublicKey public_half(const BoxSecretKey &key);
 
 // Low-order and otherwise degenerate keys make every sender's box readable: refused wherever a key enters.
 bool is_safe(const BoxPublicKey &key);

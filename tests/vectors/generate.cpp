@@ -1,0 +1,295 @@
+// Writes vectors sealed by the library, which the independent reader must open. The same stories as writer.py.
+//
+// usage: vectors_generate OUT
+#include "crypto/primitives/hash.h"
+#include "crypto/reporter/audit_entry.h"
+#include "crypto/reporter/slot.h"
+#include "tests/vectors/vector_json.h"
+
+#include <fstream>
+
+namespace {
+
+using namespace crypto;
+using namespace vectors;
+
+constexpr base::Day today{20'000};
+constexpr Rights reading{1}, vouching{4}, everything{7};
+
+json::array out;
+
+void opens(std::string_view name, std::string_view what, json::object in) {
+    auto result = run(what, in);
+    if (!result)
+        throw std::logic_error(std::string(name) + " does not open");
+    out.push_back({{"name", name}, {"what", what}, {"outcome", "opens"}, {"in", std::move(in)}, {"out", std::move(*result)}});
+}
+
+void refused(std::string_view name, std::string_view what, json::object in) {
+    if (run(what, in))
+        throw std::logic_error(std::string(name) + " opens");
+    out.push_back({{"name", name}, {"what", what}, {"outcome", "refused"}, {"in", std::move(in)}});
+}
+
+OfficerKeys officer() { return OfficerKeys::random(base::OfficerId::random()); }
+
+struct Agency {
+    InstanceKey key = InstanceKey::random();
+    base::InstanceId instance = base::InstanceId::random();
+    InstanceKeys keys = InstanceKeys::derive(instance, key);
+    OfficerKeys executive = officer(), outside = officer(), legal = officer(), clerk = officer();
+    RosterInput base_roster{instance, {root(executive), root(outside)}, {}, {}, today};
+    RosterInput full;
+
+    Agency() {
+        base_roster.certificates = {certificate(executive, executive, everything), certificate(outside, outside, everything)};
+        full = base_roster;
+        full.certificates.push_back(certificate(executive, legal, reading));
+        full.certificates.push_back(certificate(outside, clerk, reading | Right::custody));
+    }
+    static RootKeys root(const OfficerKeys &o) { return {o.officer, o.box.public_key, o.sign.public_key}; }
+    CertificateFields fields(const OfficerKeys &to, Rights rights, base::Day from = {19'000}, base::Day until = {21'000}) const {
+        return {instance, base::CertificateSerial::random(), to.officer, "นางสาวสุดา ใจซื่อ", to.box.public_key,
+                to.sign.public_key, rights, from, until, {}};
+    }
+    Bytes certificate(const OfficerKeys &issuer, const OfficerKeys &to, Rights rights, base::Day from = {19'000},
+                      base::Day until = {21'000}) const {
+        return *issue_certificate(issuer, fields(to, rights, from, until));
+    }
+    SignedRevocation revoked(const OfficerKeys &issuer, const Bytes &stored, base::Day day) const {
+        return revoke(issuer, instance, StoredCertificate::parse(stored)->fields.serial, day);
+    }
+    json::object with_key(json::object in) const {
+        in["instance"] = instance.text();
+        in["key"] = hex(key);
+        return in;
+    }
+};
+
+Receipt receipts(const Agency &agency) {
+    const Once token = Once::issue(agency.keys, 1'700'000'000);
+    Receipt receipt = token.receipt(agency.keys);
+    const std::string digits(base::text(receipt.digits()));
+    std::string thai, wrong = receipt.grouped();
+    for (const char c : receipt.grouped())
+        thai += c == ' ' ? std::string("\u00a0\u2013") : std::string("\xe0\xb9") + static_cast<char>(0x90 + (c - '0'));
+    wrong.back() = wrong.back() == '9' ? '0' : static_cast<char>(wrong.back() + 1);
+    opens("receipt", "receipt", {{"digits", digits}});
+    opens("receipt in Thai digits", "typed_receipt", {{"typed", thai}});
+    refused("receipt with a wrong check digit", "typed_receipt", {{"typed", wrong}});
+    opens("instance keys", "instance", {{"key", hex(agency.key)}});
+    opens("database key", "database_key",
+          agency.with_key({{"wrapped", base::hex(wrap_database_key(agency.keys, DatabaseKey::random()))}}));
+    opens("once", "once", agency.with_key({{"field", token.field()}}));
+    opens("lookup tag", "lookup_tag", agency.with_key({{"digits", digits}}));
+    opens("compare tag", "compare_tag", {{"digits", digits}, {"text", "ข้อความเดียวกัน"}});
+    return receipt;
+}
+
+void officers(const Agency &agency) {
+    const OfficerKeys &legal = agency.legal;
+    const Salt salt = random_salt();
+    const PasswordCost cost{1, 8192};
+    const PassphraseKeys passphrase = *derive_passphrase("lusab-babad", salt, cost);
+    opens("officer keys", "officer_keys",
+          agency.with_key({{"passphrase", "lusab-babad"},
+                           {"salt", base::hex(salt)},
+                           {"operations", cost.operations},
+                           {"memory", cost.memory_bytes},
+                           {"officer", legal.officer.text()},
+                           {"generation", 3},
+                           {"box", base::hex(legal.box.public_key.bytes)},
+                           {"sign", base::hex(legal.sign.public_key.bytes)},
+                           {"sealed", base::hex(seal_keys(legal, passphrase, 3))}}));
+    const SessionCookie cookie = SessionCookie::random();
+    opens("session", "session",
+          agency.with_key({{"cookie", cookie.field()},
+                           {"officer", legal.officer.text()},
+                           {"sealed", base::hex(seal_session_keys(legal, cookie))}}));
+    const Array<32> head = hash({base::view("head")});
+    const Signature signature =
+        sign(legal.sign.secret_key, head_domain, head_message(agency.instance, 7, head, 2, today));
+    opens("countersignature", "countersignature",
+          {{"sign", base::hex(legal.sign.public_key.bytes)},
+           {"instance", agency.instance.text()},
+           {"sequence", 7},
+           {"head", base::hex(head)},
+           {"roster_version", 2},
+           {"day", today.number},
+           {"signature", base::hex(signature)}});
+    AuditEntry created, filed, moved;
+    created.event = AuditEvent::instance_created;
+    filed.event = AuditEvent::case_filed;
+    moved.event = AuditEvent::case_moved;
+    created.day = filed.day = moved.day = today;
+    filed.digest = moved.digest = hash({base::view("sealed")});
+    moved.time = 1'728'000'000;
+    moved.actor = legal.officer;
+    moved.object = base::ObjectId::random();
+    const std::string case_id = base::CaseId::random().text();
+    const auto hexed = [](const AuditEntry &entry) { return base::hex(entry.encode()); };
+    opens("audit", "audit",
+          agency.with_key({{"case_id", case_id}, {"entries", json::array{hexed(created), hexed(filed), hexed(moved)}}}));
+    Bytes telling = filed.encode();
+    telling[7] = 1; // the lowest byte of the time
+    refused("audit entry that tells the time of a reporter's act", "audit",
+            agency.with_key({{"case_id", case_id}, {"entries", json::array{base::hex(telling)}}}));
+}
+
+void rosters(const Agency &a) {
+    const auto story = [&a](std::string_view name, std::vector<Bytes> certificates, std::vector<SignedRevocation> revocations) {
+        RosterInput input = a.base_roster;
+        input.certificates.insert(input.certificates.end(), certificates.begin(), certificates.end());
+        input.revocations = std::move(revocations);
+        opens(name, "roster", {{"roster", roster(input)}});
+    };
+    const OfficerKeys head = officer(), friend_ = officer();
+    const Bytes vouched = a.certificate(a.executive, head, vouching), by_head = a.certificate(head, friend_, reading);
+    story("chain of vouchers", {vouched, by_head}, {});
+    story("issuer without the vouching right", {a.certificate(a.executive, head, reading), by_head}, {});
+    story("cycle", {a.certificate(head, friend_, everything), a.certificate(friend_, head, everything)}, {});
+    story("self-issued", {a.certificate(friend_, friend_, everything)}, {});
+    story("root with other keys", {a.certificate(a.outside, OfficerKeys::random(a.executive.officer), everything)}, {});
+    CertificateFields foreign = a.fields(friend_, reading);
+    foreign.instance = base::InstanceId::random();
+    story("another instance", {*issue_certificate(a.executive, foreign)}, {});
+    CertificateFields low = a.fields(friend_, reading);
+    low.issuer = a.executive.officer;
+    low.box = BoxPublicKey{{1}};
+    story("low-order key in a certificate",
+          {stored_certificate(low, sign(a.executive.sign.secret_key, certificate_domain, low.encode()))}, {});
+    Bytes altered = by_head;
+    altered.back() ^= 1;
+    story("altered certificate", {altered, vouched}, {});
+    story("not yet, no longer", {a.certificate(a.executive, head, reading, {today.number + 1}),
+                                 a.certificate(a.executive, friend_, reading, {1}, {2})}, {});
+    story("revoked", {vouched, by_head}, {a.revoked(a.outside, vouched, {19'500})});
+    story("issued after the issuer was revoked", {vouched, a.certificate(head, friend_, reading, {19'501})},
+          {a.revoked(a.outside, vouched, {19'500})});
+    story("revoked by somebody who may not", {vouched, by_head}, {a.revoked(friend_, vouched, {19'500})});
+    story("revoked by its own officer", {vouched, by_head}, {a.revoked(friend_, by_head, today)});
+    story("renewed", {a.certificate(a.executive, OfficerKeys::random(friend_.officer), reading, {19'900}),
+                      a.certificate(a.executive, friend_, reading)}, {});
+    opens("certificate", "certificate", {{"certificate", base::hex(by_head)}});
+}
+
+// A case as filed, with what its two readers find in their slots.
+struct Case {
+    std::string digits;
+    SealedFiling filing;
+    CaseKey key;
+    IdentityKey identity_key;
+
+    Case(const Agency &agency, const Receipt &receipt) : digits(base::text(receipt.digits())) {
+        const Roster roster = agency.full.verify();
+        const base::OfficerId legal = agency.legal.officer, clerk = agency.clerk.officer;
+        const SlotPlan plans[] = {{legal, roster.live(legal), SlotPurpose::case_key},
+                                  {clerk, roster.live(clerk), SlotPurpose::case_key},
+                                  {clerk, roster.live(clerk), SlotPurpose::identity_key},
+                                  {legal, nullptr, SlotPurpose::case_key}};
+        filing = *seal_filing(ReceiptKeys::derive(receipt), base::view(complaint), {}, plans);
+        key = *open_slot(agency.legal, filing.record, filing.slots[0].sealed);
+        identity_key = *open_identity_slot(agency.clerk, filing.record, filing.slots[2].sealed);
+    }
+    static constexpr std::string_view complaint = R"({"facts":"ถนนไม่ได้มาตรฐาน"})";
+    ObjectHeader header(Kind kind, base::OfficerId author) const {
+        return {kind, filing.record.case_id, base::ObjectId::random(), filing.record.epoch, author};
+    }
+    json::object slot(const OfficerKeys &reader, SlotPurpose purpose, const Bytes &sealed) const {
+        return {{"officer", reader.officer.text()},
+                {"box_secret", hex(reader.box.secret_key)},
+                {"purpose", static_cast<int>(purpose)},
+                {"row", row(filing.record)},
+                {"sealed", base::hex(sealed)}};
+    }
+    json::object object(const SealedObject &object) const {
+        return {{"key", hex(key)}, {"header", vectors::header(object.header)}, {"sealed", base::hex(object.sealed)}};
+    }
+};
+
+void case_keys(const Agency &agency, const Case &ours, const std::string &suffix) {
+    const SealedFiling &filing = ours.filing;
+    opens("record" + suffix, "record", {{"digits", ours.digits}, {"row", row(filing.record)}});
+    opens("slot" + suffix, "slot", ours.slot(agency.legal, SlotPurpose::case_key, filing.slots[0].sealed));
+    json::object in = ours.object(filing.complaint);
+    in["row"] = row(filing.record);
+    opens("complaint" + suffix, "complaint", in);
+    opens("follow-up" + suffix, "follow_up",
+          ours.object(*seal_follow_up(filing.record, base::ObjectId::random(), base::view(Case::complaint))));
+}
+
+void objects(const Agency &agency, const Case &ours) {
+    const SealedFiling &filing = ours.filing;
+    opens("identity slot", "slot", ours.slot(agency.clerk, SlotPurpose::identity_key, filing.slots[2].sealed));
+    refused("decoy", "slot", ours.slot(agency.legal, SlotPurpose::case_key, filing.slots[3].sealed));
+    const Roster verified = agency.full.verify();
+    const SlotPlan to_legal{agency.legal.officer, verified.live(agency.legal.officer), SlotPurpose::case_key};
+    const CaseKey other_key = CaseKey::random();
+    const SealedSlot other = *seal_slot(to_legal, filing.record.case_id, filing.record.epoch, other_key.reveal(raw_secret));
+    refused("slot with a key that is not the committed one", "slot",
+            ours.slot(agency.legal, SlotPurpose::case_key, other.sealed));
+    json::object identity = ours.object(filing.identity);
+    identity["key"] = hex(ours.identity_key);
+    opens("identity", "identity", identity);
+
+    const auto with_roster = [&](const SealedObject &object) {
+        json::object in = ours.object(object);
+        in["roster"] = roster(agency.full);
+        return in;
+    };
+    const auto as_reporter = [&](const SealedObject &object) {
+        json::object in = with_roster(object);
+        in.erase("key");
+        in["digits"] = ours.digits;
+        return in;
+    };
+    const View text = base::view(Case::complaint);
+    ObjectHeader header = ours.header(Kind::move, agency.legal.officer);
+    opens("move", "move", with_roster(*seal_move(ours.key, agency.legal, header, text)));
+    refused("move signed by another hand", "move",
+            with_roster(*seal_move(ours.key, OfficerKeys::random(agency.legal.officer), header, text)));
+    header = ours.header(Kind::reply, agency.clerk.officer);
+    const BoxPublicKey reporter = filing.record.reporter_key;
+    const SealedObject reply = *seal_reply(ours.key, agency.clerk, header, reporter, text);
+    opens("reply", "reply", with_roster(reply));
+    opens("reply to the reporter", "reply_as_reporter", as_reporter(reply));
+    const SealedObject forged = *seal_reply(ours.key, OfficerKeys::random(agency.clerk.officer), header, reporter, text);
+    refused("reply signed by another hand", "reply", with_roster(forged));
+    refused("reply to the reporter signed by another hand", "reply_as_reporter", as_reporter(forged));
+}
+
+void public_keys(const BoxPublicKey &good) {
+    Array<32> twice = good.bytes, minus_one{}, prime{};
+    twice[31] |= 0x80;
+    minus_one.fill(0xff);
+    prime.fill(0xff);
+    minus_one[31] = prime[31] = 0x7f;
+    minus_one[0] = 0xec;
+    prime[0] = 0xed;
+    for (const Array<32> &bad : {Array<32>{}, Array<32>{1}, minus_one, prime, twice})
+        refused("public key " + base::hex(bad), "public_key", {{"box", base::hex(bad)}});
+    opens("public key", "public_key", {{"box", base::hex(good.bytes)}});
+}
+
+} // namespace
+
+int main(int count, char **arguments) {
+    if (count != 2)
+        return 2;
+    start();
+    const Agency agency;
+    const Receipt receipt = receipts(agency), second = Once::issue(agency.keys, 1'700'000'000).receipt(agency.keys);
+    officers(agency);
+    rosters(agency);
+    const Case ours(agency, receipt), other(agency, second);
+    case_keys(agency, ours, "");
+    case_keys(agency, other, " of another case");
+    objects(agency, ours);
+    public_keys(agency.legal.box.public_key);
+    std::ofstream file(arguments[1], std::ios::binary);
+    file << "{\"format\":1,\"made_by\":\"c++\",\"vectors\":[\n";
+    for (std::size_t i = 0; i < out.size(); ++i)
+        file << (i ? ",\n" : "") << json::serialize(out[i]);
+    file << "\n]}\n";
+    return file.flush() ? 0 : 1;
+}

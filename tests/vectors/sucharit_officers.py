@@ -1,0 +1,188 @@
+"""The second half of crypto/FORMAT.md in Python: certificates, officers' keys, the audit log."""
+import struct
+
+from nacl import bindings as na
+
+from sucharit_format import (VOUCHING, ZERO_ID, Refused, aead, aead_open, b64, box_key_is_safe, demand, from_b64, hashed,
+                             kdf, sign, sign_key_is_safe, signed)
+
+# -- certificates
+
+CERTIFICATE = struct.Struct("<B16s16s16s32s32sBii16sH")
+FIELDS = ("version", "instance", "serial", "officer", "box", "sign", "rights", "not_before", "not_after", "issuer")
+
+
+def encode_certificate(fields):
+    name = fields["name"].encode()
+    return CERTIFICATE.pack(1, *(fields[field] for field in FIELDS[1:]), len(name)) + name
+
+
+def is_name(data):
+    try:
+        name = data.decode()
+    except UnicodeDecodeError:
+        return False
+    return 1 <= len(data) <= 200 and not any(ord(c) < 0x20 or 0x7f <= ord(c) <= 0x9f for c in name)
+
+
+def decode_certificate(stored):
+    demand(len(stored) >= CERTIFICATE.size + 64)
+    encoded, signature = stored[:-64], stored[-64:]
+    *values, size = CERTIFICATE.unpack_from(encoded)
+    fields = dict(zip(FIELDS, values))
+    name = encoded[CERTIFICATE.size:]
+    demand(fields["version"] == 1 and len(name) == size and is_name(name) and fields["rights"] < 8
+           and fields["not_before"] <= fields["not_after"] and ZERO_ID not in (fields["officer"], fields["issuer"]))
+    return fields | {"name": name.decode(), "encoded": encoded, "signature": signature}
+
+
+def revocation_message(instance, revocation):
+    return instance + revocation["serial"] + struct.pack("<i", revocation["day"]) + revocation["issuer"]
+
+
+def is_sound(fields, instance, roots):
+    if fields["instance"] != instance or not box_key_is_safe(fields["box"]) or not sign_key_is_safe(fields["sign"]):
+        return False
+    root = next((root for root in roots if root["officer"] == fields["officer"]), None)
+    if root:
+        return (root["box"], root["sign"]) == (fields["box"], fields["sign"])
+    return fields["issuer"] != fields["officer"]
+
+
+def signature_holds(fields, key):
+    return signed(key, "sucharit/cert/v1", fields["encoded"], fields["signature"])
+
+
+def accepted(candidates, revoked, today):
+    """[(fields, live)] of those that lead up to a root; one step further in each round."""
+    def own_days(c):
+        return c["not_before"] <= today <= c["not_after"] and c["serial"] not in revoked
+
+    found = {id(c): own_days(c) for c in candidates if c["issuer"] == c["officer"] and signature_holds(c, c["sign"])}
+    for _ in range(8):
+        step = {}
+        for c in candidates:
+            for i in candidates:
+                if (id(i) in found and i["officer"] == c["issuer"] and i["rights"] & VOUCHING
+                        and i["not_before"] <= c["not_before"] <= i["not_after"]
+                        and c["not_before"] <= revoked.get(i["serial"], c["not_before"]) and signature_holds(c, i["sign"])):
+                    step[id(c)] = step.get(id(c), False) or (found[id(i)] and own_days(c))
+        for key, live in step.items():
+            found[key] = found.get(key, False) or live
+    return [(c, found[id(c)]) for c in candidates if id(c) in found]
+
+
+def standing_revocations(candidates, known, instance, revocations):
+    out = {}
+    for r in sorted(revocations, key=lambda r: (r["day"], r["serial"])):
+        owners = {c["officer"] for c in known if c["serial"] == r["serial"]}
+        for c in known:
+            may = c["officer"] == r["issuer"] and (c["rights"] & VOUCHING or c["officer"] in owners)
+            if (may and not out.get(c["serial"], r["day"]) < r["day"]
+                    and signed(c["sign"], "sucharit/revoke/v1", revocation_message(instance, r), r["signature"])):
+                out.setdefault(r["serial"], r["day"])
+                break
+    return out
+
+
+def roster(instance, roots, certificates, revocations, today):
+    """{"live": {officer: fields}, "known": [fields], "refused": number}"""
+    candidates, bad = [], 0
+    for stored in certificates:
+        try:
+            fields = decode_certificate(stored)
+            demand(is_sound(fields, instance, roots))
+            candidates.append(fields)
+        except Refused:
+            bad += 1
+    first = [c for c, _ in accepted(candidates, {}, today)]
+    revoked = standing_revocations(candidates, first, instance, revocations)
+    held = accepted(candidates, revoked, today)
+    live = {}
+    for fields, is_live in sorted(held, key=lambda held: (held[0]["not_before"], held[0]["serial"])):
+        if is_live:
+            live[fields["officer"]] = fields
+    return {"live": live, "known": [fields for fields, _ in held], "refused": bad + len(candidates) - len(held)}
+
+
+def fingerprint(fields):
+    digits = hashed(b"sucharit/fingerprint/v1", fields["box"], fields["sign"], size=16).hex()
+    return " ".join(digits[i:i + 4] for i in range(0, 32, 4))
+
+
+# -- officers' keys
+
+def passphrase_keys(passphrase, salt, operations, memory):
+    root = na.crypto_pwhash_alg(32, passphrase.encode(), salt, operations, memory, na.crypto_pwhash_ALG_ARGON2ID13)
+    return kdf(root, "scrtpass", 1), kdf(root, "scrtpass", 2)
+
+
+def authentication_hash(pepper, officer, authentication):
+    return hashed(b"sucharit/authentication/v1", officer, authentication, key=pepper)
+
+
+def keys_at_rest(officer, generation, box_public, sign_public):
+    return struct.pack("<B16sBI32s32s", 1, officer, 1, generation, box_public, sign_public)
+
+
+def session_id_hash(session):
+    return hashed(b"sucharit/session/v1", session)
+
+
+def keys_in_session(officer, session):
+    return struct.pack("<B16sB32s", 1, officer, 2, session_id_hash(session))
+
+
+def seal_bundle(key, ad, box_secret, sign_seed):
+    return aead(key, ad, box_secret + sign_seed)
+
+
+def open_bundle(key, ad, sealed):
+    plain = aead_open(key, ad, sealed)
+    demand(len(plain) == 64)
+    return plain[:32], plain[32:]
+
+
+def open_keys(wrapping, officer, generation, box_public, sign_public, sealed):
+    box_secret, seed = open_bundle(wrapping, keys_at_rest(officer, generation, box_public, sign_public), sealed)
+    demand(na.crypto_scalarmult_base(box_secret) == box_public and na.crypto_sign_seed_keypair(seed)[0] == sign_public)
+    return box_secret, seed
+
+
+def open_cookie(cookie):
+    data = from_b64(cookie)
+    demand(len(data) == 48)
+    return data[:16], data[16:]
+
+
+def csrf_token(token_key, session):
+    return b64(hashed(session, key=token_key))
+
+
+# -- audit log
+
+ENTRY = struct.Struct("<BHiq16s32s16s32s")
+EVENTS = {1, 2, 3, 10, 11, 12, 20, 21, 30, 31, 32, 33}
+
+
+def encode_entry(event, day, time=0, actor=ZERO_ID, subject=bytes(32), object_id=ZERO_ID, digest=bytes(32)):
+    return ENTRY.pack(1, event, day, time, actor, subject, object_id, digest)
+
+
+def decode_entry(data):
+    demand(len(data) == ENTRY.size)
+    version, event, day, time, actor, *_ = ENTRY.unpack(data)
+    demand(version == 1 and event in EVENTS and not (event in (20, 21) and (time or actor != ZERO_ID)))
+    return event
+
+
+def heads(audit_key, entries):
+    out, head = [], bytes(32)
+    for number, entry in enumerate(entries, 1):
+        head = hashed(b"sucharit/audit/v1", struct.pack("<Q", number), head, entry, key=audit_key)
+        out.append(head)
+    return out
+
+
+def head_message(instance, sequence, head, roster_version, day):
+    return instance + struct.pack("<Q", sequence) + head + struct.pack("<Qi", roster_version, day)

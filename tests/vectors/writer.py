@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""Writes vectors sealed by the independent implementation, which the C++ must open.
+
+usage: writer.py OUT
+"""
+import json
+import os
+import sys
+
+from nacl import bindings as na
+
+import sucharit_format as f
+import sucharit_officers as o
+from reader import CHECKS
+
+TODAY = 20_000
+ALL = f.READING | f.CUSTODY | f.VOUCHING
+
+
+class Officer:
+    def __init__(self, officer=None):
+        self.officer = officer or os.urandom(16)
+        self.seed, self.box_secret = os.urandom(32), os.urandom(32)
+        self.sign = na.crypto_sign_seed_keypair(self.seed)[0]
+        self.box = na.crypto_scalarmult_base(self.box_secret)
+
+    def root(self):
+        return {"officer": self.officer.hex(), "box": self.box.hex(), "sign": self.sign.hex()}
+
+
+def certificate(instance, issuer, to, rights, not_before=19_000, not_after=21_000, **other):
+    fields = {"instance": instance, "serial": os.urandom(16), "officer": to.officer, "box": to.box, "sign": to.sign,
+              "rights": rights, "not_before": not_before, "not_after": not_after, "issuer": issuer.officer,
+              "name": "นางสาวสุดา ใจซื่อ"} | other
+    encoded = o.encode_certificate(fields)
+    return encoded + f.sign(issuer.seed, "sucharit/cert/v1", encoded)
+
+
+def revocation(instance, issuer, stored, day):
+    r = {"serial": stored[17:33], "day": day, "issuer": issuer.officer}
+    signature = f.sign(issuer.seed, "sucharit/revoke/v1", o.revocation_message(instance, r))
+    return {"serial": r["serial"].hex(), "day": day, "issuer": r["issuer"].hex(), "signature": signature.hex()}
+
+
+class Case:
+    def __init__(self, digits):
+        self.digits, self.keys = digits, f.receipt_keys(digits)
+        self.key, self.identity_key = os.urandom(32), os.urandom(32)
+        self.row = {"case_id": os.urandom(16), "epoch": 1}
+        case_id = self.row["case_id"]
+        self.row |= {"commitment": f.commitment(self.key, "scrtcase", case_id, 1),
+                     "identity_commitment": f.commitment(self.identity_key, "scrtiden", case_id, 1),
+                     "case_key": f.case_pair(self.key)[0], "reporter_key": self.keys["public"]}
+        self.row["record_mac"] = f.record_mac(self.keys, self.row)
+
+    def header(self, kind, author=f.ZERO_ID):
+        return {"kind": kind, "case_id": self.row["case_id"], "object_id": os.urandom(16), "epoch": 1, "author": author}
+
+    def complaint(self, header, text):
+        return f.seal_padded(f.kdf(self.key, "scrtcase", 1), header, self.row["reporter_key"] + text)
+
+
+def plain(value):
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    return value
+
+
+class Vectors(list):
+    def opens(self, name, what, **given):
+        given = plain(given)
+        self.append({"name": name, "what": what, "outcome": "opens", "in": given, "out": CHECKS[what](given)})
+
+    def refused(self, name, what, **given):
+        self.append({"name": name, "what": what, "outcome": "refused", "in": plain(given)})
+
+
+def receipts(out, instance, key, digits):
+    keys = f.instance_keys(key)
+    out.opens("receipt", "receipt", digits=digits)
+    thai = (digits + f.check_digits(digits)).translate({48 + i: 0x0e50 + i for i in range(10)})
+    out.opens("receipt in Thai digits", "typed_receipt", typed=" \u2013".join(thai[i:i + 4] for i in range(0, 28, 4)))
+    out.refused("receipt with a wrong check digit", "typed_receipt", typed=digits + f"{int(f.check_digits(digits)) % 97 + 2:02d}")
+    out.opens("instance keys", "instance", key=key)
+    database = f.aead(keys["database_wrap"], instance, os.urandom(32))
+    out.opens("database key", "database_key", instance=instance, key=key, wrapped=database)
+    out.opens("once", "once", instance=instance, key=key, field=f.make_once(keys, 472_223))
+    out.opens("lookup tag", "lookup_tag", instance=instance, key=key, digits=digits)
+    out.opens("compare tag", "compare_tag", digits=digits, text="ข้อความเดียวกัน")
+
+
+def officers(out, instance, key, legal):
+    keys, salt = f.instance_keys(key), os.urandom(16)
+    _, wrapping = o.passphrase_keys("lusab-babad", salt, 1, 8192)
+    sealed = o.seal_bundle(wrapping, o.keys_at_rest(legal.officer, 3, legal.box, legal.sign), legal.box_secret, legal.seed)
+    out.opens("officer keys", "officer_keys", passphrase="lusab-babad", salt=salt, operations=1, memory=8192,
+              officer=legal.officer, generation=3, box=legal.box, sign=legal.sign, sealed=sealed, instance=instance, key=key)
+    session, session_key = os.urandom(16), os.urandom(32)
+    sealed = o.seal_bundle(session_key, o.keys_in_session(legal.officer, session), legal.box_secret, legal.seed)
+    out.opens("session", "session", cookie=f.b64(session + session_key), officer=legal.officer, sealed=sealed,
+              instance=instance, key=key)
+    head = os.urandom(32)
+    signature = f.sign(legal.seed, "sucharit/head/v1", o.head_message(instance, 7, head, 2, TODAY))
+    out.opens("countersignature", "countersignature", sign=legal.sign, instance=instance, sequence=7, head=head,
+              roster_version=2, day=TODAY, signature=signature)
+    entries = [o.encode_entry(1, TODAY), o.encode_entry(20, TODAY, subject=os.urandom(32), digest=os.urandom(32)),
+               o.encode_entry(31, TODAY, 1_728_000_000, legal.officer, os.urandom(32), os.urandom(16), os.urandom(32))]
+    out.opens("audit", "audit", instance=instance, key=key, case_id=os.urandom(16), entries=entries)
+    out.refused("audit entry that tells the time of a reporter's act", "audit", instance=instance, key=key,
+                case_id=os.urandom(16), entries=[o.encode_entry(21, TODAY, 1_728_000_000)])
+
+
+def rosters(out, instance, executive, outside, base):
+    roots = base["roots"]
+
+    def case(name, certificates, revocations=()):
+        given = {"instance": instance, "roots": roots, "today": TODAY,
+                 "certificates": base["certificates"] + certificates, "revocations": list(revocations)}
+        out.opens(name, "roster", roster=given)
+
+    head, friend = Officer(), Officer()
+    vouched = certificate(instance, executive, head, f.VOUCHING)
+    by_head = certificate(instance, head, friend, f.READING)
+    case("chain of vouchers", [vouched, by_head])
+    case("issuer without the vouching right", [certificate(instance, executive, head, f.READING), by_head])
+    case("cycle", [certificate(instance, head, friend, ALL), certificate(instance, friend, head, ALL)])
+    case("self-issued", [certificate(instance, friend, friend, ALL)])
+    case("root with other keys", [certificate(instance, outside, Officer(executive.officer), ALL)])
+    case("another instance", [certificate(os.urandom(16), executive, friend, f.READING)])
+    case("low-order key in a certificate", [certificate(instance, executive, friend, f.READING, box=b"\1" + bytes(31))])
+    case("altered certificate", [by_head[:-1] + bytes([by_head[-1] ^ 1]), vouched])
+    case("not yet, no longer", [certificate(instance, executive, head, 1, TODAY + 1), certificate(instance, executive, friend, 1, 1, 2)])
+    case("revoked", [vouched, by_head], [revocation(instance, outside, vouched, 19_500)])
+    case("issued after the issuer was revoked", [vouched, certificate(instance, head, friend, 1, 19_501)],
+         [revocation(instance, outside, vouched, 19_500)])
+    case("revoked by somebody who may not", [vouched, by_head], [revocation(instance, friend, vouched, 19_500)])
+    case("revoked by its own officer", [vouched, by_head], [revocation(instance, friend, by_head, TODAY)])
+    renewed = Officer(friend.officer)
+    case("renewed", [certificate(instance, executive, renewed, 1, 19_900), certificate(instance, executive, friend, 1)])
+    out.opens("certificate", "certificate", certificate=by_head)
+
+
+def objects(out, case, other, roster, legal, clerk):
+    key, row = case.key, case.row
+    for name, c in (("record", case), ("record of another case", other)):
+        out.opens(name, "record", digits=c.digits, row=c.row)
+    for name, c in (("slot", case), ("slot of another case", other)):
+        sealed = f.box(legal.box, f.slot_plaintext(1, c.row, legal.officer, c.key))
+        out.opens(name, "slot", officer=legal.officer, box_secret=legal.box_secret, purpose=1, row=c.row, sealed=sealed)
+    sealed = f.box(clerk.box, f.slot_plaintext(2, row, clerk.officer, case.identity_key))
+    out.opens("identity slot", "slot", officer=clerk.officer, box_secret=clerk.box_secret, purpose=2, row=row, sealed=sealed)
+    sealed = f.box(legal.box, f.slot_plaintext(1, row, legal.officer, os.urandom(32)))
+    out.refused("slot with a key that is not the committed one", "slot", officer=legal.officer, box_secret=legal.box_secret,
+                purpose=1, row=row, sealed=sealed)
+    out.refused("decoy", "slot", officer=legal.officer, box_secret=legal.box_secret, purpose=1, row=row,
+                sealed=f.box(Officer().box, os.urandom(128)))
+
+    text = '{"facts":"ถนนไม่ได้มาตรฐาน"}'.encode()
+    for name, c in (("complaint", case), ("complaint of another case", other)):
+        header = c.header(f.COMPLAINT)
+        out.opens(name, "complaint", key=c.key, row=c.row, header=header, sealed=c.complaint(header, text))
+    header = case.header(f.IDENTITY)
+    out.opens("identity", "identity", key=case.identity_key, header=header,
+              sealed=f.seal_padded(f.kdf(case.identity_key, "scrtiden", 1), header, b""))
+    for name, c in (("follow-up", case), ("follow-up of another case", other)):
+        header = c.header(f.FOLLOW_UP)
+        out.opens(name, "follow_up", key=c.key, header=header, sealed=f.seal_follow_up(c.row, header, text))
+    header = case.header(f.MOVE, legal.officer)
+    out.opens("move", "move", key=key, roster=roster, header=header, sealed=f.seal_move(key, legal.seed, header, text))
+    out.refused("move signed by another hand", "move", key=key, roster=roster, header=header,
+                sealed=f.seal_move(key, clerk.seed, header, text))
+    header = case.header(f.REPLY, clerk.officer)
+    sealed = f.seal_reply(key, clerk.seed, header, row["reporter_key"], text)
+    out.opens("reply", "reply", key=key, roster=roster, header=header, sealed=sealed)
+    out.opens("reply to the reporter", "reply_as_reporter", digits=case.digits, roster=roster, header=header, sealed=sealed)
+    forged = f.seal_reply(key, legal.seed, header, row["reporter_key"], text)
+    out.refused("reply signed by another hand", "reply", key=key, roster=roster, header=header, sealed=forged)
+    out.refused("reply to the reporter signed by another hand", "reply_as_reporter", digits=case.digits, roster=roster,
+                header=header, sealed=forged)
+
+
+def main(path):
+    out, instance, key = Vectors(), os.urandom(16), os.urandom(32)
+    executive, outside, legal, clerk = (Officer() for _ in range(4))
+    base = {"instance": instance, "roots": [executive.root(), outside.root()], "today": TODAY, "revocations": [],
+            "certificates": [certificate(instance, executive, executive, ALL), certificate(instance, outside, outside, ALL)]}
+    roster = base | {"certificates": base["certificates"] + [certificate(instance, executive, legal, f.READING),
+                                                             certificate(instance, outside, clerk, f.READING | f.CUSTODY)]}
+    digits = f"{int.from_bytes(os.urandom(32), 'little') % 10**26:026d}"
+    receipts(out, instance, key, digits)
+    officers(out, instance, key, legal)
+    rosters(out, instance, executive, outside, base)
+    objects(out, Case(digits), Case(digits[::-1]), roster, legal, clerk)
+    for bad in (bytes(32), b"\1" + bytes(31), (2**255 - 20).to_bytes(32, "little"), (2**255 - 19).to_bytes(32, "little"),
+                legal.box[:31] + bytes([legal.box[31] | 0x80])):
+        out.refused("public key " + bad.hex(), "public_key", box=bad)
+    out.opens("public key", "public_key", box=legal.box)
+    with open(path, "w", encoding="utf-8") as file:
+        lines = ",\n".join(json.dumps(vector, ensure_ascii=False) for vector in out)
+        file.write(f'{{"format": 1, "made_by": "python", "vectors": [\n{lines}\n]}}\n')
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
