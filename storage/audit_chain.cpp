@@ -15,8 +15,7 @@ struct Stored {
 };
 
 // Zero means "names none" and is kept as NULL, outside of the index.
-template <std::size_t N>
-std::optional<Array<N>> or_null(View bytes) {
+template <std::size_t N> std::optional<Array<N>> or_null(View bytes) {
     Array<N> out{};
     std::memcpy(out.data(), bytes.data(), N);
     return out == Array<N>{} ? std::nullopt : std::optional(out);
@@ -52,7 +51,8 @@ Result<ports::ChainHead> chain_head(Database &database) {
 }
 
 Result<> check_head(Database &database, const ChainHash &hash) {
-    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT sequence, entry, hash FROM audit ORDER BY sequence DESC LIMIT 2"));
+    ASSIGN_OR_RETURN(Rows rows,
+                     database.query("SELECT sequence, entry, hash FROM audit ORDER BY sequence DESC LIMIT 2"));
     struct Link {
         std::uint64_t sequence;
         Bytes entry;
@@ -63,8 +63,7 @@ Result<> check_head(Database &database, const ChainHash &hash) {
                          Bytes entry = row.bytes();
                          return Link{sequence, std::move(entry), row.array<32>()};
                      }));
-    if (newest.empty())
-        return {};
+    if (newest.empty()) return {};
     const Array<32> previous = newest.size() == 2 ? newest[1].hash : Array<32>{};
     const std::uint64_t before = newest.size() == 2 ? newest[1].sequence : 0;
     if (newest[0].sequence != before + 1 || hash(newest[0].sequence, previous, newest[0].entry) != newest[0].hash)
@@ -102,20 +101,19 @@ Result<> chain_waiting(Database &database, const ChainHash &hash) {
     return database.run("DELETE FROM audit_waiting");
 }
 
-Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id, Day today) {
+Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,
+                                                 Day today) {
     struct Found {
         Bytes entry;
         std::optional<Day> visible_from; // of the object's row, if it stands and belongs to this case
     };
-    ASSIGN_OR_RETURN(
-        Rows rows,
-        database.query("SELECT a.entry, o.visible_from FROM audit AS a "
-                       "LEFT JOIN object AS o ON o.object_id = a.object AND o.case_id = ?1 "
-                       "WHERE a.subject = ?2 AND a.object IS NOT NULL "
-                       "UNION ALL SELECT w.entry, o.visible_from FROM audit_waiting AS w "
-                       "LEFT JOIN object AS o ON o.object_id = w.object AND o.case_id = ?1 "
-                       "WHERE w.subject = ?2 AND w.object IS NOT NULL",
-                       {id, subject}));
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT a.entry, o.visible_from FROM audit AS a "
+                                               "LEFT JOIN object AS o ON o.object_id = a.object AND o.case_id = ?1 "
+                                               "WHERE a.subject = ?2 AND a.object IS NOT NULL "
+                                               "UNION ALL SELECT w.entry, o.visible_from FROM audit_waiting AS w "
+                                               "LEFT JOIN object AS o ON o.object_id = w.object AND o.case_id = ?1 "
+                                               "WHERE w.subject = ?2 AND w.object IS NOT NULL",
+                                               {id, subject}));
     ASSIGN_OR_RETURN(const auto found, collect(std::move(rows), [](Rows &row) {
                          Found out{row.bytes(), std::nullopt};
                          row.null() ? row.skip() : void(out.visible_from = row.day());
@@ -124,11 +122,9 @@ Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array
     std::vector<ports::ObjectDigest> out;
     for (const Found &row : found) {
         ASSIGN_OR_RETURN(const crypto::AuditEntry entry, crypto::AuditEntry::decode(row.entry));
-        if (entry.subject != subject || !made_an_object(entry.event))
-            continue;
+        if (entry.subject != subject || !made_an_object(entry.event)) continue;
         const bool due = entry.day.number + longest_delay_days < today.number;
-        if (row.visible_from && *row.visible_from > today && !due)
-            continue;
+        if (row.visible_from && *row.visible_from > today && !due) continue;
         out.push_back({entry.object, entry.digest});
     }
     return out;

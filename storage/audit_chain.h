@@ -1,5 +1,5 @@
-// The audit log: officers' events are chained at once; a reporter's wait under a random id until the nightly batch, so that
-// neither their order nor their time can be read from the chain.
+// The audit log: officers' events are chained at once; a reporter's wait under a random id until the nightly batch, so
+// that neither their order nor their time can be read from the chain.
 #pragma once
 
 #include "storage/database.h"
@@ -25,6 +25,7 @@ Result<> wait(Database &database, const crypto::AuditEntry &entry); // Code::inv
 Result<> chain_waiting(Database &database, const ChainHash &hash);  // all of them, sorted by random id
 
 // See ports::OfficerReads::digests().
-Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id, Day today);
+Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,
+                                                 Day today);
 
 } // namespace storage

@@ -20,8 +20,7 @@ public:
     Descriptor(const Descriptor &) = delete;
     Descriptor &operator=(const Descriptor &) = delete;
     ~Descriptor() {
-        if (number_ >= 0)
-            ::close(number_);
+        if (number_ >= 0) ::close(number_);
     }
     int get() const { return number_; }
     int release() { return std::exchange(number_, -1); }
@@ -34,10 +33,8 @@ private:
 bool write_all(int file, base::View bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(file, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return false;
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return true;
@@ -65,13 +62,11 @@ base::Result<DataFolder> DataFolder::enter(const std::filesystem::path &folder) 
     struct stat found {};
     if (::stat(folder.c_str(), &found) != 0 || !S_ISDIR(found.st_mode))
         return base::fail(Code::not_found, "there is no data folder");
-    if (found.st_uid != ::geteuid())
-        return base::fail(Code::refused, "the data folder belongs to another user");
+    if (found.st_uid != ::geteuid()) return base::fail(Code::refused, "the data folder belongs to another user");
     if ((found.st_mode & 077) != 0)
         return base::fail(Code::refused, "others may enter the data folder (its mode must be 0700)");
     Descriptor lock(::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!lock)
-        return base::fail(Code::storage_failed, "the data folder cannot be locked");
+    if (!lock) return base::fail(Code::storage_failed, "the data folder cannot be locked");
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
         return base::fail(Code::refused, "another process uses the data folder");
     return DataFolder(folder, lock.release());
@@ -81,8 +76,7 @@ DataFolder::DataFolder(DataFolder &&other) noexcept
     : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1)) {}
 
 DataFolder::~DataFolder() {
-    if (lock_ >= 0)
-        ::close(lock_);
+    if (lock_ >= 0) ::close(lock_);
 }
 
 base::Result<> DataFolder::write_database_key(base::View wrapped) const {
@@ -103,16 +97,13 @@ base::Result<> DataFolder::write_database_key(base::View wrapped) const {
 
 base::Result<base::Bytes> DataFolder::read_database_key() const {
     const Descriptor file(::open(database_key().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
-    if (!file && errno == ENOENT)
-        return base::fail(Code::not_found, "there is no wrapped database key");
+    if (!file && errno == ENOENT) return base::fail(Code::not_found, "there is no wrapped database key");
     base::Bytes out(longest_key_file + 1);
     std::size_t size = 0;
     while (file && size < out.size()) {
         const ssize_t got = ::read(file.get(), out.data() + size, out.size() - size);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return base::fail(Code::storage_failed, "the wrapped database key cannot be read");
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return base::fail(Code::storage_failed, "the wrapped database key cannot be read");
         if (got == 0) {
             out.resize(size);
             return out;

@@ -10,8 +10,8 @@ namespace storage {
 
 class DataFolder {
 public:
-    // Makes the folder (mode 0700) and locks it; sets the process's umask to 077. Code::conflict when a database or a key
-    // stands in it already, refused as for open().
+    // Makes the folder (mode 0700) and locks it; sets the process's umask to 077. Code::conflict when a database or a
+    // key stands in it already, refused as for open().
     static base::Result<DataFolder> create(const std::filesystem::path &folder);
     // Code::not_found: no such folder. Code::refused: it belongs to somebody else, others may enter it, or another
     // process holds it.

@@ -22,9 +22,9 @@ bool contains(std::initializer_list<std::string_view> list, const char *text) {
     return text && std::find(list.begin(), list.end(), std::string_view(text)) != list.end();
 }
 
-// What a statement may do, asked by SQLite while it compiles one. Everything not named is denied: ATTACH (outside VACUUM,
-// and there only of a nameless file, which temp_store=memory keeps in memory), virtual tables, extensions, views,
-// triggers, and the SQL functions with which a known hole could be reached.
+// What a statement may do, asked by SQLite while it compiles one. Everything not named is denied: ATTACH (outside
+// VACUUM, and there only of a nameless file, which temp_store=memory keeps in memory), virtual tables, extensions,
+// views, triggers, and the SQL functions with which a known hole could be reached.
 bool allowed(Phase phase, int action, const char *first, const char *second) {
     const std::string_view name = first ? first : "";
     switch (action) {
@@ -117,8 +117,7 @@ public:
         sqlite3_stmt *statement = nullptr;
         const int status = sqlite3_prepare_v3(handle, sql.text(), static_cast<int>(sql.size() + 1),
                                               SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-        if (status != SQLITE_OK)
-            return fail(status, where);
+        if (status != SQLITE_OK) return fail(status, where);
         statements_.emplace(sql.text(), statement);
         return statement;
     }
@@ -138,8 +137,7 @@ Rows::Rows(Rows &&other) noexcept
       sound_(other.sound_) {}
 
 Rows::~Rows() {
-    if (!statement_)
-        return;
+    if (!statement_) return;
     sqlite3_reset(static_cast<sqlite3_stmt *>(statement_));
     sqlite3_clear_bindings(static_cast<sqlite3_stmt *>(statement_));
 }
@@ -148,23 +146,18 @@ Result<bool> Rows::next(Place where) {
     RETURN_IF_FAILED(sound(where));
     column_ = 0;
     const int status = sqlite3_step(static_cast<sqlite3_stmt *>(statement_));
-    if (status == SQLITE_ROW)
-        return true;
-    if (status == SQLITE_DONE)
-        return false;
+    if (status == SQLITE_ROW) return true;
+    if (status == SQLITE_DONE) return false;
     // A page whose HMAC does not fit ends a running statement with the plain SQLITE_ERROR.
     return connection_->fail(status == SQLITE_ERROR ? SQLITE_CORRUPT : status, where);
 }
 
 Result<> Rows::sound(Place where) const {
-    if (!sound_)
-        return base::fail(Code::storage_failed, "a row of a shape that the schema forbids", where);
+    if (!sound_) return base::fail(Code::storage_failed, "a row of a shape that the schema forbids", where);
     return {};
 }
 
-bool Rows::null() const {
-    return sqlite3_column_type(static_cast<sqlite3_stmt *>(statement_), column_) == SQLITE_NULL;
-}
+bool Rows::null() const { return sqlite3_column_type(static_cast<sqlite3_stmt *>(statement_), column_) == SQLITE_NULL; }
 
 std::int64_t Rows::integer() {
     auto *statement = static_cast<sqlite3_stmt *>(statement_);
@@ -210,15 +203,18 @@ struct Setting {
 };
 
 // SQLite takes an unknown or refused pragma silently, so each is read back.
-constexpr Setting busy_timeout = {"PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout", "5000", "busy_timeout does not hold"};
+constexpr Setting busy_timeout = {"PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout", "5000",
+                                  "busy_timeout does not hold"};
 // What fails is told by our own errors; the library would write its own lines to stderr.
-constexpr Setting quiet = {"PRAGMA cipher_log_level = NONE", "PRAGMA cipher_log_level", "NONE", "cipher_log_level does not hold"};
+constexpr Setting quiet = {"PRAGMA cipher_log_level = NONE", "PRAGMA cipher_log_level", "NONE",
+                           "cipher_log_level does not hold"};
 constexpr Setting settings[] = {
     {nullptr, "PRAGMA cipher_use_hmac", "1", "SQLCipher does not authenticate pages"},
     {nullptr, "PRAGMA cipher_hmac_algorithm", "HMAC_SHA512", "SQLCipher does not authenticate pages with HMAC-SHA512"},
     {nullptr, "PRAGMA cipher_plaintext_header_size", "0", "SQLCipher leaves a header in the clear"},
     {nullptr, "PRAGMA cipher_page_size", "4096", "the database has another page size"},
-    {"PRAGMA cipher_memory_security = ON", "PRAGMA cipher_memory_security", "1", "cipher_memory_security does not hold"},
+    {"PRAGMA cipher_memory_security = ON", "PRAGMA cipher_memory_security", "1",
+     "cipher_memory_security does not hold"},
     {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2", "temp_store=memory does not hold"},
     {"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0", "mmap_size=0 does not hold"},
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0", "trusted_schema=off does not hold"},
@@ -227,7 +223,8 @@ constexpr Setting settings[] = {
     {"PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1", "secure_delete does not hold"},
     {"PRAGMA synchronous = FULL", "PRAGMA synchronous", "2", "synchronous=full does not hold"},
 };
-constexpr Setting write_ahead_log = {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal", "journal_mode=wal does not hold"};
+constexpr Setting write_ahead_log = {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal",
+                                     "journal_mode=wal does not hold"};
 constexpr Setting read_write_ahead_log = {nullptr, "PRAGMA journal_mode", "wal", "journal_mode=wal does not hold"};
 constexpr Setting query_only = {"PRAGMA query_only = ON", "PRAGMA query_only", "1", "query_only does not hold"};
 
@@ -238,21 +235,17 @@ Result<std::string> first_text(Connection &connection, const char *pragma) {
     if (status == SQLITE_OK) {
         status = sqlite3_step(statement);
         if (status == SQLITE_ROW) // a pragma that this library does not know gives no row
-            if (const auto *found = sqlite3_column_text(statement, 0))
-                out = reinterpret_cast<const char *>(found);
+            if (const auto *found = sqlite3_column_text(statement, 0)) out = reinterpret_cast<const char *>(found);
     }
     sqlite3_finalize(statement);
-    if (status != SQLITE_ROW && status != SQLITE_DONE)
-        return connection.fail(status, Place::current());
+    if (status != SQLITE_ROW && status != SQLITE_DONE) return connection.fail(status, Place::current());
     return out;
 }
 
 Result<> hold(Connection &connection, const Setting &setting) {
-    if (setting.set)
-        RETURN_IF_FAILED(first_text(connection, setting.set));
+    if (setting.set) RETURN_IF_FAILED(first_text(connection, setting.set));
     ASSIGN_OR_RETURN(const std::string found, first_text(connection, setting.get));
-    if (found != setting.expected)
-        return base::fail(Code::refused, setting.refusal);
+    if (found != setting.expected) return base::fail(Code::refused, setting.refusal);
     return {};
 }
 
@@ -261,8 +254,7 @@ Result<> check_version(Connection &connection) {
     int major = 0, minor = 0;
     const char *end = version.data() + version.size();
     auto [dot, fault] = std::from_chars(version.data(), end, major);
-    if (fault == std::errc{} && dot != end)
-        std::from_chars(dot + 1, end, minor);
+    if (fault == std::errc{} && dot != end) std::from_chars(dot + 1, end, minor);
     if (major < least_major || (major == least_major && minor < least_minor))
         return base::fail(Code::refused, "SQLCipher is older than 4.6, or another SQLite was loaded in its place");
     return {};
@@ -280,7 +272,7 @@ Result<> harden(Connection &connection) {
         if (sqlite3_db_config(connection.handle, option, wanted, &now) != SQLITE_OK || now != wanted)
             return base::fail(Code::refused, "SQLCipher does not take a hardening option");
     }
-    sqlite3_drop_modules(connection.handle, nullptr); // every registered virtual table
+    sqlite3_drop_modules(connection.handle, nullptr);           // every registered virtual table
     sqlite3_limit(connection.handle, SQLITE_LIMIT_ATTACHED, 1); // VACUUM's own
     sqlite3_set_authorizer(connection.handle, Connection::authorize, &connection);
     return {};
@@ -307,19 +299,16 @@ Result<> check_file(const std::filesystem::path &file, Database::Access access) 
     std::error_code fault;
     const bool exists = std::filesystem::exists(file, fault);
     const auto size = exists ? std::filesystem::file_size(file, fault) : 0;
-    if (fault)
-        return base::fail(Code::storage_failed, "the database file cannot be looked at");
+    if (fault) return base::fail(Code::storage_failed, "the database file cannot be looked at");
     if (access == Database::Access::create) {
-        if (size > 0)
-            return base::fail(Code::conflict, "a database exists already");
+        if (size > 0) return base::fail(Code::conflict, "a database exists already");
         return {};
     }
     if (!exists || size == 0) // SQLCipher would silently make another one
         return base::fail(Code::not_found, "there is no database");
     std::ifstream in(file, std::ios::binary);
     char header[16] = {};
-    if (!in.read(header, sizeof header))
-        return base::fail(Code::storage_failed, "the database file cannot be read");
+    if (!in.read(header, sizeof header)) return base::fail(Code::storage_failed, "the database file cannot be read");
     if (std::string_view(header, sizeof header) == plaintext_header)
         return base::fail(Code::refused, "the database file is not encrypted (a plain SQLite file)");
     return {};
@@ -344,7 +333,8 @@ Result<Database> Database::open(const std::filesystem::path &file, const crypto:
         return base::fail(Code::refused, "SQLCipher does not take the key");
     RETURN_IF_FAILED(hold(*connection, quiet)); // only now: giving the key sets the level anew
     RETURN_IF_FAILED(hold(*connection, busy_timeout));
-    if (const int status = sqlite3_exec(connection->handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    if (const int status =
+            sqlite3_exec(connection->handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
         status != SQLITE_OK) {
         if ((status & 0xff) == SQLITE_NOTADB)
             return base::fail(Code::refused, "the database does not open with this key");
@@ -378,16 +368,15 @@ Result<Rows> Database::query(Sql sql, std::initializer_list<Value> values, Place
         if (const auto *number = std::get_if<std::int64_t>(&value.value_))
             status = sqlite3_bind_int64(statement, place, *number);
         else if (const auto *text = std::get_if<std::string_view>(&value.value_))
-            status = sqlite3_bind_text(statement, place, text->data() ? text->data() : "", static_cast<int>(text->size()),
-                                       SQLITE_TRANSIENT);
+            status = sqlite3_bind_text(statement, place, text->data() ? text->data() : "",
+                                       static_cast<int>(text->size()), SQLITE_TRANSIENT);
         else if (const auto *bytes = std::get_if<View>(&value.value_))
             status = bytes->empty() ? sqlite3_bind_zeroblob(statement, place, 0)
-                                    : sqlite3_bind_blob(statement, place, bytes->data(), static_cast<int>(bytes->size()),
-                                                        SQLITE_TRANSIENT);
+                                    : sqlite3_bind_blob(statement, place, bytes->data(),
+                                                        static_cast<int>(bytes->size()), SQLITE_TRANSIENT);
         else
             status = sqlite3_bind_null(statement, place);
-        if (status != SQLITE_OK)
-            return connection_->fail(status, where);
+        if (status != SQLITE_OK) return connection_->fail(status, where);
     }
     return rows;
 }
@@ -396,8 +385,7 @@ Result<> Database::run(Sql sql, std::initializer_list<Value> values, Place where
     ASSIGN_OR_RETURN(Rows rows, query(sql, values, where));
     for (;;) {
         ASSIGN_OR_RETURN(const bool more, rows.next(where));
-        if (!more)
-            return {};
+        if (!more) return {};
     }
 }
 
@@ -417,8 +405,7 @@ Result<> Database::vacuum(Place where) {
     const Phase before = std::exchange(connection_->phase, Phase::vacuum);
     const int status = sqlite3_exec(connection_->handle, "VACUUM", nullptr, nullptr, nullptr);
     connection_->phase = before;
-    if (status != SQLITE_OK)
-        return connection_->fail(status, where);
+    if (status != SQLITE_OK) return connection_->fail(status, where);
     return {};
 }
 
@@ -427,8 +414,7 @@ Result<> Database::truncate_log(Place where) {
     ASSIGN_OR_RETURN(const bool found, rows.next(where));
     const std::int64_t busy = found ? rows.integer() : 1;
     RETURN_IF_FAILED(rows.sound(where));
-    if (busy != 0)
-        return base::fail(Code::unavailable, "readers did not let the write-ahead log be truncated", where);
+    if (busy != 0) return base::fail(Code::unavailable, "readers did not let the write-ahead log be truncated", where);
     return {};
 }
 

@@ -1,5 +1,5 @@
-// One encrypted connection: opened with a raw 256-bit key, every setting read back, SQL as literals only. database.cpp is
-// the only file that sees SQLCipher.
+// One encrypted connection: opened with a raw 256-bit key, every setting read back, SQL as literals only. database.cpp
+// is the only file that sees SQLCipher.
 #pragma once
 
 #include "crypto/base/clock.h"
@@ -45,23 +45,18 @@ class Value {
 public:
     Value(std::nullptr_t) : value_(nullptr) {}
     template <class T>
-        requires std::integral<T>
-    Value(T number) : value_(static_cast<std::int64_t>(number)) {}
+    requires std::integral<T> Value(T number) : value_(static_cast<std::int64_t>(number)) {}
     template <class T>
-        requires std::is_enum_v<T>
-    Value(T number) : value_(static_cast<std::int64_t>(number)) {}
+    requires std::is_enum_v<T> Value(T number) : value_(static_cast<std::int64_t>(number)) {}
     Value(Day day) : value_(std::int64_t{day.number}) {}
     Value(View bytes) : value_(bytes) {}
     Value(const Bytes &bytes) : value_(View(bytes)) {}
-    template <std::size_t N>
-    Value(const Array<N> &bytes) : value_(View(bytes)) {}
-    template <class Tag>
-    Value(const base::StrongId<Tag> &id) : value_(id.bytes()) {}
+    template <std::size_t N> Value(const Array<N> &bytes) : value_(View(bytes)) {}
+    template <class Tag> Value(const base::StrongId<Tag> &id) : value_(id.bytes()) {}
     Value(std::string_view text) : value_(text) {}
     Value(const std::string &text) : value_(std::string_view(text)) {}
     Value(const char *text) : value_(std::string_view(text)) {}
-    template <class T>
-    Value(const std::optional<T> &optional) : Value(optional ? Value(*optional) : Value(nullptr)) {}
+    template <class T> Value(const std::optional<T> &optional) : Value(optional ? Value(*optional) : Value(nullptr)) {}
 
 private:
     friend class Database;
@@ -82,28 +77,23 @@ public:
     bool null() const; // is the next column NULL? Does not move on
     void skip() { ++column_; }
     std::int64_t integer();
-    template <class T>
-    T number() {
+    template <class T> T number() {
         const std::int64_t value = integer();
         const T narrow = static_cast<T>(value);
-        if (static_cast<std::int64_t>(narrow) != value)
-            sound_ = false;
+        if (static_cast<std::int64_t>(narrow) != value) sound_ = false;
         return narrow;
     }
     // Enumerations without gaps, from 1 to `last`.
-    template <class E>
-    E enumeration(E last) {
+    template <class E> E enumeration(E last) {
         const std::int64_t value = integer();
-        if (value < 1 || value > static_cast<std::int64_t>(last))
-            sound_ = false;
+        if (value < 1 || value > static_cast<std::int64_t>(last)) sound_ = false;
         return static_cast<E>(value);
     }
     Day day() { return Day{number<std::int32_t>()}; }
     std::string text();
     View blob(); // until next()
     Bytes bytes() { return base::copy(blob()); }
-    template <std::size_t N>
-    Array<N> array() {
+    template <std::size_t N> Array<N> array() {
         Array<N> out{};
         if (const View found = blob(); found.size() == N)
             std::memcpy(out.data(), found.data(), N);
@@ -111,10 +101,7 @@ public:
             sound_ = false;
         return out;
     }
-    template <class Id>
-    Id id() {
-        return Id(array<16>());
-    }
+    template <class Id> Id id() { return Id(array<16>()); }
 
 private:
     friend class Database;
@@ -132,8 +119,8 @@ public:
         write,  // the file must exist
         read,   // … and this connection never writes
     };
-    // Code::not_found no such file; conflict it exists already; refused: plaintext, another key, an SQLCipher older than
-    // 4.6, or a setting that does not hold; storage_failed when it cannot be read. Each with its own sentence.
+    // Code::not_found no such file; conflict it exists already; refused: plaintext, another key, an SQLCipher older
+    // than 4.6, or a setting that does not hold; storage_failed when it cannot be read. Each with its own sentence.
     // Structure may be changed (setup) until serve() is called.
     static Result<Database> open(const std::filesystem::path &file, const crypto::DatabaseKey &key, Access access);
 
@@ -148,8 +135,8 @@ public:
     Result<> script(Sql statements, Place where = Place::current()); // several statements; for migrations
     std::int64_t changes() const;                                    // rows of the last run()
 
-    void serve();                // from now on no DDL, no pragma that sets anything
-    Result<> vacuum(Place where = Place::current()); // not inside a transaction
+    void serve();                                          // from now on no DDL, no pragma that sets anything
+    Result<> vacuum(Place where = Place::current());       // not inside a transaction
     Result<> truncate_log(Place where = Place::current()); // Code::unavailable: a reader held it for the busy timeout
     bool in_transaction() const;
     bool broken() const; // an I/O error, no room or damage was seen: close it and open anew
@@ -160,20 +147,17 @@ private:
 };
 
 // All rows, each through `read(rows)`.
-template <class Read>
-auto collect(Rows rows, Read read) -> Result<std::vector<std::invoke_result_t<Read, Rows &>>> {
+template <class Read> auto collect(Rows rows, Read read) -> Result<std::vector<std::invoke_result_t<Read, Rows &>>> {
     std::vector<std::invoke_result_t<Read, Rows &>> out;
     for (;;) {
         ASSIGN_OR_RETURN(const bool more, rows.next());
-        if (!more)
-            return out;
+        if (!more) return out;
         out.push_back(read(rows));
     }
 }
 
 // The first row, if there is one.
-template <class Read>
-auto first(Rows rows, Read read) -> Result<std::optional<std::invoke_result_t<Read, Rows &>>> {
+template <class Read> auto first(Rows rows, Read read) -> Result<std::optional<std::invoke_result_t<Read, Rows &>>> {
     std::optional<std::invoke_result_t<Read, Rows &>> out;
     ASSIGN_OR_RETURN(const bool found, rows.next());
     if (found) {

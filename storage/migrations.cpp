@@ -149,11 +149,11 @@ Result<> apply(Database &database, const Migration &step) {
     RETURN_IF_FAILED(database.run("BEGIN IMMEDIATE"));
     const auto applied = [&]() -> Result<> {
         RETURN_IF_FAILED(database.script(step.statements));
-        RETURN_IF_FAILED(database.run("INSERT INTO migration (number, checksum) VALUES (?, ?)", {step.number, checksum(step)}));
+        RETURN_IF_FAILED(
+            database.run("INSERT INTO migration (number, checksum) VALUES (?, ?)", {step.number, checksum(step)}));
         return database.run("COMMIT");
     }();
-    if (!applied && database.in_transaction())
-        (void)database.run("ROLLBACK"); // the first error is the one to tell
+    if (!applied && database.in_transaction()) (void)database.run("ROLLBACK"); // the first error is the one to tell
     return applied;
 }
 

@@ -4,8 +4,8 @@ namespace storage {
 
 Result<> Nightly::nightly(Day today) {
     RETURN_IF_FAILED(writer_.commit([&](Database &database) { return chain_waiting(database, hash_); }));
-    // Overflow pages lie in the order of arrival until VACUUM has copied the rows in the order of their random keys, and
-    // the log keeps that order until it is truncated.
+    // Overflow pages lie in the order of arrival until VACUUM has copied the rows in the order of their random keys,
+    // and the log keeps that order until it is truncated.
     RETURN_IF_FAILED(writer_.alone([](Database &database) -> Result<> {
         RETURN_IF_FAILED(database.vacuum());
         return database.truncate_log();

@@ -60,20 +60,21 @@ Result<std::optional<ports::OfficerRow>> OfficerReader::officer(base::OfficerId 
 
 Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId officer, Day today) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM slot AS s "
-                                                "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND c.epoch = s.epoch "
-                                                "WHERE s.officer = ?2 AND s.purpose = 1 AND c.visible_from <= ?1",
-                                                {today, officer}));
+    ASSIGN_OR_RETURN(Rows rows,
+                     database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM slot AS s "
+                                     "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND c.epoch = s.epoch "
+                                     "WHERE s.officer = ?2 AND s.purpose = 1 AND c.visible_from <= ?1",
+                                     {today, officer}));
     return collect(std::move(rows), read_slot);
 }
 
 Result<std::optional<ports::SlotRow>> OfficerReader::slot(base::CaseId id, base::OfficerId officer, Day today) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows,
-                     database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM complaint_case AS c "
-                                     "INNER JOIN slot AS s ON s.officer = ?2 AND s.purpose = 1 AND s.case_id = c.case_id "
-                                     "AND s.epoch = c.epoch WHERE c.case_id = ?3 AND c.visible_from <= ?1",
-                                     {today, officer, id}));
+    ASSIGN_OR_RETURN(
+        Rows rows, database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM complaint_case AS c "
+                                   "INNER JOIN slot AS s ON s.officer = ?2 AND s.purpose = 1 AND s.case_id = c.case_id "
+                                   "AND s.epoch = c.epoch WHERE c.case_id = ?3 AND c.visible_from <= ?1",
+                                   {today, officer, id}));
     return first(std::move(rows), read_slot);
 }
 
@@ -98,8 +99,9 @@ Result<ports::ChainHead> OfficerReader::head() {
 
 Result<std::optional<Day>> OfficerReader::last_countersigned(base::OfficerId officer) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT day FROM countersignature WHERE officer = ?1 ORDER BY day DESC LIMIT 1",
-                                                {officer}));
+    ASSIGN_OR_RETURN(
+        Rows rows,
+        database->query("SELECT day FROM countersignature WHERE officer = ?1 ORDER BY day DESC LIMIT 1", {officer}));
     return first(std::move(rows), [](Rows &row) { return row.day(); });
 }
 

@@ -19,8 +19,7 @@ Result<Standing> standing(Database &database, base::CaseId id, Day today) {
                          const auto version = row.number<std::uint32_t>();
                          return Standing{epoch, version, !row.null()};
                      }));
-    if (!found)
-        return base::fail(Code::not_found, "no such case");
+    if (!found) return base::fail(Code::not_found, "no such case");
     return *found;
 }
 
@@ -40,15 +39,13 @@ Result<ports::RegisterNumber> take_number(Database &database, base::CaseId id, p
     RETURN_IF_FAILED(database.run("UPDATE complaint_case SET series = ?2, year = ?3, number = ?4 "
                                   "WHERE case_id = ?1 AND number IS NULL",
                                   {id, wanted.series, wanted.year, wanted.number}));
-    if (database.changes() != 1)
-        return base::fail(Code::conflict, "the case stands in the register already");
+    if (database.changes() != 1) return base::fail(Code::conflict, "the case stands in the register already");
     return wanted;
 }
 
 Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &move, const ChainHash &hash) {
     ASSIGN_OR_RETURN(const Standing now, standing(database, move.case_id, move.today));
-    if (now.version != move.expected_version || now.closed)
-        return base::fail(Code::conflict, "the case has moved on");
+    if (now.version != move.expected_version || now.closed) return base::fail(Code::conflict, "the case has moved on");
     if (move.object.header.epoch != now.epoch || (move.reply && move.reply->header.epoch != now.epoch))
         return base::fail(Code::conflict, "the case has a newer key");
     ports::RegisterNumber number;
@@ -56,12 +53,12 @@ Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &m
         ASSIGN_OR_RETURN(number, take_number(database, move.case_id, *move.take_number));
     }
     RETURN_IF_FAILED(insert_object(database, move.object, move.today, move.today, move.time));
-    if (move.reply)
-        RETURN_IF_FAILED(insert_object(database, *move.reply, move.today, move.today, move.time));
+    if (move.reply) RETURN_IF_FAILED(insert_object(database, *move.reply, move.today, move.today, move.time));
     for (const crypto::SealedSlot &slot : move.granted)
-        RETURN_IF_FAILED(database.run("INSERT INTO slot (officer, purpose, case_id, epoch, sealed) VALUES (?, ?, ?, ?, ?) "
-                                      "ON CONFLICT (officer, purpose, case_id, epoch) DO UPDATE SET sealed = excluded.sealed",
-                                      {slot.officer, slot.purpose, move.case_id, now.epoch, slot.sealed}));
+        RETURN_IF_FAILED(
+            database.run("INSERT INTO slot (officer, purpose, case_id, epoch, sealed) VALUES (?, ?, ?, ?, ?) "
+                         "ON CONFLICT (officer, purpose, case_id, epoch) DO UPDATE SET sealed = excluded.sealed",
+                         {slot.officer, slot.purpose, move.case_id, now.epoch, slot.sealed}));
     const std::optional<Day> closed_on = move.closes ? std::optional(move.today) : std::nullopt;
     RETURN_IF_FAILED(database.run("UPDATE complaint_case SET state = ?2, version = version + 1, state_since = ?3, "
                                   "category = coalesce(?4, category), closed_on = ?5 WHERE case_id = ?1",
@@ -77,7 +74,8 @@ Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
     const ports::OfficerRow &row = officer.row;
     RETURN_IF_FAILED(database.run(
         "INSERT INTO officer (officer, login, display_name, salt, password_operations, password_memory, "
-        "authentication_hash, key_generation, box, sign, sealed_keys, disabled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "authentication_hash, key_generation, box, sign, sealed_keys, disabled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)",
         {row.id, row.login, row.display_name, row.salt, row.password_operations, row.password_memory,
          row.authentication_hash, row.key_generation, row.box.bytes, row.sign.bytes, row.sealed_keys, row.disabled}));
     RETURN_IF_FAILED(database.run("INSERT INTO post (officer, post) VALUES (?, ?)", {row.id, row.post}));
@@ -89,13 +87,11 @@ Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
 }
 
 Result<> check_countersigned_head(Database &database, const ports::Countersignature &signature) {
-    if (signature.sequence == 0 && signature.head == Array<32>{})
-        return {}; // the head before the first entry
+    if (signature.sequence == 0 && signature.head == Array<32>{}) return {}; // the head before the first entry
     ASSIGN_OR_RETURN(Rows rows, database.query("SELECT 1 FROM audit WHERE sequence = ?1 AND hash = ?2",
                                                {signature.sequence, signature.head}));
     ASSIGN_OR_RETURN(const bool stands, rows.next());
-    if (!stands)
-        return base::fail(Code::conflict, "the countersigned head does not stand in the log");
+    if (!stands) return base::fail(Code::conflict, "the countersigned head does not stand in the log");
     return {};
 }
 
@@ -115,8 +111,7 @@ Result<> OfficerWriter::reply(ports::Reply reply) {
         return base::fail(Code::invalid, "a reply whose parts do not belong together");
     return writer_.commit([&](Database &database) -> Result<> {
         ASSIGN_OR_RETURN(const Standing now, standing(database, reply.case_id, reply.today));
-        if (reply.object.header.epoch != now.epoch)
-            return base::fail(Code::conflict, "the case has a newer key");
+        if (reply.object.header.epoch != now.epoch) return base::fail(Code::conflict, "the case has a newer key");
         RETURN_IF_FAILED(insert_object(database, reply.object, reply.today, reply.today, reply.time));
         return chain(database, hash_, reply.audit);
     });
@@ -129,10 +124,11 @@ Result<> OfficerWriter::append_audit(std::vector<crypto::AuditEntry> entries) {
 Result<> OfficerWriter::countersign(ports::Countersignature signature, crypto::AuditEntry entry) {
     return writer_.commit([&](Database &database) -> Result<> {
         RETURN_IF_FAILED(check_countersigned_head(database, signature));
-        RETURN_IF_FAILED(database.run("INSERT INTO countersignature (officer, day, sequence, head, roster_version, signature) "
-                                      "VALUES (?, ?, ?, ?, ?, ?)",
-                                      {signature.officer, signature.day, signature.sequence, signature.head,
-                                       signature.roster_version, signature.signature}));
+        RETURN_IF_FAILED(
+            database.run("INSERT INTO countersignature (officer, day, sequence, head, roster_version, signature) "
+                         "VALUES (?, ?, ?, ?, ?, ?)",
+                         {signature.officer, signature.day, signature.sequence, signature.head,
+                          signature.roster_version, signature.signature}));
         return chain(database, hash_, std::span(&entry, 1));
     });
 }

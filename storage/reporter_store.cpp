@@ -29,7 +29,8 @@ Result<> check(const ports::NewFiling &filing) {
 Result<> insert_case(Database &database, const ports::NewFiling &filing) {
     const crypto::CaseRecord &record = filing.sealed.record;
     return database.run(
-        "INSERT INTO complaint_case (case_id, lookup_tag, text_tag, exclusion_tag, epoch, commitment, identity_commitment, "
+        "INSERT INTO complaint_case (case_id, lookup_tag, text_tag, exclusion_tag, epoch, commitment, "
+        "identity_commitment, "
         "case_key, reporter_key, record_mac, state, version, received, visible_from, state_since, channel, category) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, 'web', '')",
         {record.case_id, filing.lookup_tag, filing.text_tag, filing.exclusion_tag, record.epoch, record.commitment,
@@ -43,8 +44,9 @@ Result<> insert_filing(Database &database, const ports::NewFiling &filing) {
     RETURN_IF_FAILED(insert_object(database, sealed.complaint, filing.received, filing.visible_from, 0));
     RETURN_IF_FAILED(insert_object(database, sealed.identity, filing.received, filing.visible_from, 0));
     for (const crypto::SealedSlot &slot : sealed.slots)
-        RETURN_IF_FAILED(database.run("INSERT INTO slot (officer, purpose, case_id, epoch, sealed) VALUES (?, ?, ?, ?, ?)",
-                                      {slot.officer, slot.purpose, sealed.record.case_id, sealed.record.epoch, slot.sealed}));
+        RETURN_IF_FAILED(
+            database.run("INSERT INTO slot (officer, purpose, case_id, epoch, sealed) VALUES (?, ?, ?, ?, ?)",
+                         {slot.officer, slot.purpose, sealed.record.case_id, sealed.record.epoch, slot.sealed}));
     for (const crypto::AuditEntry &entry : filing.audit)
         RETURN_IF_FAILED(wait(database, entry));
     return {};
@@ -78,15 +80,17 @@ Result<std::optional<ports::ReporterCase>> ReporterReader::find_by_tag(const Arr
 
 Result<std::vector<ports::ObjectRow>> ReporterReader::replies(base::CaseId id) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OBJECT_COLUMNS " FROM object AS o "
-                                                "WHERE o.case_id = ?1 AND o.kind = ?2 ORDER BY o.day, o.time, o.object_id",
-                                                {id, crypto::Kind::reply}));
+    ASSIGN_OR_RETURN(Rows rows,
+                     database->query("SELECT " SUCHARIT_OBJECT_COLUMNS " FROM object AS o "
+                                     "WHERE o.case_id = ?1 AND o.kind = ?2 ORDER BY o.day, o.time, o.object_id",
+                                     {id, crypto::Kind::reply}));
     return collect(std::move(rows), read_object);
 }
 
 Result<std::vector<Day>> ReporterReader::sent_days(base::CaseId id) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT day FROM object WHERE case_id = ?1 AND kind IN (1, 3) ORDER BY day", {id}));
+    ASSIGN_OR_RETURN(
+        Rows rows, database->query("SELECT day FROM object WHERE case_id = ?1 AND kind IN (1, 3) ORDER BY day", {id}));
     return collect(std::move(rows), [](Rows &row) { return row.day(); });
 }
 
@@ -103,13 +107,14 @@ Result<> ReporterWriter::file(ports::NewFiling filing) {
 
 Result<> ReporterWriter::add_follow_up(ports::NewFollowUp follow_up) {
     const crypto::ObjectHeader &header = follow_up.object.header;
-    if (!is_reporters(follow_up.object, crypto::Kind::follow_up, header.case_id) || follow_up.audit.object != header.object_id)
+    if (!is_reporters(follow_up.object, crypto::Kind::follow_up, header.case_id) ||
+        follow_up.audit.object != header.object_id)
         return base::fail(Code::invalid, "a follow-up whose parts do not belong together");
     return writer_.commit([&](Database &database) -> Result<> {
-        ASSIGN_OR_RETURN(Rows rows, database.query("SELECT 1 FROM complaint_case WHERE case_id = ?1", {header.case_id}));
+        ASSIGN_OR_RETURN(Rows rows,
+                         database.query("SELECT 1 FROM complaint_case WHERE case_id = ?1", {header.case_id}));
         ASSIGN_OR_RETURN(const bool found, rows.next());
-        if (!found)
-            return base::fail(Code::not_found, "a follow-up to no case");
+        if (!found) return base::fail(Code::not_found, "a follow-up to no case");
         RETURN_IF_FAILED(insert_object(database, follow_up.object, follow_up.day, follow_up.visible_from, 0));
         return wait(database, follow_up.audit);
     });

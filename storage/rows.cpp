@@ -39,7 +39,10 @@ ports::CaseRow read_case(Rows &row) {
 
 ports::ObjectRow read_object(Rows &row) {
     const auto kind = row.enumeration(crypto::Kind::move);
-    ports::ObjectRow out{.header = {.kind = kind, .case_id = row.id<base::CaseId>(), .object_id = {}, .author = {}}, .sealed = {}, .day = {}, .visible_from = {}};
+    ports::ObjectRow out{.header = {.kind = kind, .case_id = row.id<base::CaseId>(), .object_id = {}, .author = {}},
+                         .sealed = {},
+                         .day = {},
+                         .visible_from = {}};
     out.header.object_id = row.id<base::ObjectId>();
     out.header.epoch = row.number<crypto::Epoch>();
     out.header.author = row.id<base::OfficerId>();
@@ -50,12 +53,13 @@ ports::ObjectRow read_object(Rows &row) {
     return out;
 }
 
-Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from, base::Seconds time) {
+Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from,
+                       base::Seconds time) {
     const crypto::ObjectHeader &header = object.header;
     return database.run("INSERT INTO object (object_id, case_id, kind, epoch, author, day, visible_from, time, sealed) "
                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        {header.object_id, header.case_id, header.kind, header.epoch, header.author, day, visible_from, time,
-                         object.sealed});
+                        {header.object_id, header.case_id, header.kind, header.epoch, header.author, day, visible_from,
+                         time, object.sealed});
 }
 
 Result<std::uint64_t> read_roster_version(Database &database) {
@@ -79,8 +83,9 @@ Result<ports::AgencyRows> read_agency(Database &database) {
                          revocation.signature = row.array<64>();
                          return revocation;
                      }));
-    ASSIGN_OR_RETURN(Rows holders, database.query("SELECT f.officer, p.post, f.display_name, f.disabled FROM officer AS f "
-                                                  "INNER JOIN post AS p ON p.officer = f.officer ORDER BY f.officer, p.post"));
+    ASSIGN_OR_RETURN(Rows holders,
+                     database.query("SELECT f.officer, p.post, f.display_name, f.disabled FROM officer AS f "
+                                    "INNER JOIN post AS p ON p.officer = f.officer ORDER BY f.officer, p.post"));
     ASSIGN_OR_RETURN(out.holders, collect(std::move(holders), [](Rows &row) {
                          ports::AgencyRows::PostHolder holder;
                          holder.officer = row.id<base::OfficerId>();
@@ -98,8 +103,7 @@ Result<Snapshot> Snapshot::begin(Database &database) {
 }
 
 Result<Database *> Reader::connection() {
-    if (database_ && database_->broken())
-        database_.reset();
+    if (database_ && database_->broken()) database_.reset();
     if (!database_) {
         ASSIGN_OR_RETURN(Database fresh, open_());
         database_.emplace(std::move(fresh));

@@ -7,14 +7,15 @@
 
 #include <functional>
 
-// Columns in the order in which read_case() takes them. The last is the newest day of what the reporter sent and what is
-// visible on day ?1; so ?1 is always the day.
+// Columns in the order in which read_case() takes them. The last is the newest day of what the reporter sent and what
+// is visible on day ?1; so ?1 is always the day.
 #define SUCHARIT_CASE_COLUMNS                                                                                          \
     "c.case_id, c.epoch, c.commitment, c.identity_commitment, c.case_key, c.reporter_key, c.record_mac, c.state, "     \
     "c.version, c.received, c.visible_from, c.state_since, c.channel, c.category, c.series, c.year, c.number, "        \
     "c.closed_on, coalesce((SELECT max(o.day) FROM object AS o WHERE o.case_id = c.case_id AND o.kind IN (1, 3) "      \
     "AND o.visible_from <= ?1), c.received)"
-#define SUCHARIT_OBJECT_COLUMNS "o.kind, o.case_id, o.object_id, o.epoch, o.author, o.day, o.visible_from, o.time, o.sealed"
+#define SUCHARIT_OBJECT_COLUMNS                                                                                        \
+    "o.kind, o.case_id, o.object_id, o.epoch, o.author, o.day, o.visible_from, o.time, o.sealed"
 
 namespace storage {
 
@@ -22,7 +23,8 @@ ports::CaseRow read_case(Rows &row);
 ports::ObjectRow read_object(Rows &row);
 
 // time: 0 for a reporter's. Code::conflict: that object stands already.
-Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from, base::Seconds time);
+Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from,
+                       base::Seconds time);
 
 Result<std::uint64_t> read_roster_version(Database &database);
 Result<ports::AgencyRows> read_agency(Database &database); // in one snapshot
@@ -34,8 +36,7 @@ public:
     Snapshot(Snapshot &&other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
     Snapshot &operator=(Snapshot &&) = delete;
     ~Snapshot() {
-        if (database_)
-            (void)database_->run("COMMIT");
+        if (database_) (void)database_->run("COMMIT");
     }
 
 private:

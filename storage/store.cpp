@@ -30,15 +30,20 @@ Result<std::unique_ptr<Store>> Store::open(Options options, crypto::DatabaseKey 
 
 Store::Store(std::unique_ptr<const Shared> shared, Database database)
     : shared_(std::move(shared)),
-      writer_(std::move(database), [this] { return connect(*shared_, Database::Access::write); },
-              shared_->options.queue_limit),
+      writer_(
+          std::move(database), [this] { return connect(*shared_, Database::Access::write); },
+          shared_->options.queue_limit),
       reporter_writes_(writer_), officer_writes_(writer_, shared_->hash), nightly_(writer_, shared_->hash, reader()) {}
 
 Reader::Opener Store::reader() const {
-    return [shared = shared_.get()] { return Database::open(shared->options.database, shared->key, Database::Access::read); };
+    return [shared = shared_.get()] {
+        return Database::open(shared->options.database, shared->key, Database::Access::read);
+    };
 }
 
-std::unique_ptr<ports::ReporterReads> Store::reporter_reads() const { return std::make_unique<ReporterReader>(reader()); }
+std::unique_ptr<ports::ReporterReads> Store::reporter_reads() const {
+    return std::make_unique<ReporterReader>(reader());
+}
 std::unique_ptr<ports::OfficerReads> Store::officer_reads() const { return std::make_unique<OfficerReader>(reader()); }
 
 } // namespace storage

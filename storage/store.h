@@ -14,7 +14,8 @@ public:
     };
 
     // create(): a new database; Code::conflict when one exists. open(): an existing one, brought to the newest schema;
-    // every refusal carries its own sentence (see Database::open(), migrate(), check_head()). Call crypto::start() first.
+    // every refusal carries its own sentence (see Database::open(), migrate(), check_head()). Call crypto::start()
+    // first.
     static Result<std::unique_ptr<Store>> create(Options options, crypto::DatabaseKey key, ChainHash hash);
     static Result<std::unique_ptr<Store>> open(Options options, crypto::DatabaseKey key, ChainHash hash);
 

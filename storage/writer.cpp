@@ -56,8 +56,7 @@ void Writer::serve() {
     std::unique_lock lock(mutex_);
     for (;;) {
         arrived_.wait(lock, [&] { return ending_ || !queue_.empty(); });
-        if (queue_.empty())
-            return;
+        if (queue_.empty()) return;
         const Batch batch = std::exchange(queue_, {});
         lock.unlock();
         process(batch);
@@ -74,11 +73,9 @@ void Writer::serve() {
 void Writer::process(const Batch &batch) {
     std::vector<Pending *> group;
     const auto flush = [&] {
-        if (group.empty())
-            return;
+        if (group.empty()) return;
         Result<> durable = make_ready();
-        if (durable)
-            durable = transaction(group);
+        if (durable) durable = transaction(group);
         if (!durable)
             for (Pending *pending : group)
                 pending->outcome = base::fail(Code::storage_failed, durable.error().what, durable.error().where);
@@ -95,15 +92,13 @@ void Writer::process(const Batch &batch) {
     flush();
 }
 
-// After a failure a new connection is opened and verified before a command is taken. Before that the old one, which alone
-// knows which frames of the log were committed, brings those into the database and truncates the log: closed at once it
-// would leave the frames of the failed commit behind, and recovery would take them for committed.
+// After a failure a new connection is opened and verified before a command is taken. Before that the old one, which
+// alone knows which frames of the log were committed, brings those into the database and truncates the log: closed at
+// once it would leave the frames of the failed commit behind, and recovery would take them for committed.
 Result<> Writer::make_ready() {
-    if (database_)
-        return {};
+    if (database_) return {};
     if (poisoned_) {
-        if (poisoned_->in_transaction())
-            RETURN_IF_FAILED(poisoned_->run("ROLLBACK"));
+        if (poisoned_->in_transaction()) RETURN_IF_FAILED(poisoned_->run("ROLLBACK"));
         RETURN_IF_FAILED(poisoned_->truncate_log());
         poisoned_.reset();
     }
@@ -125,11 +120,9 @@ Result<> Writer::transaction(std::span<Pending *const> commands) {
     Result<> outcome = database_->run("BEGIN IMMEDIATE");
     for (std::size_t i = 0; outcome && i < commands.size(); ++i)
         outcome = savepoint(*commands[i]);
-    if (outcome)
-        outcome = database_->run("COMMIT");
+    if (outcome) outcome = database_->run("COMMIT");
     if (!outcome) {
-        if (database_->in_transaction())
-            (void)database_->run("ROLLBACK");
+        if (database_->in_transaction()) (void)database_->run("ROLLBACK");
         poison();
         return outcome;
     }
@@ -146,18 +139,15 @@ Result<> Writer::savepoint(Pending &command) {
     if (database_->broken() || !database_->in_transaction())
         return base::fail(Code::storage_failed,
                           command.outcome ? "the transaction ended before its commit" : command.outcome.error().what);
-    if (!command.outcome)
-        RETURN_IF_FAILED(database_->run("ROLLBACK TO command"));
+    if (!command.outcome) RETURN_IF_FAILED(database_->run("ROLLBACK TO command"));
     return database_->run("RELEASE command");
 }
 
 void Writer::run_alone(Pending &command) {
     command.outcome = make_ready();
-    if (!command.outcome)
-        return;
+    if (!command.outcome) return;
     command.outcome = guarded(*command.work, *database_);
-    if (database_->in_transaction() || database_->broken())
-        poison();
+    if (database_->in_transaction() || database_->broken()) poison();
 }
 
 } // namespace storage

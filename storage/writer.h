@@ -28,23 +28,20 @@ public:
     Writer(const Writer &) = delete;
     Writer &operator=(const Writer &) = delete;
 
-    // Runs `work(Database &) -> Result<T>` once, inside a transaction that others share, and returns when it is durable.
-    // An error of `work` undoes that work only. Code::storage_failed: the transaction was not made durable, no part of
-    // this work stands. Code::unavailable at once: the queue is full or the writer is ending.
-    template <class Work>
-    auto commit(Work &&work) -> std::invoke_result_t<Work &, Database &> {
+    // Runs `work(Database &) -> Result<T>` once, inside a transaction that others share, and returns when it is
+    // durable. An error of `work` undoes that work only. Code::storage_failed: the transaction was not made durable, no
+    // part of this work stands. Code::unavailable at once: the queue is full or the writer is ending.
+    template <class Work> auto commit(Work &&work) -> std::invoke_result_t<Work &, Database &> {
         using Outcome = std::invoke_result_t<Work &, Database &>;
         Outcome outcome = base::fail(Code::internal, "a command that was not run");
         const auto durable = submit(
             [&](Database &database) -> Result<> {
                 outcome = work(database);
-                if (!outcome)
-                    return std::unexpected(outcome.error());
+                if (!outcome) return std::unexpected(outcome.error());
                 return {};
             },
             false);
-        if (!durable)
-            return std::unexpected(durable.error());
+        if (!durable) return std::unexpected(durable.error());
         return outcome;
     }
 

@@ -16,8 +16,7 @@ class DatabaseTest : public ::testing::Test {
 protected:
     Database create() {
         auto made = Database::open(folder.database(), key, Access::create);
-        if (!made)
-            throw std::runtime_error(std::string(made.error().what));
+        if (!made) throw std::runtime_error(std::string(made.error().what));
         return std::move(*made);
     }
     static std::string text_of(Database &database, Sql sql) {
@@ -49,7 +48,8 @@ TEST_F(DatabaseTest, HoldsEverySetting) {
 TEST_F(DatabaseTest, KeepsWhatItWasGivenUnderTheSameKey) {
     {
         Database database = create();
-        ASSERT_TRUE(succeeded(database.script("CREATE TABLE t (a BLOB PRIMARY KEY, b TEXT, c INTEGER) STRICT, WITHOUT ROWID")));
+        ASSERT_TRUE(
+            succeeded(database.script("CREATE TABLE t (a BLOB PRIMARY KEY, b TEXT, c INTEGER) STRICT, WITHOUT ROWID")));
         ASSERT_TRUE(succeeded(database.run("INSERT INTO t VALUES (?, ?, ?)", {base::Bytes{1, 2}, "สุจริต", nullptr})));
         ASSERT_TRUE(succeeded(database.run("INSERT INTO t VALUES (?, ?, ?)", {base::Bytes{}, "", -5})));
     }
@@ -74,7 +74,8 @@ TEST_F(DatabaseTest, RefusesAnotherKey) {
 }
 
 TEST_F(DatabaseTest, RefusesAPlaintextFile) {
-    std::ofstream(folder.database(), std::ios::binary) << std::string("SQLite format 3\0", 16) << std::string(4080, '\0');
+    std::ofstream(folder.database(), std::ios::binary)
+        << std::string("SQLite format 3\0", 16) << std::string(4080, '\0');
     const auto opened = Database::open(folder.database(), key, Access::write);
     ASSERT_TRUE(failed_with(opened, Code::refused));
     EXPECT_NE(opened.error().what.find("not encrypted"), std::string_view::npos);
@@ -129,7 +130,8 @@ TEST_F(DatabaseTest, DeniesAttachAndVirtualTablesAlsoWhileTheSchemaIsBuilt) {
 TEST_F(DatabaseTest, ChangesNoStructureAndNoSettingOnceItServes) {
     Database database = create();
     database.serve();
-    EXPECT_TRUE(failed_with(database.run("CREATE TABLE late (a INTEGER PRIMARY KEY) STRICT, WITHOUT ROWID"), Code::internal));
+    EXPECT_TRUE(
+        failed_with(database.run("CREATE TABLE late (a INTEGER PRIMARY KEY) STRICT, WITHOUT ROWID"), Code::internal));
     EXPECT_TRUE(failed_with(database.run("PRAGMA synchronous = OFF"), Code::internal));
     EXPECT_TRUE(failed_with(database.run("PRAGMA rekey = 'x'"), Code::internal));
     EXPECT_EQ(number_of(database, "PRAGMA synchronous"), 2);
@@ -146,7 +148,8 @@ TEST_F(DatabaseTest, ReadersCannotWrite) {
 
 TEST_F(DatabaseTest, TellsATakenKeyFromABrokenConstraint) {
     Database database = create();
-    ASSERT_TRUE(succeeded(database.script("CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER CHECK (b > 0)) STRICT, WITHOUT ROWID")));
+    ASSERT_TRUE(succeeded(
+        database.script("CREATE TABLE t (a INTEGER PRIMARY KEY, b INTEGER CHECK (b > 0)) STRICT, WITHOUT ROWID")));
     ASSERT_TRUE(succeeded(database.run("INSERT INTO t VALUES (1, 1)")));
     EXPECT_TRUE(failed_with(database.run("INSERT INTO t VALUES (1, 2)"), Code::conflict));
     EXPECT_TRUE(failed_with(database.run("INSERT INTO t VALUES (2, 0)"), Code::invalid));

@@ -33,8 +33,7 @@ TemporaryFolder::TemporaryFolder() {
     std::string pattern = "/dev/shm/sucharit-test-XXXXXX";
     if (!::mkdtemp(pattern.data())) {
         pattern = (std::filesystem::temp_directory_path() / "sucharit-test-XXXXXX").string();
-        if (!::mkdtemp(pattern.data()))
-            throw std::runtime_error("no temporary folder");
+        if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
     }
     path_ = pattern;
 }
@@ -162,8 +161,7 @@ ports::NewOfficer officer(std::string login, domain::Post post) {
 
 StoreTest::StoreTest() {
     auto made = storage::Store::create({.database = folder.database()}, key.clone(), test_hash);
-    if (!made)
-        throw std::runtime_error(std::string(made.error().what));
+    if (!made) throw std::runtime_error(std::string(made.error().what));
     store = std::move(*made);
     reporter = store->reporter_reads();
     officers = store->officer_reads();
@@ -182,8 +180,7 @@ void StoreTest::reopen() {
 
 storage::Database StoreTest::look() {
     auto opened = storage::Database::open(folder.database(), key, storage::Database::Access::read);
-    if (!opened)
-        throw std::runtime_error(std::string(opened.error().what));
+    if (!opened) throw std::runtime_error(std::string(opened.error().what));
     return std::move(*opened);
 }
 

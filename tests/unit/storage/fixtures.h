@@ -30,24 +30,19 @@ private:
     std::filesystem::path path_;
 };
 
-template <class T>
-::testing::AssertionResult succeeded(const Result<T> &result) {
-    if (result)
-        return ::testing::AssertionSuccess();
+template <class T>::testing::AssertionResult succeeded(const Result<T> &result) {
+    if (result) return ::testing::AssertionSuccess();
     return ::testing::AssertionFailure() << base::name(result.error().code) << ": " << result.error().what << " ("
-                                         << result.error().where.file_name() << ":" << result.error().where.line() << ")";
+                                         << result.error().where.file_name() << ":" << result.error().where.line()
+                                         << ")";
 }
-template <class T>
-::testing::AssertionResult failed_with(const Result<T> &result, Code code) {
-    if (result)
-        return ::testing::AssertionFailure() << "it succeeded";
-    if (result.error().code == code)
-        return ::testing::AssertionSuccess();
+template <class T>::testing::AssertionResult failed_with(const Result<T> &result, Code code) {
+    if (result) return ::testing::AssertionFailure() << "it succeeded";
+    if (result.error().code == code) return ::testing::AssertionSuccess();
     return ::testing::AssertionFailure() << base::name(result.error().code) << ": " << result.error().what;
 }
 
-template <std::size_t N>
-Array<N> random_array() {
+template <std::size_t N> Array<N> random_array() {
     Array<N> out{};
     for (std::size_t at = 0; at < N; at += 16) {
         const auto part = base::random_id_bytes();
@@ -62,10 +57,11 @@ Array<32> test_hash(std::uint64_t sequence, const Array<32> &previous, base::Vie
 
 // An entry of the audit log with a random digest; subject_of() stands in for the pseudonym.
 Array<32> subject_of(base::CaseId id);
-crypto::AuditEntry entry_for(crypto::AuditEvent event, const crypto::SealedObject &object, Day day, base::Seconds time = 0,
-                             base::OfficerId actor = {});
+crypto::AuditEntry entry_for(crypto::AuditEvent event, const crypto::SealedObject &object, Day day,
+                             base::Seconds time = 0, base::OfficerId actor = {});
 
-crypto::SealedObject sealed_object(crypto::Kind kind, base::CaseId id, base::OfficerId author = {}, std::size_t size = 200);
+crypto::SealedObject sealed_object(crypto::Kind kind, base::CaseId id, base::OfficerId author = {},
+                                   std::size_t size = 200);
 ports::NewFiling filing(std::vector<base::OfficerId> readers = {base::OfficerId::random()}, Day received = day_one,
                         Day visible_from = day_one);
 ports::NewFollowUp follow_up(base::CaseId id, Day day, Day visible_from);
@@ -76,7 +72,7 @@ ports::NewOfficer officer(std::string login, domain::Post post = domain::Post::l
 class StoreTest : public ::testing::Test {
 protected:
     StoreTest();
-    void reopen(); // closes the store and opens it again
+    void reopen();            // closes the store and opens it again
     storage::Database look(); // a connection of the test's own, to see the rows as they stand
     std::int64_t count(storage::Sql sql);
     base::CaseId file_one(std::vector<base::OfficerId> readers = {base::OfficerId::random()}, Day received = day_one,

@@ -9,7 +9,8 @@ using storage::Sql;
 
 constexpr Sql first_step = "CREATE TABLE one (a INTEGER NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID";
 constexpr Sql second_step = "CREATE TABLE two (a INTEGER NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID";
-constexpr Sql broken_step = "CREATE TABLE three (a INTEGER NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID; INSERT INTO nowhere VALUES (1)";
+constexpr Sql broken_step =
+    "CREATE TABLE three (a INTEGER NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID; INSERT INTO nowhere VALUES (1)";
 
 class MigrationsTest : public ::testing::Test {
 protected:
@@ -72,8 +73,7 @@ TEST_F(MigrationsTest, NoTableKeepsTheOrderOfArrivalInARowid) {
     while (rows->next().value_or(false)) {
         rows->skip();
         const std::string name = rows->text();
-        if (name.starts_with("sqlite_"))
-            continue;
+        if (name.starts_with("sqlite_")) continue;
         EXPECT_EQ(rows->text(), "table");
         rows->skip();
         EXPECT_EQ(rows->integer(), 1) << name << " has rowids";

@@ -50,8 +50,7 @@ TEST_F(WriterTest, CommitsManyCommandsInFewTransactionsAndLosesNone) {
     for (int t = 0; t < threads; ++t)
         crowd.emplace_back([&, t] {
             for (int i = 0; i < each; ++i)
-                if (!put(store->writer(), t * each + i))
-                    ++failures;
+                if (!put(store->writer(), t * each + i)) ++failures;
         });
     for (std::thread &thread : crowd)
         thread.join();
