@@ -73,11 +73,27 @@ std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int
         [&app] { return std::make_unique<Worker>(app); }, log_bug);
 }
 
+// Counts the requests that lanes hold: a client that goes away early leaves its request there.
+class Held {
+public:
+    explicit Held(std::atomic<int> &count) : count_(&count) { ++count; }
+    Held(Held &&other) noexcept : count_(std::exchange(other.count_, nullptr)) {}
+    Held &operator=(Held &&) = delete;
+    ~Held() {
+        if (count_)
+            --*count_;
+    }
+
+private:
+    std::atomic<int> *count_;
+};
+
 // A full lane leaves the job as it was; the reply then answers 503 with the page that keeps the text.
 template <class Worker, class Answer>
-void hand_over(Lane<Worker> &lane, Answer answer, http::Request &&request, net::Reply reply) {
+void hand_over(Lane<Worker> &lane, Held held, Answer answer, http::Request &&request, net::Reply reply) {
     reply.otherwise(503);
-    typename Lane<Worker>::Job job = [request = std::move(request), reply = std::move(reply),
+    // Members of a lambda are destroyed in the reverse order: `held` last.
+    typename Lane<Worker>::Job job = [held = std::move(held), request = std::move(request), reply = std::move(reply),
                                       answer](Worker &worker) mutable {
         reply.otherwise(500);
         reply(answer(worker.page, request));
@@ -148,7 +164,7 @@ public:
     void reporter(App &app, net::ListenerConfig &config) {
         config.drop_cookies = true;
         config.dispatch = [this](http::Request &&request, net::Reply reply) {
-            hand_over(*reporters_, pages::answer_reporter, std::move(request), std::move(reply));
+            hand_over(*reporters_, Held(held_), pages::answer_reporter, std::move(request), std::move(reply));
         };
         config.body_limit = pages::reporter_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {
@@ -159,13 +175,14 @@ public:
         config.drop_cookies = false;
         config.dispatch = [this](http::Request &&request, net::Reply reply) {
             auto &lane = pages::officer_lane(request.method, request.path) == http::Lane::password ? *passwords_ : *officers_;
-            hand_over(lane, pages::answer_officer, std::move(request), std::move(reply));
+            hand_over(lane, Held(held_), pages::answer_officer, std::move(request), std::move(reply));
         };
         config.body_limit = pages::officer_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {
             return pages::officer_error(app.officer_site, status, request);
         };
     }
+    int held() const { return held_; }
     void stop() {
         reporters_->stop();
         officers_->stop();
@@ -173,6 +190,7 @@ public:
     }
 
 private:
+    std::atomic<int> held_ = 0;
     std::unique_ptr<Lane<ReporterWorker>> reporters_;
     std::unique_ptr<Lane<OfficerWorker>> officers_, passwords_;
 };
@@ -237,8 +255,8 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
         return std::unexpected(ports.error().sentence);
     catch_up_nightly(app);
     announce(options, app.instance.settings, *ports);
-    const auto say_whether_released = [&server] {
-        fmt::print("{}\n", server.connections() == 0 ? "released" : "working");
+    const auto say_whether_released = [&server, &faces] {
+        fmt::print("{}\n", server.connections() == 0 && faces.held() == 0 ? "released" : "working");
         std::fflush(stdout);
     };
     while (wait_for_signal(next_nightly(app.clock, app.instance.settings.nightly_hour), say_whether_released) ==

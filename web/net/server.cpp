@@ -140,6 +140,11 @@ std::expected<std::vector<std::uint16_t>, StartError> Server::start() {
     return ports;
 }
 
+std::size_t Server::connections() const {
+    std::lock_guard lock(state_->shared.mutex);
+    return state_->shared.connections.size();
+}
+
 void Server::stop() {
     State &state = *state_;
     if (!state.io || state.shared.stopping.exchange(true)) return;

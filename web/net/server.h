@@ -97,6 +97,8 @@ public:
     // call twice. Not from an io thread.
     void stop();
 
+    std::size_t connections() const; // open now; 0: no request is held in memory here
+
 private:
     struct State;
     std::unique_ptr<State> state_;
