@@ -104,9 +104,6 @@ private:
     }
 
     base::Result<> follow_up(const ports::ObjectRow &object) {
-        // Anybody can seal to the case key: words put there in an officer's name are nobody's.
-        if (!object.header.author.is_zero())
-            return base::fail(base::Code::refused, "a follow-up in an officer's name");
         ASSIGN_OR_RETURN(const auto plain, crypto::open_follow_up(opened_.key, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
         auto out = entry(object, "follow_up");

@@ -1,0 +1,181 @@
+#include "tests/unit/service/usecases/agency.h"
+
+namespace usecases_test {
+
+namespace {
+
+constexpr std::uint8_t reading = 1, custody = 2, vouching = 4;
+
+template <class T>
+T must(base::Result<T> result) {
+    if (!result)
+        base::broken(result.error().what, result.error().where);
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+std::filesystem::path new_folder() {
+    auto pattern = (std::filesystem::temp_directory_path() / "sucharit-test-XXXXXX").string();
+    if (!mkdtemp(pattern.data()))
+        base::broken("making a folder for a test");
+    return pattern;
+}
+
+storage::ChainHash chain_hash(const crypto::InstanceKeys &keys) {
+    return [&keys](std::uint64_t sequence, const base::Array<32> &previous, base::View entry) {
+        return crypto::chain_hash(keys, sequence, previous, entry);
+    };
+}
+
+} // namespace
+
+AgencyTest::AgencyTest()
+    : folder((crypto::start(), new_folder())),
+      store(must(storage::Store::create({folder / "sucharit.db"}, database_key.clone(), chain_hash(keys)))),
+      reporter_reads(store->reporter_reads()), officer_reads(store->officer_reads()),
+      executive(enrol(Post::executive, "executive", "นายประเสริฐ มั่นคง", reading | vouching, nullptr)),
+      outside(enrol(Post::outside_officer, "outside", "นางสาวพิมพ์ใจ ยุติธรรม", reading | custody | vouching, nullptr)),
+      clerk(enrol(Post::clerk, "clerk", "นางวิไล รักษ์ธรรม", reading | custody, &executive)),
+      head(enrol(Post::head_office, "head", "นายสมชาย ใจดี", reading, &executive)),
+      legal(enrol(Post::legal_officer, "legal", "นางสาวสุดา ใจซื่อ", reading, &outside)),
+      admin(enrol(Post::admin, "admin", "นายเอก ดูแลระบบ", 0, nullptr)),
+      auditor(enrol(Post::auditor, "auditor", "นางตรวจ สอบบัญชี", 0, nullptr)) {
+    reload_agency();
+}
+
+AgencyTest::~AgencyTest() {
+    reporter_reads.reset();
+    officer_reads.reset();
+    store.reset();
+    std::filesystem::remove_all(folder);
+}
+
+void AgencyTest::reload_agency() {
+    const auto root = [](const Person &who) {
+        return crypto::RootKeys{who.id(), who.keys.box.public_key, who.keys.sign.public_key};
+    };
+    agency_ = std::make_unique<Agency>(instance, std::vector{root(executive), root(outside)});
+}
+
+Person AgencyTest::enrol(Post post, std::string login, std::string name, std::uint8_t rights, const Person *issuer) {
+    Person out{crypto::OfficerKeys::random(base::OfficerId::random()), post, login, login + "-lusab-babad", name};
+    const auto salt = crypto::random_salt();
+    const auto passphrase = must(crypto::derive_passphrase(out.passphrase, salt, cost));
+    ports::NewOfficer row;
+    row.row = {.id = out.id(), .login = std::move(login), .display_name = name, .post = post, .salt = salt,
+               .password_operations = cost.operations, .password_memory = cost.memory_bytes,
+               .authentication_hash = crypto::authentication_hash(keys, out.id(), passphrase), .key_generation = 1,
+               .box = out.keys.box.public_key, .sign = out.keys.sign.public_key,
+               .sealed_keys = crypto::seal_keys(out.keys, passphrase, 1), .disabled = false};
+    if (rights != 0)
+        row.certificate = must(crypto::issue_certificate(
+            issuer ? issuer->keys : out.keys,
+            {.instance = instance, .serial = base::CertificateSerial::random(), .officer = out.id(), .display_name = name,
+             .box = out.keys.box.public_key, .sign = out.keys.sign.public_key, .rights = {rights},
+             .not_before = clock.today(), .not_after = {clock.today().number + 1000}, .issuer = {}}));
+    const crypto::AuditEntry entry{.event = crypto::AuditEvent::certificate_added, .day = clock.today(), .time = clock.now(),
+                                   .actor = {}, .subject = {}, .object = {}, .digest = crypto::digest(row.certificate)};
+    must(store->officer_writes().add_officer(std::move(row), {entry}));
+    return out;
+}
+
+storage::Database AgencyTest::database() {
+    return must(storage::Database::open(folder / "sucharit.db", database_key, storage::Database::Access::write));
+}
+
+domain::FilingForm AgencyTest::form(std::string facts, std::vector<const Person *> excluded) {
+    domain::FilingForm out;
+    out.subject_name = "นายสมหมาย โกงกิน";
+    out.facts = std::move(facts);
+    for (const Person *who : excluded)
+        out.excluded.push_back(who->id().text());
+    out.acknowledge = true;
+    return out;
+}
+
+std::string AgencyTest::once() { return new_once(reporter()); }
+
+std::string AgencyTest::file(const domain::FilingForm &form) {
+    auto context = reporter();
+    const auto filed = file_complaint(context, form, once());
+    if (!filed || filed->how != Filed::How::filed)
+        base::broken("a complaint that a test needs was not filed");
+    return filed->receipt;
+}
+
+TrackView AgencyTest::tracked(const std::string &receipt) {
+    auto context = reporter();
+    auto view = track(context, receipt);
+    if (!view)
+        base::broken("a receipt that a test needs was not found");
+    return std::move(*view);
+}
+
+OfficerSession AgencyTest::session(const Person &who) {
+    auto context = officer();
+    const auto signed_in = sign_in(context, who.login, who.passphrase);
+    if (!signed_in)
+        base::broken("an officer of a test could not sign in");
+    return must(resume(context, signed_in->cookie));
+}
+
+QueueView AgencyTest::queue_of(const Person &who) {
+    auto context = officer();
+    return must(queue(must(domain::Permitted<Action::read_cases>::check(who.actor())), context, session(who)));
+}
+
+std::string AgencyTest::case_of(const Person &who) {
+    const auto view = queue_of(who);
+    if (view.rows.size() != 1)
+        base::broken("a queue of a test has not just one case");
+    return view.rows[0].id.text();
+}
+
+base::Result<CaseView> AgencyTest::open(const Person &who, const std::string &id) {
+    auto context = officer();
+    return open_case(must(domain::Permitted<Action::read_cases>::check(who.actor())), context, session(who), id);
+}
+
+std::expected<Acted, ActRefused> AgencyTest::move_at(const Person &who, const std::string &id, const MoveForm &form) {
+    auto context = officer();
+    return move_case(must(domain::Permitted<Action::work_cases>::check(who.actor())), context, session(who), id, form);
+}
+
+std::expected<Acted, ActRefused> AgencyTest::move(const Person &who, const std::string &id, const std::string &event,
+                                                  std::map<std::string, std::string> changed) {
+    const auto view = open(who, id);
+    changed.merge(whole_form(event));
+    return move_at(who, id, {event, view ? view->version : 1, std::move(changed)});
+}
+
+std::expected<void, ActRefused> AgencyTest::answer(const Person &who, const std::string &id, std::string_view text,
+                                                   const std::string &once_field) {
+    auto context = officer();
+    return reply(must(domain::Permitted<Action::work_cases>::check(who.actor())), context, session(who), id, text, once_field);
+}
+
+std::map<std::string, std::string> AgencyTest::whole_form(const std::string &event) {
+    if (event == "register")
+        return {{"category", "procurement"}, {"secrecy", "confidential"}};
+    if (event == "screen")
+        return {{"no_conflict", "yes"}};
+    if (event == "propose")
+        return {{"sufficient_person", "sufficient"}, {"sufficient_unit", "sufficient"}, {"sufficient_time_place", "unclear"},
+                {"sufficient_conduct", "sufficient"}, {"older_than_five_years", "no"}, {"other_agency_acts", "unknown"},
+                {"in_court", "no"}, {"allegations", "เรียกรับเงิน\nสร้างไม่ตรงแบบ"}, {"proposed_order", "เห็นควรยุติเรื่อง"}};
+    if (event == "close")
+        return {{"outcome_1", "no_merit"}, {"outcome_2", "insufficient"}, {"order_number", "123/2569"},
+                {"reason", "ไม่พบพยานหลักฐาน"}, {"notice", "หน่วยงานพิจารณาแล้ว ยุติเรื่อง"}};
+    return {};
+}
+
+void AgencyTest::walk_to(State state, const std::string &id, const Person &by, const Person &closer) {
+    for (const domain::Transition &step : domain::transitions()) {
+        const auto done = move(step.to == State::closed ? closer : by, id, std::string(step.event));
+        ASSERT_TRUE(done) << step.event << " was refused as " << static_cast<int>(done.error().why);
+        if (step.to == state)
+            return;
+    }
+}
+
+} // namespace usecases_test

@@ -1,0 +1,108 @@
+// A small agency with real keys and a real store: seven officers, a reporter, and a clock that the test turns.
+#pragma once
+
+#include "service/usecases/officer/act.h"
+#include "service/usecases/reporter/file_complaint.h"
+#include "service/usecases/reporter/track.h"
+#include "storage/store.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace usecases_test {
+
+using namespace usecases;
+using base::Code;
+using base::Day;
+using domain::Action, domain::Post, domain::State;
+
+class FakeClock final : public base::Clock {
+public:
+    base::Seconds time = 1'772'420'400; // 2026-03-02, 10:00 in Bangkok, fiscal year 2569
+    base::Seconds now() const override { return time; }
+    void next_day() { time += 86400; }
+};
+
+struct Person {
+    crypto::OfficerKeys keys;
+    Post post;
+    std::string login, passphrase, name;
+    base::OfficerId id() const { return keys.officer; }
+    domain::Actor actor() const { return {id(), post, name}; }
+};
+
+template <class T, class E>
+testing::AssertionResult refused(const std::expected<T, E> &result, decltype(E::why) why) {
+    if (result)
+        return testing::AssertionFailure() << "it was not refused";
+    if (result.error().why != why)
+        return testing::AssertionFailure() << "refused as " << static_cast<int>(result.error().why);
+    return testing::AssertionSuccess();
+}
+
+template <class T>
+testing::AssertionResult fails_with(const base::Result<T> &result, Code code) {
+    if (result)
+        return testing::AssertionFailure() << "it succeeded";
+    if (result.error().code != code)
+        return testing::AssertionFailure() << base::name(result.error().code) << ": " << result.error().what;
+    return testing::AssertionSuccess();
+}
+
+class AgencyTest : public testing::Test {
+protected:
+    AgencyTest();
+    ~AgencyTest() override;
+
+    ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes()}; }
+    OfficerContext officer() {
+        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost};
+    }
+    storage::Database database(); // behind the program's back, with its key
+
+    // The reporter.
+    static domain::FilingForm form(std::string facts = "เรียกเงินจากผู้รับเหมา", std::vector<const Person *> excluded = {});
+    std::string once(); // a form shown now
+    std::string file(const domain::FilingForm &form); // the receipt
+    std::string file(std::string facts = "เรียกเงินจากผู้รับเหมา", std::vector<const Person *> excluded = {}) {
+        return file(form(std::move(facts), std::move(excluded)));
+    }
+    TrackView tracked(const std::string &receipt);
+
+    // The officers.
+    OfficerSession session(const Person &who); // signs in with the passphrase
+    QueueView queue_of(const Person &who);
+    std::string case_of(const Person &who); // the id of the only case in the queue
+    base::Result<CaseView> open(const Person &who, const std::string &id);
+    std::expected<Acted, ActRefused> move(const Person &who, const std::string &id, const std::string &event,
+                                          std::map<std::string, std::string> changed = {});
+    std::expected<Acted, ActRefused> move_at(const Person &who, const std::string &id, const MoveForm &form);
+    std::expected<void, ActRefused> answer(const Person &who, const std::string &id, std::string_view text,
+                                           const std::string &once = new_reply_id());
+    void walk_to(State state, const std::string &id, const Person &by, const Person &closer); // from submitted
+
+    static std::map<std::string, std::string> whole_form(const std::string &event); // two allegations
+    Agency &agency() { return *agency_; }
+    void reload_agency(); // after the rows behind it changed in place
+
+    std::filesystem::path folder;
+    base::InstanceId instance = base::InstanceId::random();
+    crypto::InstanceKeys keys = crypto::InstanceKeys::derive(instance, crypto::InstanceKey::random());
+    crypto::DatabaseKey database_key = crypto::DatabaseKey::random();
+    crypto::PasswordCost cost{1, 8192};
+    FakeClock clock;
+    Policy policy{.queue_delay_days = 0, .register_by_fiscal_year = true};
+    Sessions sessions;
+    std::unique_ptr<storage::Store> store;
+    std::unique_ptr<ports::ReporterReads> reporter_reads;
+    std::unique_ptr<ports::OfficerReads> officer_reads;
+
+    Person executive, outside, clerk, head, legal, admin, auditor;
+
+private:
+    Person enrol(Post post, std::string login, std::string name, std::uint8_t rights, const Person *issuer);
+    std::unique_ptr<Agency> agency_;
+};
+
+} // namespace usecases_test
