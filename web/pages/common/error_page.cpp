@@ -2,7 +2,7 @@
 
 namespace pages {
 
-http::Response error_page(const Site &site, const http::Request *request, unsigned status) {
+http::Response error_page(const Site &site, unsigned status, const http::Request *request) {
     unsigned worded = status >= 500 ? 500 : 400;
     for (const unsigned known : {404u, 405u, 413u, 503u})
         if (status == known)

@@ -6,6 +6,6 @@
 namespace pages {
 
 // The face must have loaded the page "error". A status that has no words of its own gets those of its kind.
-http::Response error_page(const Site &site, const http::Request *request, unsigned status);
+http::Response error_page(const Site &site, unsigned status, const http::Request *request);
 
 } // namespace pages

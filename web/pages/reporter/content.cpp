@@ -3,6 +3,7 @@
 #include "service/domain/fiscal_year.h"
 #include "service/domain/workflow.h"
 #include "web/pages/common/dates.h"
+#include "web/pages/common/error_page.h"
 
 namespace pages {
 
@@ -114,7 +115,7 @@ http::Response keys_page(ReporterPage &page, http::Request &request, const http:
     const Frame frame = content_frame(request, "page.keys.title");
     const auto snapshot = page.use.snapshot();
     if (!snapshot)
-        return reporter_error(page.site, &request, 503);
+        return reporter_error(page.site, 503, &request);
     std::vector<PublicKeyRow> rows;
     for (const domain::Holder &holder : (*snapshot)->everyone) {
         const auto *certificate = (*snapshot)->roster.live(holder.officer);
@@ -137,7 +138,7 @@ http::Response keys_page(ReporterPage &page, http::Request &request, const http:
 
 http::Response static_file(ReporterPage &page, http::Request &request, const http::Captures &) {
     auto file = page.site.files().answer(request.path);
-    return file ? std::move(*file) : reporter_error(page.site, &request, 404);
+    return file ? std::move(*file) : error_page(page.site, 404, &request);
 }
 
 } // namespace pages

@@ -53,10 +53,31 @@ constexpr auto page_files = std::to_array<PageFile>({
 } // namespace
 
 std::span<const ReporterRoute> reporter_routes() { return routes; }
-std::span<const PageFile> reporter_pages() { return page_files; }
+std::span<const PageFile> reporter_page_files() { return page_files; }
 
-http::Response reporter_error(const Site &site, const http::Request *request, unsigned status) {
-    return error_page(site, request, status);
+http::Response answer_reporter(ReporterPage &page, http::Request &request) {
+    const auto found = http::find_route(routes, request.method, request.path);
+    if (found)
+        return found->route->handler(page, request, found->captures);
+    auto response = error_page(page.site, found.error().status, &request);
+    response.allow = found.error().allow;
+    return response;
+}
+
+std::size_t reporter_body_limit(http::Method method, std::string_view path) {
+    return http::body_limit(routes, method, path);
+}
+
+http::Response reporter_error(const Site &site, unsigned status, const http::Request *request) {
+    if (request && status >= 500 && request->method == http::Method::post && !request->body.empty()) {
+        if (request->path == "/report")
+            if (auto kept = report_kept(site, *request, status))
+                return std::move(*kept);
+        if (request->path == "/track")
+            if (auto kept = track_kept(site, *request, status))
+                return std::move(*kept);
+    }
+    return error_page(site, status, request);
 }
 
 std::string check_reporter_pages(const Site &site) {

@@ -10,21 +10,26 @@
 namespace pages {
 
 struct ReporterPage {
-    const Site &site;
     usecases::ReporterContext &use;
+    const Site &site;
 };
 
 enum class ReporterRight { none };
 using ReporterRoute = http::Route<ReporterPage, ReporterRight>;
 
 std::span<const ReporterRoute> reporter_routes();
-std::span<const PageFile> reporter_pages();
+std::span<const PageFile> reporter_page_files();
+
+// Finds the route and runs it; 404 and 405 pages where none fits. Throws only for bugs.
+http::Response answer_reporter(ReporterPage &page, http::Request &request);
+std::size_t reporter_body_limit(http::Method method, std::string_view path); // bytes
+
+// A whole page for 400, 404, 405, 413, 500, 503 and their kin. `request` may be null when none could be read. When it
+// still has the body of a form, the form is shown again with everything typed instead: nothing that was typed is lost.
+http::Response reporter_error(const Site &site, unsigned status, const http::Request *request);
 
 // Renders every page of the face with samples in both languages: a sentence naming the first that does not fit its
 // template, or empty. Called at start.
 std::string check_reporter_pages(const Site &site);
-
-// A whole page for 400, 404, 405, 413, 500, 503 and their kin. `request` may be null when none could be read.
-http::Response reporter_error(const Site &site, const http::Request *request, unsigned status);
 
 } // namespace pages

@@ -1,5 +1,7 @@
 #include "web/pages/reporter/report.h"
 
+#include "web/pages/common/error_page.h"
+
 #include <algorithm>
 
 namespace pages {
@@ -13,7 +15,7 @@ bool said_yes(std::string_view value) { return !value.empty() && !said_no(value)
 http::Response show_form(ReporterPage &page, const http::Request &request, ReportForm form, unsigned status = 200) {
     auto line = usecases::handling_line(page.use);
     if (!line && status == 200)
-        return reporter_error(page.site, &request, 503);
+        return reporter_error(page.site, 503, &request);
     // Without the list a form that holds a person's text is still shown: the text must not be lost.
     if (line)
         form.line = std::move(*line);
@@ -42,7 +44,7 @@ http::Response refused(ReporterPage &page, const http::Request &request, domain:
         form.notice = "form.notice.storage";
         return show_form(page, request, std::move(form), 503);
     }
-    return reporter_error(page.site, &request, 500);
+    return reporter_error(page.site, 500, &request);
 }
 
 http::Response answer_question(ReporterPage &page, const http::Request &request, const http::Form &form) {
@@ -100,6 +102,17 @@ domain::FilingForm filing_form(const http::Form &form) {
     return typed;
 }
 
+std::optional<http::Response> report_kept(const Site &site, const http::Request &request, unsigned status) {
+    const auto form = http::parse_form(request);
+    if (!form || !form->has("facts"))
+        return std::nullopt;
+    ReportForm again;
+    again.typed = filing_form(*form);
+    again.once = form->get("once");
+    again.notice = status == 503 ? "form.notice.busy" : "form.notice.storage";
+    return render_form(site, frame_of(request, "page.report_form.title"), again, status);
+}
+
 http::Response report_start(ReporterPage &page, http::Request &request, const http::Captures &) {
     return render_question(page.site, frame_of(request, "page.report_question.title"), false);
 }
@@ -107,7 +120,7 @@ http::Response report_start(ReporterPage &page, http::Request &request, const ht
 http::Response report_step(ReporterPage &page, http::Request &request, const http::Captures &) {
     const auto form = http::parse_form(request);
     if (!form)
-        return reporter_error(page.site, &request, 400);
+        return error_page(page.site, 400, &request);
     const auto step = form->get("step");
     if (step.empty() || step == "start")
         return answer_question(page, request, *form);
@@ -129,7 +142,7 @@ http::Response report_step(ReporterPage &page, http::Request &request, const htt
         again.once = std::move(once);
         return show_form(page, request, std::move(again));
     }
-    return reporter_error(page.site, &request, 400);
+    return error_page(page.site, 400, &request);
 }
 
 } // namespace pages

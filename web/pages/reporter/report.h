@@ -10,6 +10,10 @@ namespace pages {
 http::Response report_start(ReporterPage &page, http::Request &request, const http::Captures &);
 http::Response report_step(ReporterPage &page, http::Request &request, const http::Captures &);
 
+// The form again after a failure in which no handler had its say: everything typed, and why it was not sent. Nothing
+// when the body is no form of a report.
+std::optional<http::Response> report_kept(const Site &site, const http::Request &request, unsigned status);
+
 // The form's values as typed. What is not sent means the careful choice: anonymous, name concealed.
 domain::FilingForm filing_form(const http::Form &form);
 

@@ -156,7 +156,11 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
             .set("CATEGORY_ID", std::string(id))
             .set("CATEGORY_NAME", site.text(frame, "category." + std::string(id)))
             .show("CATEGORY_CHECKED", typed.category == id);
-    view.list("HOLDER");
+    // Without the list (the store does not answer) the ticks travel hidden: they must not be lost with the next press.
+    view.list("HOLDER").list("KEPT_EXCLUDED");
+    if (form.line.empty())
+        for (const auto &id : typed.excluded)
+            view.row("KEPT_EXCLUDED").set("KEPT_ID", id);
     for (const domain::Holder &holder : form.line)
         view.row("HOLDER")
             .set("HOLDER_ID", holder.officer.text())

@@ -123,7 +123,7 @@ std::vector<Sample> reporter_samples(const Site &site, Language language) {
     const TrackCase unsent{tracked(false), receipt, "ข้อความ", {{"message", "fault.message.missing"}}, "track.notice.expired"};
     out.push_back({"track-case-fault", render_track_case(site, found, unsent, 400)});
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
-        out.push_back({"error-" + std::to_string(status), reporter_error(site, nullptr, status)});
+        out.push_back({"error-" + std::to_string(status), reporter_error(site, status, nullptr)});
     return out;
 }
 

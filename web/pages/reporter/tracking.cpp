@@ -1,6 +1,7 @@
 #include "web/pages/reporter/tracking.h"
 
 #include "web/http/form.h"
+#include "web/pages/common/error_page.h"
 #include "web/pages/common/dates.h"
 
 #include <array>
@@ -60,6 +61,15 @@ http::Response not_written(ReporterPage &page, const http::Request &request, std
 
 } // namespace
 
+std::optional<http::Response> track_kept(const Site &site, const http::Request &request, unsigned status) {
+    const auto form = http::parse_form(request);
+    if (!form || !form->has("receipt"))
+        return std::nullopt;
+    const TrackEntry entry{std::string(form->get("receipt")), std::string(form->get("message")), {},
+                           status == 503 ? "track.notice.busy" : "track.notice.storage"};
+    return render_track(site, frame_of(request, "page.track.title"), entry, status);
+}
+
 http::Response track_start(ReporterPage &page, http::Request &request, const http::Captures &) {
     return render_track(page.site, frame_of(request, "page.track.title"), {});
 }
@@ -67,7 +77,7 @@ http::Response track_start(ReporterPage &page, http::Request &request, const htt
 http::Response track_step(ReporterPage &page, http::Request &request, const http::Captures &) {
     const auto form = http::parse_form(request);
     if (!form)
-        return reporter_error(page.site, &request, 400);
+        return error_page(page.site, 400, &request);
     std::string receipt(form->get("receipt")), message(form->get("message"));
     const auto action = form->get("action");
     if (action == "write") {
@@ -78,7 +88,7 @@ http::Response track_step(ReporterPage &page, http::Request &request, const http
         return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
     }
     if (!action.empty() && action != "open")
-        return reporter_error(page.site, &request, 400);
+        return error_page(page.site, 400, &request);
     auto view = usecases::track(page.use, receipt);
     if (!view)
         return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error().why);
@@ -119,7 +129,7 @@ http::Response render_track_case(const Site &site, Frame frame, const TrackCase 
                  catalogue.text(frame.language, "track_case.message_from",
                                 {{"POST", site.text(frame, "post." + std::string(domain::id(message.from)))},
                                  {"DATE", long_date(catalogue, frame.language, message.day)}}))
-            .set("MESSAGE_TEXT", message.text);
+            .set("MESSAGE_TEXT", message.damaged ? site.text(frame, "track_case.message_damaged") : message.text);
     view.list("SENT");
     for (const base::Day day : shown.view.sent)
         view.row("SENT").set("SENT_DATE", long_date(catalogue, frame.language, day));

@@ -1,0 +1,156 @@
+#include "web/pages/officer/case.h"
+
+#include <charconv>
+
+namespace pages {
+
+namespace {
+
+using Why = usecases::ActRefused::Why;
+using MayRead = domain::Permitted<domain::Action::read_cases>;
+using MayWork = domain::Permitted<domain::Action::work_cases>;
+
+// The page with what was typed; when the case itself cannot be shown, the page that says why.
+http::Response show_case(OfficerRequest &page, const http::Request &request, std::string_view id, const CaseForm &form,
+                         unsigned status = 200) {
+    const Viewer viewer = viewer_of(*page.session);
+    const Frame frame = frame_of(request, "page.case.title");
+    const auto permitted = MayRead::check(page.session->actor);
+    if (!permitted)
+        return officer_error_page(page.site, 404, &request, &viewer);
+    const auto shown = usecases::open_case(*permitted, page.use, *page.session, id);
+    if (shown)
+        return render_case(page.site, frame, viewer, *shown, form, status);
+    if (shown.error().code == base::Code::not_found)
+        return officer_error_page(page.site, 404, &request, &viewer);
+    if (shown.error().code == base::Code::refused)
+        return render_tampered(page.site, frame, viewer);
+    return officer_error_page(page.site, 503, &request, &viewer);
+}
+
+http::Response refused(OfficerRequest &page, const http::Request &request, std::string_view id, CaseForm form,
+                       const usecases::ActRefused &why) {
+    const Viewer viewer = viewer_of(*page.session);
+    switch (why.why) {
+    case Why::not_found:
+        return officer_error_page(page.site, 404, &request, &viewer);
+    case Why::tampered:
+        return render_tampered(page.site, frame_of(request, ""), viewer);
+    case Why::faults:
+        form.faults = why.faults;
+        return show_case(page, request, id, form, 400);
+    case Why::stale:
+        form.notice = "case.notice.stale";
+        return show_case(page, request, id, form, 409);
+    case Why::nobody_next:
+        form.notice = "case.notice.nobody_next";
+        return show_case(page, request, id, form, 409);
+    case Why::busy:
+        form.notice = "case.notice.busy";
+        return show_case(page, request, id, form, 503);
+    case Why::storage_failed:
+        form.notice = "case.notice.storage";
+        return show_case(page, request, id, form, 503);
+    }
+    return officer_error_page(page.site, 500, &request, &viewer);
+}
+
+bool is_ours(const OfficerRequest &page, const http::Request &request, const http::Form &form) {
+    return request.same_origin && usecases::csrf_is_right(page.use, page.cookie, form.get("csrf"));
+}
+
+CaseForm typed_form(std::string_view event, const http::Form &form) {
+    CaseForm typed;
+    typed.event = event;
+    for (const auto &field : form.fields())
+        if (field.name != "csrf" && field.name != "version" && field.name != "once" && field.name != "step")
+            typed.values.emplace(field.name, field.value);
+    return typed;
+}
+
+std::uint32_t version_of(const http::Form &form) {
+    const auto text = form.get("version");
+    std::uint32_t version = 0; // no case has it: a form without one is a stale form
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+    return error == std::errc{} && end == text.data() + text.size() ? version : 0;
+}
+
+// A POST that must not run: another language was asked for, or it did not come from our page. Nothing: carry on.
+std::optional<http::Response> held_back(OfficerRequest &page, const http::Request &request, std::string_view id,
+                                        const http::Form &form, CaseForm typed) {
+    if (!is_ours(page, request, form)) {
+        typed.notice = "case.notice.form";
+        return show_case(page, request, id, typed, 403);
+    }
+    if (form.get("step") == "show")
+        return show_case(page, request, id, typed);
+    return std::nullopt;
+}
+
+} // namespace
+
+http::Response case_page(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
+    return show_case(page, request, captures[0], {});
+}
+
+http::Response case_done(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
+    const Viewer viewer = viewer_of(*page.session);
+    const auto permitted = MayRead::check(page.session->actor);
+    const auto shown = permitted ? usecases::open_case(*permitted, page.use, *page.session, captures[0])
+                                 : base::Result<usecases::CaseView>(std::unexpected(permitted.error()));
+    const std::string address = "/cases/" + std::string(captures[0]);
+    if (!shown)
+        return show_case(page, request, captures[0], {});
+    const Frame frame = frame_of(request, "page.case.title");
+    if (shown->history.empty() || shown->history.back().event != captures[1] ||
+        shown->history.back().who != page.session->actor.name)
+        return see_other(address, frame);
+    CaseForm form;
+    if (captures[1] == "reply")
+        form.done = page.site.text(frame, "case.done.reply");
+    else if (captures[1] == "register" && shown->row.number)
+        form.done = page.site.catalogue().text(frame.language, "case.done.number",
+                                               {{"NUMBER", register_number(page.site, frame, *shown->row.number)}});
+    else
+        form.done = page.site.text(frame, "case.done.move");
+    return render_case(page.site, frame, viewer, *shown, form);
+}
+
+http::Response case_move(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
+    const Viewer viewer = viewer_of(*page.session);
+    const std::string id(captures[0]), event(captures[1]);
+    const auto form = http::parse_form(request);
+    if (!form)
+        return officer_error_page(page.site, 400, &request, &viewer);
+    CaseForm typed = typed_form(event, *form);
+    if (auto answer = held_back(page, request, id, *form, typed))
+        return std::move(*answer);
+    const auto permitted = MayWork::check(page.session->actor);
+    if (!permitted)
+        return officer_error_page(page.site, 404, &request, &viewer);
+    const usecases::MoveForm move{event, version_of(*form), typed.values};
+    const auto acted = usecases::move_case(*permitted, page.use, *page.session, id, move);
+    if (!acted)
+        return refused(page, request, id, std::move(typed), acted.error());
+    return see_other("/cases/" + id + "/" + event, frame_of(request, ""));
+}
+
+http::Response case_reply(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
+    const Viewer viewer = viewer_of(*page.session);
+    const std::string id(captures[0]);
+    const auto form = http::parse_form(request);
+    if (!form)
+        return officer_error_page(page.site, 400, &request, &viewer);
+    CaseForm typed = typed_form("reply", *form);
+    if (auto answer = held_back(page, request, id, *form, typed))
+        return std::move(*answer);
+    const auto permitted = MayWork::check(page.session->actor);
+    if (!permitted)
+        return officer_error_page(page.site, 404, &request, &viewer);
+    const auto sent = usecases::reply(*permitted, page.use, *page.session, id, form->get("message"), form->get("once"));
+    if (!sent)
+        return refused(page, request, id, std::move(typed), sent.error());
+    return see_other("/cases/" + id + "/reply", frame_of(request, ""));
+}
+
+} // namespace pages

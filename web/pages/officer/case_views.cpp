@@ -1,0 +1,225 @@
+#include "web/pages/common/dates.h"
+#include "web/pages/officer/case.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pages {
+
+namespace {
+
+void fact(View &view, std::string name, std::string text) {
+    if (!text.empty())
+        view.row("FACT").set("FACT_NAME", std::move(name)).set("FACT_TEXT", std::move(text));
+}
+
+const domain::Transition *transition_of(std::string_view event) {
+    for (const domain::Transition &transition : domain::transitions())
+        if (transition.event == event)
+            return &transition;
+    return nullptr;
+}
+
+const domain::FieldRule *rule_of(const domain::Transition *transition, std::string_view name) {
+    if (transition)
+        for (const domain::FieldRule &rule : transition->fields)
+            if (rule.name == name ||
+                (rule.type == domain::FieldType::per_allegation && name.starts_with(std::string(rule.name) + "_")))
+                return &rule;
+    return nullptr;
+}
+
+// What a field of a past move says, in words.
+std::string value_text(const Site &site, const Frame &frame, const domain::FieldRule *rule, const usecases::FieldValue &value) {
+    if (!rule || value.value.empty())
+        return value.value;
+    if (rule->type == domain::FieldType::confirm)
+        return site.text(frame, "choice.confirmed");
+    if (std::ranges::find(rule->choices, value.value) != rule->choices.end())
+        return choice_name(site, frame, rule->name, value.value);
+    return value.value;
+}
+
+void show_summary(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
+    const auto &catalogue = site.catalogue();
+    view.set("CASE_TITLE", row.number ? catalogue.text(frame.language, "case.title",
+                                                       {{"NUMBER", register_number(site, frame, *row.number)}})
+                                      : site.text(frame, "case.title_unregistered"));
+    view.set("CASE_STATE", state_name(site, frame, row.state));
+    view.set("CASE_SINCE", catalogue.text(frame.language, "case.state_since",
+                                          {{"DATE", long_date(catalogue, frame.language, row.state_since)}}));
+    view.set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received));
+    view.set("CASE_TURN", turn_of(site, frame, row.turn)).show("CASE_MINE", row.my_turn);
+    view.set("CASE_CATEGORY", category_name(site, frame, row.category));
+}
+
+// What was typed into a form that the case no longer offers.
+void show_unsent(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
+    view.list("UNSENT");
+    const bool offered = std::ranges::any_of(
+        shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
+    const bool reply_kept = form.event == "reply" && shown.may_reply;
+    if (form.values.empty() || offered || reply_kept)
+        return;
+    View &unsent = view.row("UNSENT").list("UNSENT_ROW");
+    const auto *transition = transition_of(form.event);
+    for (const auto &[name, value] : form.values) {
+        const auto *rule = rule_of(transition, name);
+        if (value.empty() || (!rule && name != "message"))
+            continue;
+        unsent.row("UNSENT_ROW")
+            .set("UNSENT_NAME", rule ? field_label(site, frame, name, shown.allegations)
+                                     : site.text(frame, "field.reply_text.label"))
+            .set("UNSENT_TEXT", value_text(site, frame, rule, {name, value}));
+    }
+}
+
+void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const usecases::CaseView &shown,
+                const CaseForm &form) {
+    view.show("MOVES", !shown.moves.empty()).list("MOVE").list("NO_MOVES");
+    if (shown.moves.empty())
+        view.row("NO_MOVES").set("NO_MOVES_TEXT", site.text(frame, domain::is_finished(shown.row.state) ? "case.closed"
+                                                                                                      : "case.no_moves"));
+    for (const usecases::OfferedMove &move : shown.moves) {
+        const std::string event(move.transition->event), key = "move." + event;
+        View &row = view.row("MOVE")
+                        .set("MOVE_EVENT", event)
+                        .set("MOVE_TITLE", site.text(frame, key + ".title"))
+                        .set("MOVE_HINT", site.text(frame, key + ".hint"))
+                        .set("MOVE_BUTTON", site.text(frame, key + ".button"))
+                        .set("CASE_VERSION", std::to_string(shown.version))
+                        .set("FORM_CSRF", viewer.csrf);
+        show_move_fields(row, site, frame, move, form);
+    }
+}
+
+void show_reply(View &view, const Viewer &viewer, const usecases::CaseView &shown, const CaseForm &form) {
+    view.list("REPLY");
+    std::string text;
+    if (form.event == "reply")
+        if (const auto typed = form.values.find("message"); typed != form.values.end())
+            text = typed->second;
+    if (shown.may_reply)
+        view.row("REPLY").set("ONCE", usecases::new_reply_id()).set("FORM_CSRF", viewer.csrf).set("REPLY_TEXT", text);
+}
+
+// Ids of the fields as show_move_fields() and the reply form make them.
+std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::string> &ids) {
+    std::vector<domain::Fault> faults = form.faults;
+    for (auto &one : faults) {
+        if (form.event == "reply") {
+            one.field = "reply_text";
+            ids.push_back("message");
+        } else {
+            ids.push_back(form.event + "-" + one.field);
+        }
+    }
+    return faults;
+}
+
+} // namespace
+
+void show_complaint(View &view, const Site &site, const Frame &frame, const domain::Complaint &complaint) {
+    view.list("FACT");
+    const auto row = [&](std::string_view key, std::string text) { fact(view, site.text(frame, key), std::move(text)); };
+    row("case.reporter_category", category_name(site, frame, complaint.category));
+    row("case.subject", complaint.subject_unknown ? site.text(frame, "case.unknown") : complaint.subject_name);
+    row("case.subject_position", complaint.subject_position);
+    row("case.subject_unit", complaint.subject_unit);
+    row("case.facts", complaint.facts);
+    row("case.when", complaint.when);
+    row("case.where", complaint.where);
+    row("case.witnesses", complaint.witnesses);
+    row("case.elsewhere", complaint.elsewhere);
+    row("case.wish", complaint.wish);
+    row("case.reporter", site.text(frame, complaint.anonymous ? "case.reporter_anonymous" : "case.reporter_named"));
+    if (!complaint.anonymous)
+        row("case.conceal", site.text(frame, complaint.conceal ? "case.conceal_yes" : "case.conceal_no"));
+}
+
+void show_history(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown) {
+    const auto &catalogue = site.catalogue();
+    view.list("ENTRY");
+    for (const usecases::HistoryEntry &entry : shown.history) {
+        const auto *transition = transition_of(entry.event);
+        const bool theirs = entry.who.empty();
+        View &row = view.row("ENTRY").show("ENTRY_THEIRS", theirs);
+        row.set("ENTRY_WHEN", entry.time ? long_time(catalogue, frame.language, *entry.time)
+                                         : long_date(catalogue, frame.language, entry.day));
+        row.set("ENTRY_WHO",
+                theirs ? site.text(frame, "case.the_reporter")
+                : entry.post
+                    ? catalogue.text(frame.language, "case.history_who",
+                                     {{"NAME", entry.who}, {"POST", post_name(site, frame, *entry.post)}})
+                    : entry.who);
+        row.set("ENTRY_TITLE", entry.refiled ? site.text(frame, "history.refiled") : site.text(frame, "done." + entry.event));
+        row.list("ENTRY_TEXT").list("ENTRY_FACTS");
+        if (!entry.text.empty())
+            row.row("ENTRY_TEXT").set("TEXT", entry.text);
+        if (entry.refiled)
+            show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
+        if (entry.fields.empty())
+            continue;
+        View &facts = row.row("ENTRY_FACTS").list("FACT");
+        for (const usecases::FieldValue &value : entry.fields)
+            fact(facts, field_label(site, frame, value.name, shown.allegations),
+                 value_text(site, frame, rule_of(transition, value.name), value));
+    }
+}
+
+http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, const usecases::CaseView &shown,
+                           const CaseForm &form, unsigned status) {
+    const std::string id = shown.row.id.text();
+    frame.faulty = !form.faults.empty();
+    frame.path = "/cases/" + id;
+    if (!form.values.empty()) {
+        frame.path += "/" + form.event;
+        frame.languages = Frame::Languages::form;
+        frame.again = {"form-" + form.event, "step", "show", "do"};
+        const bool offered = form.event == "reply" ? shown.may_reply
+                                                   : std::ranges::any_of(shown.moves, [&](const auto &move) {
+                                                         return move.transition->event == form.event;
+                                                     });
+        if (!offered)
+            frame.languages = Frame::Languages::none; // there is no form left to send again
+    }
+    View view;
+    std::vector<std::string> ids;
+    const auto faults = with_ids(form, ids);
+    std::vector<FaultTarget> targets;
+    for (std::size_t i = 0; i < faults.size(); ++i)
+        targets.push_back({faults[i].field, ids[i]});
+    constexpr std::array<std::string_view, 1> fields = {"reply_text"};
+    show_faults(view, site, frame, faults, fields, targets);
+    show_notice(view, site, frame, form.notice);
+    view.list("DONE");
+    if (!form.done.empty())
+        view.row("DONE").set("DONE_TEXT", form.done);
+    view.set("CASE_ID", id);
+    show_summary(view, site, frame, shown.row);
+    show_unsent(view, site, frame, shown, form);
+    show_complaint(view, site, frame, shown.complaint);
+    std::string excluded;
+    for (const std::string &name : shown.excluded_names)
+        excluded += (excluded.empty() ? "" : ", ") + name;
+    fact(view, site.text(frame, "case.excluded"), excluded);
+    view.list("ALLEGATIONS");
+    if (!shown.allegations.empty()) {
+        View &list = view.row("ALLEGATIONS").list("ALLEGATION");
+        for (const std::string &allegation : shown.allegations)
+            list.row("ALLEGATION").set("ALLEGATION_TEXT", allegation);
+    }
+    show_history(view, site, frame, shown);
+    show_moves(view, site, frame, viewer, shown, form);
+    show_reply(view, viewer, shown, form);
+    return officer_page(site, "case", frame, std::move(view), &viewer, status);
+}
+
+http::Response render_tampered(const Site &site, const Frame &frame, const Viewer &viewer) {
+    Frame shown = frame;
+    shown.title_key = "page.tampered.title";
+    shown.path = "/queue";
+    return officer_page(site, "tampered", shown, View(), &viewer, 500);
+}
+
+} // namespace pages

@@ -1,0 +1,116 @@
+#include "web/pages/officer/face.h"
+
+#include "web/http/cookie.h"
+#include "web/pages/officer/case.h"
+#include "web/pages/officer/queue.h"
+#include "web/pages/officer/samples.h"
+#include "web/pages/officer/sign_in.h"
+
+namespace pages {
+
+namespace {
+
+using http::Audience;
+using http::Captures;
+using http::KiB;
+using http::Lane;
+using http::Method;
+
+http::Response static_file(OfficerRequest &page, http::Request &request, const Captures &) {
+    auto file = page.site.files().answer(request.path);
+    return file ? std::move(*file) : officer_error_page(page.site, 404, &request, nullptr);
+}
+
+// The longest honest form: some 9,000 characters of Thai, three bytes each and every byte percent-encoded.
+constexpr std::size_t form_limit = 128 * KiB;
+constexpr auto none = OfficerRight::none;
+constexpr auto read = OfficerRight::read_cases;
+constexpr auto work = OfficerRight::work_cases;
+
+constexpr auto routes = std::to_array<OfficerRoute>({
+    {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home},
+    {Method::get, "/login", Audience::anyone, none, 0, Lane::general, &login_page},
+    {Method::post, "/login", Audience::anyone, none, 4 * KiB, Lane::password, &login},
+    {Method::post, "/logout", Audience::officer, none, 4 * KiB, Lane::general, &logout},
+    {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page},
+    {Method::get, "/cases/{id}", Audience::officer, read, 0, Lane::general, &case_page},
+    {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply},
+    {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move},
+    {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done},
+    {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
+});
+static_assert(http::well_formed(routes));
+
+constexpr std::string_view layout = "layout-officer";
+constexpr auto page_files = std::to_array<PageFile>({
+    {"login", layout},
+    {"expired", layout},
+    {"queue", layout},
+    {"role", layout},
+    {"case", layout},
+    {"tampered", layout},
+    {"officer-error", layout},
+});
+
+bool has_right(const domain::Actor &actor, OfficerRight right) {
+    switch (right) {
+    case OfficerRight::none: return true;
+    case OfficerRight::read_cases: return domain::allows(actor.post, domain::Action::read_cases);
+    case OfficerRight::work_cases: return domain::allows(actor.post, domain::Action::work_cases);
+    }
+    return false;
+}
+
+} // namespace
+
+std::span<const OfficerRoute> officer_routes() { return routes; }
+std::span<const PageFile> officer_page_files() { return page_files; }
+
+http::Response answer_officer(OfficerPage &page, http::Request &request) {
+    const auto found = http::find_route(routes, request.method, request.path);
+    if (!found) {
+        auto response = officer_error_page(page.site, found.error().status, &request, nullptr);
+        response.allow = found.error().allow;
+        return response;
+    }
+    OfficerRequest asked{page.use, page.site, std::nullopt, {}};
+    if (const auto cookie = http::cookie(request.cookie, session_cookie))
+        asked.cookie = *cookie;
+    if (found->route->audience == Audience::officer) {
+        auto session = usecases::resume(page.use, asked.cookie);
+        if (!session)
+            return not_signed_in(page.site, request, !asked.cookie.empty());
+        asked.session = std::move(*session);
+        const Viewer viewer = viewer_of(*asked.session);
+        if (!has_right(asked.session->actor, found->route->right))
+            return officer_error_page(page.site, 404, &request, &viewer);
+    }
+    return found->route->handler(asked, request, found->captures);
+}
+
+std::size_t officer_body_limit(http::Method method, std::string_view path) {
+    return http::body_limit(routes, method, path);
+}
+
+http::Lane officer_lane(http::Method method, std::string_view path) {
+    const auto found = http::find_route(routes, method, path);
+    return found ? found->route->lane : Lane::general;
+}
+
+http::Response officer_error(const Site &site, unsigned status, const http::Request *request) {
+    return officer_error_page(site, status, request, nullptr);
+}
+
+std::string check_officer_pages(const Site &site) {
+    try {
+        for (const Language language : languages)
+            for (const OfficerSample &sample : officer_samples(site, language))
+                if (sample.answer.body.empty())
+                    return "The page " + sample.name + " is empty.";
+    } catch (const std::logic_error &fault) {
+        return std::string("A page does not fit its template: ") + fault.what() + ".";
+    }
+    return {};
+}
+
+} // namespace pages

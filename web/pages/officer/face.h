@@ -1,0 +1,40 @@
+// The officer face: sign-in, queue, cases. Every POST is demanded to come from our own page (CSRF token of the session);
+// an address that a person may not see answers exactly like one that does not exist.
+#pragma once
+
+#include "service/usecases/officer/act.h"
+#include "service/usecases/officer/cases.h"
+#include "web/http/route.h"
+#include "web/pages/common/site.h"
+
+namespace pages {
+
+struct OfficerPage {
+    usecases::OfficerContext &use;
+    const Site &site;
+};
+
+// One request, as handlers see it. The session is there on every route for Audience::officer.
+struct OfficerRequest {
+    usecases::OfficerContext &use;
+    const Site &site;
+    std::optional<usecases::OfficerSession> session;
+    std::string cookie; // its field, empty without one
+};
+
+enum class OfficerRight { none, read_cases, work_cases };
+using OfficerRoute = http::Route<OfficerRequest, OfficerRight>;
+
+std::span<const OfficerRoute> officer_routes();
+std::span<const PageFile> officer_page_files();
+
+// Finds the route, resumes the session, checks the right of the table, runs the handler. Throws only for bugs.
+http::Response answer_officer(OfficerPage &page, http::Request &request);
+std::size_t officer_body_limit(http::Method method, std::string_view path); // bytes
+http::Lane officer_lane(http::Method method, std::string_view path);
+http::Response officer_error(const Site &site, unsigned status, const http::Request *request);
+
+// Renders every page with samples in both languages: a sentence naming the first that does not fit, or empty.
+std::string check_officer_pages(const Site &site);
+
+} // namespace pages

@@ -1,0 +1,105 @@
+#include "web/pages/officer/frame.h"
+
+namespace pages {
+
+namespace {
+
+// "outcome_2" → ("outcome", 2); a name without a number → (name, 0).
+std::pair<std::string, std::size_t> numbered(std::string_view name) {
+    const auto dash = name.rfind('_');
+    if (dash == std::string_view::npos || dash + 1 == name.size() || name.size() - dash > 4 ||
+        name.find_first_not_of("0123456789", dash + 1) != std::string_view::npos)
+        return {std::string(name), 0};
+    return {std::string(name.substr(0, dash)), static_cast<std::size_t>(std::stoul(std::string(name.substr(dash + 1))))};
+}
+
+} // namespace
+
+Viewer viewer_of(const usecases::OfficerSession &session) {
+    return {session.actor.name, session.actor.post, session.csrf};
+}
+
+http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view, const Viewer *viewer,
+                            unsigned status) {
+    view.list("SIGNED_IN");
+    if (viewer)
+        view.row("SIGNED_IN")
+            .set("OFFICER", viewer->name)
+            .set("OFFICER_POST", post_name(site, frame, viewer->post))
+            .set("CSRF", viewer->csrf);
+    return site.page(page, frame, std::move(view), status);
+}
+
+http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request, const Viewer *viewer) {
+    unsigned worded = status >= 500 ? 500 : 400;
+    for (const unsigned known : {404u, 405u, 413u, 503u})
+        if (status == known)
+            worded = known;
+    const std::string number = std::to_string(worded);
+    Frame frame;
+    if (request)
+        frame = frame_of(*request, "");
+    frame.path = "/queue"; // switching language must not repeat what failed
+    frame.title_key = "page.error_" + number + ".title";
+    View view;
+    view.set("ERROR_TITLE", site.text(frame, frame.title_key));
+    view.set("ERROR_SENTENCE", site.text(frame, "error_" + number + ".text"));
+    return officer_page(site, "officer-error", frame, std::move(view), viewer, status);
+}
+
+http::Response see_other(std::string location, const Frame &frame) {
+    http::Response response;
+    response.status = 303;
+    response.location = std::move(location) + language_query(frame);
+    response.content_type.clear();
+    return response;
+}
+
+std::string post_name(const Site &site, const Frame &frame, domain::Post post) {
+    return site.text(frame, "post." + std::string(domain::id(post)));
+}
+
+std::string state_name(const Site &site, const Frame &frame, domain::State state) {
+    return site.text(frame, "state." + std::string(domain::id(state)));
+}
+
+std::string category_name(const Site &site, const Frame &frame, std::string_view id) {
+    return site.text(frame, id.empty() ? "queue.category_none" : "category." + std::string(id));
+}
+
+std::string register_number(const Site &site, const Frame &frame, const ports::RegisterNumber &number) {
+    const bool open = number.series == ports::RegisterNumber::Series::open;
+    return site.catalogue().text(frame.language, open ? "register.open" : "register.restricted",
+                                 {{"NUMBER", std::to_string(number.number)}, {"YEAR", std::to_string(number.year)}});
+}
+
+std::string turn_of(const Site &site, const Frame &frame, std::span<const domain::Post> posts) {
+    std::string out;
+    for (const domain::Post post : posts)
+        out += (out.empty() ? "" : ", ") + post_name(site, frame, post);
+    return out.empty() ? site.text(frame, "queue.nobody") : out;
+}
+
+std::string field_label(const Site &site, const Frame &frame, std::string_view name,
+                        std::span<const std::string> allegations) {
+    const auto [base, number] = numbered(name);
+    if (number > 0 && number <= allegations.size())
+        return site.catalogue().text(frame.language, "case.allegation_label",
+                                     {{"NUMBER", std::to_string(number)}, {"TEXT", allegations[number - 1]}});
+    return site.text(frame, "field." + base + ".label");
+}
+
+std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice) {
+    const std::string base = numbered(field).first, id(choice);
+    if (base == "category")
+        return site.text(frame, "category." + id);
+    if (base == "outcome")
+        return site.text(frame, "outcome." + id);
+    if (base == "secrecy")
+        return site.text(frame, "choice.secrecy." + id);
+    if (base.starts_with("sufficient_"))
+        return site.text(frame, "choice.sufficient." + id);
+    return site.text(frame, "choice.fact." + id);
+}
+
+} // namespace pages

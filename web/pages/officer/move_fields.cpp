@@ -1,0 +1,79 @@
+#include "web/pages/officer/case.h"
+
+namespace pages {
+
+namespace {
+
+constexpr std::size_t most_radios = 4; // more choices than this stand in a list
+
+struct Place {
+    const domain::FieldRule &rule;
+    std::string name, label, value;
+};
+
+void show_choices(View &row, const Site &site, const Frame &frame, const Place &place) {
+    std::size_t number = 0;
+    for (const std::string_view choice : place.rule.choices)
+        row.row("CHOICE")
+            .set("CHOICE_ID", std::string(choice))
+            .set("CHOICE_NAME", choice_name(site, frame, place.rule.name, choice))
+            // The first keeps the field's own id: the error summary leads to it.
+            .set("CHOICE_SUFFIX", ++number == 1 ? "" : "-" + std::to_string(number))
+            .show("CHOSEN", place.value == choice);
+}
+
+void show_field(View &view, const Site &site, const Frame &frame, std::string_view event, const Place &place,
+                const CaseForm &form) {
+    using domain::FieldType;
+    const domain::FieldRule &rule = place.rule;
+    const bool choice = rule.type == FieldType::choice || rule.type == FieldType::per_allegation;
+    View &row = view.row("FIELD");
+    row.set("FIELD_ID", std::string(event) + "-" + place.name);
+    row.set("FIELD_NAME", place.name);
+    row.set("FIELD_LABEL", rule.required ? place.label
+                                         : site.catalogue().text(frame.language, "case.optional", {{"LABEL", place.label}}));
+    row.set("FIELD_VALUE", place.value);
+    row.show("FIELD_LINE", rule.type == FieldType::line);
+    row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines);
+    row.show("FIELD_CONFIRM", rule.type == FieldType::confirm).show("CONFIRMED", place.value == "yes");
+    row.show("FIELD_SELECT", choice && rule.choices.size() > most_radios);
+    row.show("FIELD_RADIOS", choice && rule.choices.size() <= most_radios);
+    row.list("CHOICE").list("FIELD_HINT").list("FIELD_FAULTY");
+    show_choices(row, site, frame, place);
+    const std::string hint = "field." + std::string(rule.name) + ".hint";
+    if (rule.type == FieldType::lines)
+        row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, "case.lines_hint"));
+    else if (site.catalogue().has(frame.language, hint))
+        row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, hint));
+    if (form.event != event)
+        return;
+    for (const domain::Fault &fault : form.faults)
+        if (fault.field == place.name) {
+            row.row("FIELD_FAULTY").set("FAULT_TEXT", fault_text(site, frame, fault));
+            return;
+        }
+}
+
+} // namespace
+
+void show_move_fields(View &view, const Site &site, const Frame &frame, const usecases::OfferedMove &move,
+                      const CaseForm &form) {
+    const domain::Transition &transition = *move.transition;
+    view.list("FIELD");
+    const bool typed = form.event == transition.event && !form.values.empty();
+    for (const domain::FieldRule &rule : transition.fields) {
+        const bool each = rule.type == domain::FieldType::per_allegation;
+        for (std::size_t number = 1; number <= (each ? move.allegations.size() : 1); ++number) {
+            const std::string name = std::string(rule.name) + (each ? "_" + std::to_string(number) : "");
+            const auto value = form.values.find(name);
+            Place place{rule, name, field_label(site, frame, name, move.allegations), ""};
+            if (typed)
+                place.value = value == form.values.end() ? "" : value->second;
+            else
+                place.value = rule.preset;
+            show_field(view, site, frame, transition.event, place, form);
+        }
+    }
+}
+
+} // namespace pages

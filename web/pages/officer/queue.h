@@ -1,0 +1,17 @@
+// The list of cases that open for the viewer, with running totals; for posts that never read cases, what they may do.
+#pragma once
+
+#include "web/pages/officer/frame.h"
+
+namespace pages {
+
+http::Response home(OfficerRequest &page, http::Request &request, const http::Captures &);
+http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &);
+
+http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer, const usecases::QueueView &queue);
+http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer);
+
+// Something came from the reporter after the filing, and after the last move.
+bool has_news(const usecases::QueueRow &row);
+
+} // namespace pages

@@ -1,0 +1,153 @@
+#include "web/pages/officer/samples.h"
+
+#include "web/pages/officer/case.h"
+#include "web/pages/officer/queue.h"
+#include "web/pages/officer/sign_in.h"
+
+namespace pages {
+
+namespace {
+
+constexpr base::Day day{19000};
+const std::vector<std::string> two_issues = {"เรียกรับเงินจากผู้รับจ้าง", "ตรวจรับงานที่ไม่ครบ"};
+
+Frame frame(Language language, std::string path, std::string title_key) {
+    Frame out;
+    out.language = language;
+    out.language_chosen = true;
+    out.path = std::move(path);
+    out.title_key = std::move(title_key);
+    return out;
+}
+
+Viewer viewer(domain::Post post) { return {"ตัวอย่าง เจ้าหน้าที่", post, "token"}; }
+
+usecases::QueueRow row(domain::State state, bool numbered) {
+    base::Array<16> bytes{};
+    bytes[15] = static_cast<base::Byte>(state);
+    usecases::QueueRow out{};
+    out.id = base::CaseId(bytes);
+    if (numbered)
+        out.number = {ports::RegisterNumber::Series::open, 2569, 12};
+    out.received = out.state_since = day;
+    out.last_from_reporter = base::Day{day.number + 1};
+    out.state = state;
+    out.category = numbered ? "procurement" : "";
+    if (!domain::is_finished(state))
+        out.turn = {domain::Post::clerk, domain::Post::executive};
+    out.my_turn = !domain::is_finished(state);
+    return out;
+}
+
+domain::Complaint complaint() {
+    domain::Complaint out;
+    out.category = "procurement";
+    out.subject_name = "สมชาย ตัวอย่าง";
+    out.subject_position = "เจ้าพนักงานพัสดุ";
+    out.facts = "บรรทัดแรกของเรื่อง\nบรรทัดที่สอง";
+    out.when = "ต้นปี 2566";
+    out.anonymous = false;
+    return out;
+}
+
+// A case in the state from which the move leads, with everything that a case can show.
+usecases::CaseView case_view(const domain::Transition &transition) {
+    usecases::CaseView out;
+    out.row = row(transition.from, transition.from != domain::State::submitted);
+    out.version = 3;
+    out.complaint = complaint();
+    out.excluded_names = {"ตัวอย่าง ปลัด"};
+    out.allegations = two_issues;
+    out.moves = {{&transition, two_issues}};
+    out.may_reply = true;
+    out.history.push_back({day, {}, "", {}, "filed", {}, "", {}});
+    out.history.push_back({day, {}, "", {}, "follow_up", {}, "ข้อมูลเพิ่มเติม", {}});
+    out.history.push_back({day, {}, "", {}, "follow_up", {}, "", complaint()});
+    out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", domain::Post::legal_officer, "reply", {}, "ขอบคุณ", {}});
+    for (const domain::Transition &past : domain::transitions()) {
+        usecases::HistoryEntry entry{
+            day, 1'700'000'000, "ตัวอย่าง นิติกร", domain::Post::legal_officer, std::string(past.event), {}, "", {}};
+        for (const domain::FieldRule &rule : past.fields) {
+            const std::string value = rule.type == domain::FieldType::confirm ? "yes"
+                                      : rule.choices.empty()                  ? "ข้อความ"
+                                                                              : std::string(rule.choices.front());
+            if (rule.type != domain::FieldType::per_allegation)
+                entry.fields.push_back({std::string(rule.name), value});
+            else
+                for (std::size_t i = 1; i <= two_issues.size(); ++i)
+                    entry.fields.push_back({std::string(rule.name) + "_" + std::to_string(i), value});
+        }
+        out.history.push_back(std::move(entry));
+    }
+    return out;
+}
+
+// Every field of the move wrong at once.
+CaseForm faulty(const domain::Transition &transition) {
+    CaseForm form;
+    form.event = transition.event;
+    form.notice = "case.notice.busy";
+    for (const domain::FieldRule &rule : transition.fields) {
+        const std::string name =
+            std::string(rule.name) + (rule.type == domain::FieldType::per_allegation ? "_1" : "");
+        form.values[name] = rule.choices.empty() ? "ที่พิมพ์ไว้" : std::string(rule.choices.back());
+        form.faults.push_back({name, "fault.field.missing"});
+    }
+    return form;
+}
+
+void add_cases(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    const Frame at = frame(language, "/cases/0", "page.case.title");
+    const Viewer clerk = viewer(domain::Post::clerk);
+    for (const domain::Transition &transition : domain::transitions()) {
+        const std::string name = "case-" + std::string(transition.event);
+        const auto shown = case_view(transition);
+        out.push_back({name, render_case(site, at, clerk, shown, {})});
+        out.push_back({name + "-fault", render_case(site, at, clerk, shown, faulty(transition), 400)});
+    }
+    const domain::Transition &last = domain::transitions().back();
+    auto closed = case_view(last);
+    closed.row = row(domain::State::closed, true);
+    closed.moves.clear();
+    closed.complaint.subject_unknown = closed.complaint.anonymous = true;
+    CaseForm stale = faulty(last);
+    stale.faults.clear();
+    stale.notice = "case.notice.stale";
+    out.push_back({"case-stale", render_case(site, at, clerk, closed, stale, 409)});
+    CaseForm reply{"reply", {{"message", "ตอบ"}}, {{"message", "fault.too_long", 5000, 1}}, "", ""};
+    out.push_back({"case-reply-fault", render_case(site, at, clerk, closed, reply, 400)});
+    closed.may_reply = false;
+    out.push_back({"case-unanswered", render_case(site, at, clerk, closed, reply, 409)});
+    out.push_back({"case-done", render_case(site, at, clerk, closed, {"", {}, {}, "", site.text(at, "case.done.move")})});
+    out.push_back({"tampered", render_tampered(site, at, clerk)});
+}
+
+} // namespace
+
+std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
+    std::vector<OfficerSample> out;
+    const Frame at = frame(language, "/login", "page.login.title");
+    for (const auto says : {LoginSays::nothing, LoginSays::wrong, LoginSays::busy, LoginSays::ended, LoginSays::expired})
+        out.push_back({"login-" + std::to_string(static_cast<int>(says)), render_login(site, at, "nitikorn", says)});
+    http::Form typed;
+    typed.add("reason", "ข้อความยาว\nสองบรรทัด");
+    out.push_back({"expired", render_expired(site, frame(language, "/login", "page.expired.title"), typed)});
+    const Frame list = frame(language, "/queue", "page.queue.title");
+    usecases::QueueView queue;
+    queue.totals = {2569, 12, 5, 7};
+    out.push_back({"queue-empty", render_queue(site, list, viewer(domain::Post::clerk), queue)});
+    queue.rows = {row(domain::State::pending_order, true), row(domain::State::submitted, false),
+                  row(domain::State::closed, true)};
+    queue.rows[0].number->series = ports::RegisterNumber::Series::restricted;
+    queue.rows[2].damaged = true;
+    out.push_back({"queue", render_queue(site, list, viewer(domain::Post::clerk), queue)});
+    for (const auto post : {domain::Post::admin, domain::Post::auditor})
+        out.push_back({"role-" + std::string(domain::id(post)),
+                       render_role(site, frame(language, "/queue", "page.role.title"), viewer(post))});
+    add_cases(out, site, language);
+    for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
+        out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});
+    return out;
+}
+
+} // namespace pages

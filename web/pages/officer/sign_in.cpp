@@ -1,0 +1,92 @@
+#include "web/pages/officer/sign_in.h"
+
+namespace pages {
+
+namespace {
+
+std::string cookie_field(std::string_view value, bool ended) {
+    return std::string(session_cookie) + "=" + std::string(value) + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
+           (ended ? "; Max-Age=0" : "");
+}
+
+} // namespace
+
+http::Response render_login(const Site &site, Frame frame, std::string_view login, LoginSays says, unsigned status) {
+    frame.path = "/login";
+    frame.title_key = "page.login.title";
+    frame.faulty = says == LoginSays::wrong;
+    View view;
+    view.set("LOGIN", std::string(login));
+    view.list("FAULT").list("NOTICE");
+    if (says == LoginSays::wrong)
+        view.row("FAULT")
+            .set("FAULT_TITLE", site.text(frame, "errors.title"))
+            .set("FAULT_TEXT", site.text(frame, "login.wrong"));
+    else if (says != LoginSays::nothing)
+        view.row("NOTICE").set("NOTICE_TEXT", site.text(frame, says == LoginSays::busy    ? "login.busy"
+                                                              : says == LoginSays::ended ? "login.ended"
+                                                                                         : "login.expired"));
+    return officer_page(site, "login", frame, std::move(view), nullptr, status);
+}
+
+http::Response render_expired(const Site &site, const Frame &frame, const http::Form &typed) {
+    View view;
+    view.list("TYPED");
+    for (const auto &field : typed.fields())
+        if (field.name != "csrf" && field.name != "version" && field.name != "once" && field.name != "step" &&
+            !field.value.empty())
+            view.row("TYPED").set("TYPED_TEXT", field.value);
+    return officer_page(site, "expired", frame, std::move(view), nullptr, 403);
+}
+
+http::Response not_signed_in(const Site &site, const http::Request &request, bool had_session) {
+    Frame frame = frame_of(request, "page.expired.title");
+    if (request.method == http::Method::post) {
+        const auto form = http::parse_form(request);
+        frame.path = "/login";
+        if (form && request.path.starts_with("/cases/"))
+            return render_expired(site, frame, *form);
+    }
+    // Without a cookie, every address that needs one leads to the login: it does not say which of them exist.
+    if (!had_session && request.method != http::Method::post)
+        return see_other("/login", frame);
+    return render_login(site, frame, "", had_session ? LoginSays::expired : LoginSays::nothing, 403);
+}
+
+http::Response login_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
+    return render_login(page.site, frame_of(request, ""), "", LoginSays::nothing);
+}
+
+http::Response login(OfficerRequest &page, http::Request &request, const http::Captures &) {
+    const Frame frame = frame_of(request, "");
+    const auto form = http::parse_form(request);
+    if (!form)
+        return officer_error_page(page.site, 400, &request, nullptr);
+    const auto name = form->get("login");
+    // There is no session yet whose token could be asked for; a foreign page must not sign somebody in.
+    if (!request.same_origin)
+        return render_login(page.site, frame, name, LoginSays::nothing, 403);
+    const auto done = usecases::sign_in(page.use, name, form->get("passphrase"));
+    if (!done) {
+        const bool busy = done.error() == usecases::SignInRefused::busy;
+        return render_login(page.site, frame, name, busy ? LoginSays::busy : LoginSays::wrong, busy ? 503 : 403);
+    }
+    if (!page.cookie.empty())
+        usecases::sign_out(page.use, page.cookie);
+    auto response = see_other("/queue", frame);
+    response.set_cookies.push_back(cookie_field(done->cookie, false));
+    return response;
+}
+
+http::Response logout(OfficerRequest &page, http::Request &request, const http::Captures &) {
+    const auto form = http::parse_form(request);
+    const Viewer viewer = viewer_of(*page.session);
+    if (!form || !request.same_origin || !usecases::csrf_is_right(page.use, page.cookie, form->get("csrf")))
+        return officer_error_page(page.site, 400, &request, &viewer);
+    usecases::sign_out(page.use, page.cookie);
+    auto response = render_login(page.site, frame_of(request, ""), "", LoginSays::ended);
+    response.set_cookies.push_back(cookie_field("", true));
+    return response;
+}
+
+} // namespace pages
