@@ -67,13 +67,14 @@ std::string hex(View bytes) {
 }
 
 std::optional<Bytes> from_hex(std::string_view text) {
-    Bytes out(text.size() / 2);
+    Bytes out(text.size() / 2 + 1); // never null, which libsodium's declarations demand
     std::size_t size = 0;
     const char *end = nullptr;
     if (text.size() % 2 != 0 ||
         sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &size, &end) != 0 ||
         end != text.data() + text.size())
         return std::nullopt;
+    out.resize(size);
     return out;
 }
 

@@ -39,12 +39,16 @@ TEST(Reader, IsNotFinishedWhileBytesAreLeftOver) {
 TEST(Base64Url, RefusesPaddingSpacesAndTheOtherAlphabet) {
     EXPECT_EQ(base64url(Bytes{0xfb, 0xff}), "-_8");
     EXPECT_EQ(from_base64url("-_8"), (Bytes{0xfb, 0xff}));
+    EXPECT_EQ(from_base64url({}), Bytes());
+    EXPECT_EQ(base64url({}), "");
     for (const char *bad : {"-_8=", "+/8", "-_ 8", "-_9"})
         EXPECT_FALSE(from_base64url(bad)) << bad;
 }
 
 TEST(Hex, RefusesOddLengthsAndOtherCharacters) {
     EXPECT_EQ(from_hex("00fF"), (Bytes{0, 0xff}));
+    EXPECT_EQ(from_hex(""), Bytes());
+    EXPECT_EQ(from_hex({}), Bytes());
     for (const char *bad : {"0", "0g", "00 1"})
         EXPECT_FALSE(from_hex(bad)) << bad;
 }
