@@ -32,8 +32,8 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     view.set("Q", language_query(frame));
     view.set("STYLE_URL", files_.url("style.css"));
     view.set("FONT_URL", files_.url(language == Language::th ? "sarabun-thai-400.woff2" : "sarabun-latin-400.woff2"));
-    view.set("SCRIPT_URL", files_.url("exit.js"));
-    view.set("EXIT_URL", profile_.exit_url);
+    if (templates_.shape(page).uses("EXIT_URL")) // the officers' layout has no quick exit
+        view.set("SCRIPT_URL", files_.url("exit.js")).set("EXIT_URL", profile_.exit_url);
     view.set("OTHER_LANG", std::string(http::code(other)));
     view.set("OTHER_LANG_NAME", catalogue_.text(other, "language.name"));
     view.show("NOT_INDEXED", !frame.indexed);

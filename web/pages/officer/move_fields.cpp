@@ -11,15 +11,20 @@ struct Place {
     std::string name, label, value;
 };
 
+bool as_radios(const domain::FieldRule &rule) { return rule.choices.size() <= most_radios; }
+
 void show_choices(View &row, const Site &site, const Frame &frame, const Place &place) {
     std::size_t number = 0;
-    for (const std::string_view choice : place.rule.choices)
-        row.row("CHOICE")
-            .set("CHOICE_ID", std::string(choice))
+    for (const std::string_view choice : place.rule.choices) {
+        View &row_of_choice = row.row("CHOICE");
+        row_of_choice.set("CHOICE_ID", std::string(choice))
             .set("CHOICE_NAME", choice_name(site, frame, place.rule.name, choice))
-            // The first keeps the field's own id: the error summary leads to it.
-            .set("CHOICE_SUFFIX", ++number == 1 ? "" : "-" + std::to_string(number))
             .show("CHOSEN", place.value == choice);
+        // The first radio keeps the field's own id: the error summary leads to it.
+        ++number;
+        if (as_radios(place.rule))
+            row_of_choice.set("CHOICE_SUFFIX", number == 1 ? "" : "-" + std::to_string(number));
+    }
 }
 
 void show_field(View &view, const Site &site, const Frame &frame, std::string_view event, const Place &place,
@@ -36,8 +41,8 @@ void show_field(View &view, const Site &site, const Frame &frame, std::string_vi
     row.show("FIELD_LINE", rule.type == FieldType::line);
     row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines);
     row.show("FIELD_CONFIRM", rule.type == FieldType::confirm).show("CONFIRMED", place.value == "yes");
-    row.show("FIELD_SELECT", choice && rule.choices.size() > most_radios);
-    row.show("FIELD_RADIOS", choice && rule.choices.size() <= most_radios);
+    row.show("FIELD_SELECT", choice && !as_radios(rule));
+    row.show("FIELD_RADIOS", choice && as_radios(rule));
     row.list("CHOICE").list("FIELD_HINT").list("FIELD_FAULTY");
     show_choices(row, site, frame, place);
     const std::string hint = "field." + std::string(rule.name) + ".hint";
