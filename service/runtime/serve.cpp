@@ -244,6 +244,9 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     auto officer_site = load_site(options, instance->settings, pages::officer_page_files());
     if (!reporter_site || !officer_site)
         return std::unexpected(reporter_site ? officer_site.error() : reporter_site.error());
+    for (const auto &misfit : {pages::check_reporter_pages(*reporter_site), pages::check_officer_pages(*officer_site)})
+        if (!misfit.empty())
+            return std::unexpected(misfit);
     App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site));
     Faces faces(app, app.instance.settings);
     auto configs = listeners(options, app, faces);
