@@ -30,6 +30,7 @@ void ensure_freed_memory_is_overwritten(char **argv) {
     if (now && std::strcmp(now, tunables) == 0)
         return;
     ::setenv("GLIBC_TUNABLES", tunables, 1);
+    ::setenv("LD_BIND_NOW", "1", 1); // binding at the first call saves registers, and parts of a text in them, on the stack
     ::execv("/proc/self/exe", argv);
     // Without /proc the program goes on: the texts are cleared by their owners as well.
 }

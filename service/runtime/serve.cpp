@@ -88,17 +88,24 @@ private:
     std::atomic<int> *count_;
 };
 
-// A full lane leaves the job as it was; the reply then answers 503 with the page that keeps the text.
-template <class Worker, class Answer>
-void hand_over(Lane<Worker> &lane, Held held, Answer answer, http::Request &&request, net::Reply reply) {
-    reply.otherwise(503);
-    // Members of a lambda are destroyed in the reverse order: `held` last.
-    typename Lane<Worker>::Job job = [held = std::move(held), request = std::move(request), reply = std::move(reply),
-                                      answer](Worker &worker) mutable {
-        reply.otherwise(500);
-        reply(answer(worker.page, request));
+// A full lane answers 503 at once, with a page that keeps what was typed.
+template <class Worker, class Answer, class Busy>
+void hand_over(Lane<Worker> &lane, Held held, Answer answer, Busy busy, http::Request &&request, net::Reply reply) {
+    struct Handed { // destroyed in the reverse order: `held` last
+        Held held;
+        http::Request request;
+        net::Reply reply;
     };
-    lane.post(std::move(job));
+    auto handed = std::make_shared<Handed>(std::move(held), std::move(request), std::move(reply));
+    const bool taken = lane.post([handed, answer](Worker &worker) {
+        handed->reply.otherwise(500);
+        handed->reply(answer(worker.page, handed->request));
+    });
+    if (taken)
+        return;
+    auto response = busy(handed->request);
+    response.retry_after = 1;
+    handed->reply(std::move(response));
 }
 
 std::expected<net::ListenerConfig, std::string> listener(const fs::path &folder, const Settings &settings) {
@@ -163,8 +170,11 @@ public:
 
     void reporter(App &app, net::ListenerConfig &config) {
         config.drop_cookies = true;
-        config.dispatch = [this](http::Request &&request, net::Reply reply) {
-            hand_over(*reporters_, Held(held_), pages::answer_reporter, std::move(request), std::move(reply));
+        config.dispatch = [this, &app](http::Request &&request, net::Reply reply) {
+            const auto busy = [&app](const http::Request &refused) {
+                return pages::reporter_error(app.reporter_site, 503, &refused);
+            };
+            hand_over(*reporters_, Held(held_), pages::answer_reporter, busy, std::move(request), std::move(reply));
         };
         config.body_limit = pages::reporter_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {
@@ -173,9 +183,12 @@ public:
     }
     void officer(App &app, net::ListenerConfig &config) {
         config.drop_cookies = false;
-        config.dispatch = [this](http::Request &&request, net::Reply reply) {
+        config.dispatch = [this, &app](http::Request &&request, net::Reply reply) {
             auto &lane = pages::officer_lane(request.method, request.path) == http::Lane::password ? *passwords_ : *officers_;
-            hand_over(lane, Held(held_), pages::answer_officer, std::move(request), std::move(reply));
+            const auto busy = [&app](const http::Request &refused) {
+                return pages::officer_error(app.officer_site, 503, &refused);
+            };
+            hand_over(lane, Held(held_), pages::answer_officer, busy, std::move(request), std::move(reply));
         };
         config.body_limit = pages::officer_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {
