@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <random>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -43,11 +44,15 @@ TemporaryFolder::~TemporaryFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
+// Unlike any other bytes, and quick: the speed of the system's generator is not what is tested.
 Bytes random_bytes(std::size_t size) {
-    Bytes out;
-    while (out.size() < size) {
-        const auto part = base::random_id_bytes();
-        out.insert(out.end(), part.begin(), part.end());
+    std::uint64_t state = 0;
+    std::memcpy(&state, base::random_id_bytes().data(), sizeof state);
+    std::mt19937_64 generator(state);
+    Bytes out(size + 8);
+    for (std::size_t at = 0; at < size; at += 8) {
+        const std::uint64_t part = generator();
+        std::memcpy(out.data() + at, &part, 8);
     }
     out.resize(size);
     return out;
