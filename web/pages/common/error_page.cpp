@@ -8,7 +8,7 @@ http::Response error_page(const Site &site, unsigned status, const http::Request
         if (status == known)
             worded = known;
     const std::string number = std::to_string(worded);
-    const std::string title_key = "page.error_" + number + ".title";
+    const std::string title_key = "page.error." + number;
     Frame frame;
     if (request)
         frame = frame_of(*request, title_key);
@@ -16,7 +16,7 @@ http::Response error_page(const Site &site, unsigned status, const http::Request
     frame.title_key = title_key;
     View view;
     view.set("ERROR_TITLE", site.text(frame, title_key));
-    view.set("ERROR_SENTENCE", site.text(frame, "error_" + number + ".text"));
+    view.set("ERROR_SENTENCE", site.text(frame, "error.text." + number));
     auto response = site.page("error", frame, std::move(view), status);
     if (status == 503)
         response.retry_after = 5;

@@ -40,10 +40,10 @@ http::Response officer_error_page(const Site &site, unsigned status, const http:
     if (request)
         frame = frame_of(*request, "");
     frame.path = "/queue"; // switching language must not repeat what failed
-    frame.title_key = "page.error_" + number + ".title";
+    frame.title_key = "page.error." + number;
     View view;
     view.set("ERROR_TITLE", site.text(frame, frame.title_key));
-    view.set("ERROR_SENTENCE", site.text(frame, "error_" + number + ".text"));
+    view.set("ERROR_SENTENCE", site.text(frame, "error.text." + number));
     return officer_page(site, "officer-error", frame, std::move(view), viewer, status);
 }
 
