@@ -207,6 +207,14 @@ TEST(Move, RefusesAnAuthorWhoDidNotSign) {
     EXPECT_TRUE(fails_with(open_move(c.key(), c.roster, in_clerks_name, move.sealed), Code::refused));
 }
 
+TEST(Move, IsSealedUnderItsOwnKindOnly) {
+    FiledCase c;
+    const CaseKey key = c.key();
+    const BoxPublicKey reporter = c.record().reporter_key;
+    EXPECT_TRUE(fails_with(seal_move(key, c.legal, c.header(Kind::reply, c.legal.officer), view("{}")), Code::refused));
+    EXPECT_TRUE(fails_with(seal_reply(key, c.legal, c.header(Kind::move, c.legal.officer), reporter, view("{}")), Code::refused));
+}
+
 TEST(Move, RefusesAnotherPlaceKindOrCase) {
     FiledCase c, other;
     const ObjectHeader header = c.header(Kind::move, c.legal.officer);
