@@ -179,17 +179,22 @@ std::vector<std::string> MoveValues::lines(const std::string &field) const {
     return out;
 }
 
+std::vector<std::string> field_names(const FieldRule &rule, std::size_t allegations) {
+    if (rule.type != FieldType::per_allegation)
+        return {std::string(rule.name)};
+    std::vector<std::string> out;
+    for (std::size_t i = 1; i <= allegations; ++i)
+        out.push_back(std::string(rule.name) + "_" + std::to_string(i));
+    return out;
+}
+
 std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &transition,
                                                          const std::map<std::string, std::string> &typed,
                                                          std::size_t allegations) {
     MoveValues out;
     std::vector<Fault> faults;
     for (const FieldRule &rule : transition.fields) {
-        const std::size_t copies = rule.type == FieldType::per_allegation ? allegations : 1;
-        for (std::size_t i = 1; i <= copies; ++i) {
-            std::string name(rule.name);
-            if (rule.type == FieldType::per_allegation)
-                name += "_" + std::to_string(i);
+        for (const std::string &name : field_names(rule, allegations)) {
             const auto found = typed.find(name);
             std::string value = found == typed.end() ? std::string() : found->second;
             if (auto fault = check_value(rule, name, value))

@@ -54,6 +54,9 @@ struct FieldRule {
     std::string_view preset;                   // the choice that stands there at first
 };
 
+// The form fields of a rule: its name, or for per_allegation one for each allegation.
+std::vector<std::string> field_names(const FieldRule &rule, std::size_t allegations);
+
 enum class Unit : std::uint8_t { at_once, working_days, calendar_days };
 
 struct Transition {

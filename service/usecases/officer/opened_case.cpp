@@ -148,8 +148,10 @@ private:
             opened_.allegations = record.values.lines("allegations");
             opened_.screener = signed_move.author;
         }
-        for (auto &[name, value] : values)
-            signed_move.entry.fields.push_back({name, std::move(value)});
+        for (const domain::FieldRule &rule : transition->fields)
+            for (const std::string &name : domain::field_names(rule, opened_.allegations.size()))
+                if (const auto value = values.find(name); value != values.end())
+                    signed_move.entry.fields.push_back({name, std::move(value->second)});
         put(std::move(signed_move.entry), 2, record.version);
         return {};
     }

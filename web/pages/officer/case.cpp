@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include <algorithm>
+
 namespace pages {
 
 namespace {
@@ -102,8 +104,13 @@ http::Response case_done(OfficerRequest &page, http::Request &request, const htt
     if (!shown)
         return show_case(page, request, captures[0], {});
     const Frame frame = frame_of(request, "page.case.title");
-    if (shown->history.empty() || shown->history.back().event != captures[1] ||
-        shown->history.back().who != page.session->actor.name)
+    // A move that tells the reporter is followed by its message.
+    const auto &history = shown->history;
+    const auto latest = history.size() > 2 ? history.end() - 2 : history.begin();
+    const bool mine = std::any_of(latest, history.end(), [&](const usecases::HistoryEntry &entry) {
+        return entry.event == captures[1] && entry.who == page.session->actor.name;
+    });
+    if (!mine)
         return see_other(address, frame);
     CaseForm form;
     if (captures[1] == "reply")
