@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <random>
+#include <stdexcept>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
