@@ -1,0 +1,281 @@
+// What somebody can do who writes to the database with its key, and what comes of it.
+#include "crypto/officer/casework.h"
+#include "tests/unit/service/usecases/agency.h"
+
+namespace {
+
+using namespace usecases_test;
+using base::Bytes;
+
+class Tampering : public AgencyTest {
+protected:
+    void change(storage::Sql sql, std::initializer_list<storage::Value> values = {}) {
+        auto behind = database();
+        const auto done = behind.run(sql, values);
+        ASSERT_TRUE(done) << done.error().what;
+        ASSERT_GT(behind.changes(), 0) << "nothing was changed";
+    }
+    void set_aside(storage::Sql sql) { ASSERT_TRUE(database().script(sql)); }
+    // The case page refuses, moves and answers are refused, and the queue keeps the row in sight as damaged.
+    void is_refused(const std::string &id, const Person &who) {
+        EXPECT_TRUE(fails_with(open(who, id), Code::refused));
+        EXPECT_TRUE(refused(move(who, id, "register"), ActRefused::Why::tampered));
+        EXPECT_TRUE(refused(answer(who, id, "x"), ActRefused::Why::tampered));
+        const auto view = queue_of(who);
+        ASSERT_EQ(view.rows.size(), 1U);
+        EXPECT_TRUE(view.rows[0].damaged);
+        EXPECT_FALSE(view.rows[0].my_turn);
+        EXPECT_EQ(view.totals.total, 1U);
+    }
+    void is_gone(const std::string &id, const Person &who) {
+        EXPECT_TRUE(fails_with(open(who, id), Code::not_found));
+        EXPECT_TRUE(queue_of(who).rows.empty());
+    }
+    std::expected<TrackView, TrackRefused> write(std::string_view receipt, std::string_view once_field) {
+        auto context = reporter();
+        return write_more(context, receipt, "ความลับ", once_field);
+    }
+    void reporter_is_refused(const std::string &receipt, const std::string &once_field) {
+        auto context = reporter();
+        EXPECT_TRUE(refused(track(context, receipt), TrackRefused::Why::storage_failed));
+        EXPECT_TRUE(refused(write(receipt, once_field), TrackRefused::Why::storage_failed));
+        auto behind = database();
+        auto rows = behind.query("SELECT count(*) FROM object WHERE kind = 3");
+        ASSERT_TRUE(rows && rows->next().value_or(false));
+        EXPECT_EQ(rows->integer(), 0) << "nothing was sealed to the other key";
+    }
+    Bytes bytes_of(storage::Sql sql, std::initializer_list<storage::Value> values = {}) {
+        auto behind = database();
+        auto rows = behind.query(sql, values);
+        EXPECT_TRUE(rows && rows->next().value_or(false));
+        return rows->bytes();
+    }
+};
+
+TEST_F(Tampering, AnotherCaseKeyInTheRowGetsNoFollowUp) {
+    const auto receipt = file();
+    const auto form_token = tracked(receipt).once;
+    change("UPDATE complaint_case SET case_key = ?", {admin.keys.box.public_key.bytes});
+    reporter_is_refused(receipt, form_token);
+}
+
+TEST_F(Tampering, AnotherCaseKeyGetsNoChangedFormEither) {
+    const auto form_token = once();
+    auto context = reporter();
+    ASSERT_TRUE(file_complaint(context, form("เดิม"), form_token));
+    change("UPDATE complaint_case SET case_key = ?", {admin.keys.box.public_key.bytes});
+    EXPECT_TRUE(refused(file_complaint(context, form("แก้"), form_token), FilingRefused::Why::storage_failed));
+}
+
+TEST_F(Tampering, AnotherReporterKeyIsRefusedOnBothSides) {
+    const auto receipt = file();
+    const auto form_token = tracked(receipt).once;
+    const auto id = case_of(legal);
+    change("UPDATE complaint_case SET reporter_key = ?", {admin.keys.box.public_key.bytes});
+    reporter_is_refused(receipt, form_token);
+    is_refused(id, legal);
+}
+
+TEST_F(Tampering, TheRecordOfAnotherCaseIsRefused) {
+    const auto receipt = file("หนึ่ง", {&head});
+    const auto form_token = tracked(receipt).once;
+    const auto id = *base::CaseId::from_text(case_of(legal));
+    file("สอง", {&legal});
+    change("UPDATE complaint_case SET (case_key, record_mac) = (SELECT case_key, record_mac FROM complaint_case "
+           "WHERE case_id <> ?1) WHERE case_id = ?1", {id});
+    reporter_is_refused(receipt, form_token);
+}
+
+TEST_F(Tampering, ASlotCopiedFromAnotherOfficerOpensNothing) {
+    file();
+    const auto id = case_of(legal);
+    change("UPDATE slot SET sealed = (SELECT sealed FROM slot WHERE officer = ?1 AND purpose = 1) "
+           "WHERE officer = ?2 AND purpose = 1", {legal.id(), clerk.id()});
+    is_gone(id, clerk);
+    change("UPDATE slot SET sealed = (SELECT sealed FROM slot WHERE officer = ?1 AND purpose = 1) "
+           "WHERE officer = ?2 AND purpose = 1", {head.id(), legal.id()});
+    is_gone(id, legal);
+    EXPECT_TRUE(open(head, id)) << "the others still read it";
+}
+
+TEST_F(Tampering, ASlotOfAnotherCaseOpensNothing) {
+    file("หนึ่ง", {&head});
+    const auto id = case_of(legal);
+    file("สอง", {&clerk});
+    change("UPDATE slot SET sealed = (SELECT sealed FROM slot AS o WHERE o.officer = ?1 AND o.purpose = 1 AND "
+           "o.case_id <> slot.case_id) WHERE officer = ?1 AND purpose = 1 AND case_id = ?2",
+           {legal.id(), *base::CaseId::from_text(id)});
+    EXPECT_TRUE(fails_with(open(legal, id), Code::not_found));
+}
+
+TEST_F(Tampering, AKeyOfSomebodyElsesMakingOpensNothingAndReadsNothing) {
+    file();
+    const auto id = case_of(legal);
+    const auto forged = crypto::CaseKey::random();
+    auto context = reporter();
+    const auto agency_now = context.snapshot();
+    ASSERT_TRUE(agency_now);
+    crypto::CaseRecord record;
+    record.case_id = *base::CaseId::from_text(id);
+    record.commitment = crypto::commitment(forged, record.case_id, record.epoch);
+    const auto slot = crypto::grant_slot(forged, record, *(*agency_now)->roster.live(legal.id()));
+    ASSERT_TRUE(slot);
+    change("UPDATE slot SET sealed = ? WHERE officer = ? AND purpose = 1", {slot->sealed, legal.id()});
+    is_gone(id, legal);
+    change("UPDATE complaint_case SET commitment = ?", {record.commitment});
+    is_refused(id, legal);
+    is_gone(id, head);
+}
+
+TEST_F(Tampering, EveryObjectThatIsChangedIsRefused) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(write(receipt, tracked(receipt).once));
+    ASSERT_TRUE(move(legal, id, "register"));
+    ASSERT_TRUE(answer(legal, id, "ตอบ"));
+    for (int kind = 1; kind <= 5; ++kind) {
+        SCOPED_TRACE(kind);
+        const auto before = bytes_of("SELECT sealed FROM object WHERE kind = ?", {kind});
+        auto after = before;
+        after[after.size() / 2] ^= 1;
+        change("UPDATE object SET sealed = ? WHERE kind = ?", {after, kind});
+        is_refused(id, legal);
+        change("UPDATE object SET sealed = ? WHERE kind = ?", {before, kind});
+        EXPECT_TRUE(open(legal, id));
+    }
+}
+
+TEST_F(Tampering, EveryObjectThatIsMissingIsRefused) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(write(receipt, tracked(receipt).once));
+    ASSERT_TRUE(move(legal, id, "register"));
+    ASSERT_TRUE(answer(legal, id, "ตอบ"));
+    set_aside("CREATE TABLE gone AS SELECT * FROM object");
+    for (int kind = 1; kind <= 5; ++kind) {
+        SCOPED_TRACE(kind);
+        change("DELETE FROM object WHERE kind = ?", {kind});
+        is_refused(id, legal);
+        change("INSERT INTO object SELECT * FROM gone WHERE kind = ?", {kind});
+        EXPECT_TRUE(open(legal, id));
+    }
+    change("UPDATE object SET visible_from = visible_from + 100 WHERE kind = 1");
+    is_refused(id, legal);
+}
+
+TEST_F(Tampering, AnObjectWhoseAuditEntryIsMissingIsRefused) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(move(legal, id, "register"));
+    ASSERT_TRUE(write(receipt, tracked(receipt).once));
+    set_aside("CREATE TABLE gone AS SELECT * FROM audit_waiting");
+    change("DELETE FROM audit_waiting WHERE object = (SELECT object_id FROM object WHERE kind = 3)");
+    is_refused(id, legal);
+    change("INSERT OR IGNORE INTO audit_waiting SELECT * FROM gone");
+    EXPECT_TRUE(open(legal, id));
+    change("DELETE FROM audit WHERE object = (SELECT object_id FROM object WHERE kind = 5)");
+    is_refused(id, legal);
+}
+
+TEST_F(Tampering, StateVersionAndCategoryAreBelievedOnlyAsTheSignedMovesSay) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::screening, id, legal, clerk);
+    change("UPDATE complaint_case SET state = 5");
+    is_refused(id, legal);
+    change("UPDATE complaint_case SET state = 11, closed_on = received");
+    is_refused(id, legal);
+    change("UPDATE complaint_case SET state = 3, closed_on = NULL");
+    EXPECT_TRUE(open(legal, id));
+    change("UPDATE complaint_case SET version = version - 1");
+    is_refused(id, legal);
+    change("UPDATE complaint_case SET version = version + 1, category = 'other'");
+    is_refused(id, legal);
+    change("UPDATE complaint_case SET category = 'procurement'");
+    EXPECT_TRUE(open(legal, id));
+}
+
+TEST_F(Tampering, AMoveSignedBySomebodyOutsideTheRosterIsRefused) {
+    file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(move(legal, id, "register"));
+    change("DELETE FROM certificate WHERE officer = ?", {legal.id()});
+    reload_agency();
+    is_refused(id, head);
+}
+
+// Who holds the case key and the database key can write a move with a fitting entry of the log. It must still be signed
+// by somebody else than who proposed it.
+TEST_F(Tampering, AnOrderByWhoProposedItIsRefusedEvenWhenItStandsInTheLog) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::pending_order, id, legal, clerk);
+    auto context = officer();
+    const auto today = clock.today();
+    const auto slot = context.reads.slot(*base::CaseId::from_text(id), legal.id(), today);
+    ASSERT_TRUE(slot && *slot);
+    const auto &record = (*slot)->row.record;
+    const auto key = crypto::open_slot(legal.keys, record, (*slot)->sealed);
+    ASSERT_TRUE(key);
+    const auto close_it = [&](const Person &who) {
+        const std::string json = domain::move_to_json({"close", (*slot)->row.version, {whole_form("close")}});
+        ports::Move row;
+        row.case_id = record.case_id;
+        row.expected_version = (*slot)->row.version;
+        row.to = State::closed;
+        row.today = today;
+        row.time = clock.now();
+        row.closes = true;
+        row.object = *crypto::seal_move(*key, who.keys,
+                                        {crypto::Kind::move, record.case_id, base::ObjectId::random(), record.epoch, who.id()},
+                                        base::view(json));
+        row.audit = {{.event = crypto::AuditEvent::case_moved, .day = today, .time = clock.now(), .actor = who.id(),
+                      .subject = crypto::case_pseudonym(keys, record.case_id), .object = row.object.header.object_id,
+                      .digest = crypto::digest(row.object.sealed)}};
+        return row;
+    };
+    ASSERT_TRUE(context.writes.move(close_it(legal)));
+    is_refused(id, head);
+}
+
+TEST_F(Tampering, AReplacedReplyIsSaidToBeDamagedInsteadOfShown) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(answer(legal, id, "จริง"));
+    auto sealed = bytes_of("SELECT sealed FROM object WHERE kind = 4");
+    sealed.back() ^= 1;
+    change("UPDATE object SET sealed = ? WHERE kind = 4", {sealed});
+    auto view = tracked(receipt);
+    ASSERT_EQ(view.messages.size(), 1U);
+    EXPECT_TRUE(view.messages[0].damaged);
+    EXPECT_TRUE(view.messages[0].text.empty());
+    sealed.back() ^= 1;
+    change("UPDATE object SET sealed = ?, author = ? WHERE kind = 4", {sealed, clerk.id()});
+    EXPECT_TRUE(tracked(receipt).messages.at(0).damaged) << "another officer's name under the same words";
+    is_refused(id, legal);
+}
+
+TEST_F(Tampering, AReplyOfAnotherCaseIsDamagedInThisOne) {
+    const auto first = file("หนึ่ง", {&head});
+    const auto id = case_of(legal);
+    ASSERT_TRUE(answer(legal, id, "ของคดีแรก"));
+    const auto second = file("สอง", {&legal});
+    change("UPDATE object SET case_id = (SELECT case_id FROM complaint_case WHERE case_id <> ?1) WHERE kind = 4",
+           {*base::CaseId::from_text(id)});
+    ASSERT_EQ(tracked(second).messages.size(), 1U);
+    EXPECT_TRUE(tracked(second).messages[0].damaged);
+    EXPECT_TRUE(tracked(first).messages.empty());
+    EXPECT_TRUE(fails_with(open(legal, id), Code::refused));
+}
+
+TEST_F(Tampering, OneDamagedCaseDoesNotHideTheOthers) {
+    file("หนึ่ง", {&head});
+    const auto id = case_of(legal);
+    file("สอง", {&clerk});
+    change("UPDATE complaint_case SET state = 2 WHERE case_id = ?", {*base::CaseId::from_text(id)});
+    const auto view = queue_of(legal);
+    ASSERT_EQ(view.rows.size(), 2U);
+    EXPECT_EQ(std::ranges::count(view.rows, true, &QueueRow::damaged), 1);
+}
+
+} // namespace
