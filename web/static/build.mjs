@@ -53,12 +53,13 @@ const isUsed = (selector) =>
   (selector.replace(/:not\([^)]*\)+/g, '').match(/\.[A-Za-z][\w-]*/g) ?? []).every((name) => seen.has(name.slice(1)))
 
 // The typeface stands once, on html and the form controls; everything else inherits it.
-const plain = (body) => body.split(';').filter((line) =>
-  !/^(font-family|-webkit-font-smoothing|-moz-osx-font-smoothing)\s*:/.test(line) || /monospace/.test(line)).join(';')
+const unused = /^(font-family|-webkit-font-smoothing|-moz-osx-font-smoothing|--govuk-(breakpoint-\w+|frontend-version))\s*:/
+const plain = (body) => body.split(';').filter((line) => !unused.test(line) || /monospace/.test(line)).join(';')
 
 function keep(css) {
   let out = ''
   for (const [prelude, body] of blocks(css)) {
+    if (/\\0/.test(prelude)) continue // for Internet Explorer only
     if (/^@(media|supports)/.test(prelude)) {
       const inner = keep(body)
       if (inner) out += `${prelude}{${inner}}`
@@ -77,7 +78,9 @@ const typeface = 'html,button,input,select,textarea{font-family:"Sarabun","Noto 
   '-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale}'
 
 mkdirSync(output, { recursive: true })
-writeFileSync(join(output, 'style.css'), typeface + keep(compiled))
+// :root defines every one of the components' variables, so the value that each use repeats is never taken.
+const css = keep(compiled).replace(/var\((--govuk-[\w-]+), ?[^()]*\)/g, 'var($1)').replace(/(\.\d{4})\d+/g, '$1')
+writeFileSync(join(output, 'style.css'), typeface + css)
 for (const subset of ['thai', 'latin'])
   for (const weight of [400, 700])
     copyFileSync(join(modules, `@fontsource/sarabun/files/sarabun-${subset}-${weight}-normal.woff2`),

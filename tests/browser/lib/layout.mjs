@@ -8,14 +8,22 @@ export async function assertNoSidewaysScrolling(page, where) {
   assert.ok(needs <= has, `${where} is ${needs} px wide in a window of ${has} px`)
 }
 
-// Text of at least 18 px and touch targets that a thumb can hit are the look's promise for reporters.
+// Every text of the page is at least 18 px high, and running text stands on lines of 1.6.
 export async function assertReadable(page, where) {
-  const { size, height } = await page.evaluate(() => {
-    const style = getComputedStyle(document.querySelector('main p, main label'))
-    return { size: parseFloat(style.fontSize), height: parseFloat(style.lineHeight) }
+  const faults = await page.evaluate(() => {
+    const found = []
+    for (const element of document.querySelectorAll('main *')) {
+      const ownText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== '')
+      if (!ownText || element.closest('.govuk-visually-hidden')) continue
+      const style = getComputedStyle(element)
+      const size = parseFloat(style.fontSize)
+      const lines = parseFloat(style.lineHeight) / size
+      const running = element.matches('p:not([class]), li:not([class])')
+      if (size < 18 || (running && lines < 1.59)) found.push(`${size} px, lines of ${lines}: ${element.outerHTML.slice(0, 100)}`)
+    }
+    return found
   })
-  assert.ok(size >= 18, `${where}: text of ${size} px`)
-  assert.ok(height / size >= 1.59, `${where}: line height ${height / size}`)
+  assert.deepEqual(faults, [], `text of ${where}`)
 }
 
 // axe needs scripts in the page: journeys with axe run with them on; the pages are the same.
