@@ -36,6 +36,12 @@ ports::SlotRow read_slot(Rows &row) {
 
 } // namespace
 
+Result<std::shared_ptr<void>> OfficerReader::one_state() {
+    ASSIGN_OR_RETURN(auto *database, reader_.connection());
+    ASSIGN_OR_RETURN(auto snapshot, Snapshot::begin(*database));
+    return std::make_shared<Snapshot>(std::move(snapshot));
+}
+
 Result<std::uint64_t> OfficerReader::roster_version() {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     return read_roster_version(*database);

@@ -11,6 +11,7 @@ class OfficerReader final : public ports::OfficerReads {
 public:
     explicit OfficerReader(Reader::Opener open) : reader_(std::move(open)) {}
 
+    Result<std::shared_ptr<void>> one_state() override;
     Result<std::uint64_t> roster_version() override;
     Result<ports::AgencyRows> agency() override;
     Result<std::optional<ports::OfficerRow>> officer_by_login(std::string_view login) override;

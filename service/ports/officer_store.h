@@ -3,6 +3,8 @@
 
 #include "service/ports/reporter_store.h"
 
+#include <memory>
+
 namespace ports {
 
 struct SlotRow {
@@ -17,6 +19,10 @@ struct ChainHead {
 
 class OfficerReads : public AgencyReads {
 public:
+    // While the handle lives, this reader's reads see one state of the store: a case that moves meanwhile would else look
+    // tampered with. agency() must not be called until it is gone.
+    virtual base::Result<std::shared_ptr<void>> one_state() = 0;
+
     virtual base::Result<std::optional<OfficerRow>> officer_by_login(std::string_view login) = 0;
     virtual base::Result<std::optional<OfficerRow>> officer(base::OfficerId id) = 0;
 

@@ -21,11 +21,13 @@ void count(Totals &totals, const QueueRow &row) {
 base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
                               const OfficerSession &session) {
     const base::Day today = context.clock.today();
+    ASSIGN_OR_RETURN(const auto agency, context.snapshot());
+    ASSIGN_OR_RETURN(const auto held, context.reads.one_state());
     ASSIGN_OR_RETURN(const auto slots, context.reads.slots_of(permitted.actor().officer, today));
     QueueView out;
     out.totals.fiscal_year = domain::fiscal_year(today);
     for (const auto &slot : slots) {
-        const auto opened = open_slot_row(context, session, slot);
+        const auto opened = open_slot_row(context, session, slot, agency);
         if (!opened && opened.error().code == base::Code::not_found)
             continue; // a decoy, or not for this officer: there is no such case
         if (!opened && opened.error().code != base::Code::refused)

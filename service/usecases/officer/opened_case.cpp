@@ -199,9 +199,9 @@ QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
     return out;
 }
 
-base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot) {
+base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot,
+                                       std::shared_ptr<const AgencySnapshot> agency) {
     ASSIGN_OR_RETURN(auto key, crypto::open_slot(session.keys, slot.row.record, slot.sealed));
-    ASSIGN_OR_RETURN(auto agency, context.snapshot());
     const base::CaseId id = slot.row.record.case_id;
     ASSIGN_OR_RETURN(const auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
@@ -220,10 +220,12 @@ base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSessio
     const auto id = base::CaseId::from_text(case_id);
     if (!id)
         return base::fail(base::Code::not_found, "a case id");
+    ASSIGN_OR_RETURN(auto agency, context.snapshot());
+    ASSIGN_OR_RETURN(const auto held, context.reads.one_state());
     ASSIGN_OR_RETURN(const auto slot, context.reads.slot(*id, session.actor.officer, context.clock.today()));
     if (!slot)
         return base::fail(base::Code::not_found, "a case");
-    return open_slot_row(context, session, *slot);
+    return open_slot_row(context, session, *slot, std::move(agency));
 }
 
 crypto::AuditEntry case_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId actor,

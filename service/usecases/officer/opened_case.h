@@ -24,7 +24,9 @@ struct OpenedCase {
 };
 
 // Code::not_found and Code::refused as in open_case().
-base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot);
+// Between reads.one_state() and its end, with the agency as it was before.
+base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot,
+                                       std::shared_ptr<const AgencySnapshot> agency);
 base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSession &session, std::string_view case_id);
 
 crypto::AuditEntry case_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId actor,

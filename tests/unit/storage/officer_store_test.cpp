@@ -51,6 +51,20 @@ TEST_F(OfficerStore, HidesAFollowUpUntilItsDay) {
     EXPECT_EQ(officers->digests(subject_of(id), id, day_three).value().size(), 3u);
 }
 
+TEST_F(OfficerStore, ReadsOneStateWhileTheHandleLives) {
+    const auto id = file_one({reader});
+    {
+        const auto held = officers->one_state();
+        ASSERT_TRUE(succeeded(held));
+        EXPECT_EQ(officers->objects(id, day_three).value().size(), 2u);
+        ASSERT_TRUE(succeeded(store->reporter_writes().add_follow_up(follow_up(id, day_two, day_two))));
+        EXPECT_EQ(officers->objects(id, day_three).value().size(), 2u);
+        EXPECT_EQ(officers->digests(subject_of(id), id, day_three).value().size(), 2u);
+    }
+    EXPECT_EQ(officers->objects(id, day_three).value().size(), 3u);
+    EXPECT_TRUE(succeeded(officers->one_state())); // and it can be held again
+}
+
 TEST_F(OfficerStore, GivesEachOfficerTheirOwnSlots) {
     auto mine = filing({reader, other});
     ASSERT_TRUE(succeeded(store->reporter_writes().file(mine)));
