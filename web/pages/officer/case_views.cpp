@@ -122,7 +122,8 @@ std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::strin
 void show_complaint(View &view, const Site &site, const Frame &frame, const domain::Complaint &complaint) {
     view.list("FACT");
     const auto row = [&](std::string_view key, std::string text) { fact(view, site.text(frame, key), std::move(text)); };
-    row("case.reporter_category", category_name(site, frame, complaint.category));
+    row("case.reporter_category",
+        complaint.category.empty() ? "" : category_name(site, frame, complaint.category));
     row("case.subject", complaint.subject_unknown ? site.text(frame, "case.unknown") : complaint.subject_name);
     row("case.subject_position", complaint.subject_position);
     row("case.subject_unit", complaint.subject_unit);

@@ -44,7 +44,7 @@ static_assert(http::well_formed(routes));
 constexpr std::string_view layout = "layout-officer";
 constexpr auto page_files = std::to_array<PageFile>({
     {"login", layout},
-    {"expired", layout},
+    {"kept", layout},
     {"queue", layout},
     {"role", layout},
     {"case", layout},
@@ -98,6 +98,9 @@ http::Lane officer_lane(http::Method method, std::string_view path) {
 }
 
 http::Response officer_error(const Site &site, unsigned status, const http::Request *request) {
+    if (request && status >= 500)
+        if (auto kept = case_kept(site, *request, status))
+            return std::move(*kept);
     return officer_error_page(site, status, request, nullptr);
 }
 

@@ -32,6 +32,7 @@ std::span<const PageFile> officer_page_files();
 http::Response answer_officer(OfficerPage &page, http::Request &request);
 std::size_t officer_body_limit(http::Method method, std::string_view path); // bytes
 http::Lane officer_lane(http::Method method, std::string_view path);
+// When `request` still has the body of a case's form, its texts are shown so that they can be copied.
 http::Response officer_error(const Site &site, unsigned status, const http::Request *request);
 
 // Renders every page with samples in both languages: a sentence naming the first that does not fit, or empty.

@@ -131,7 +131,8 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
         out.push_back({"login-" + std::to_string(static_cast<int>(says)), render_login(site, at, "nitikorn", says)});
     http::Form typed;
     typed.add("reason", "ข้อความยาว\nสองบรรทัด");
-    out.push_back({"expired", render_expired(site, frame(language, "/login", "page.expired.title"), typed)});
+    for (const unsigned status : {403u, 500u, 503u})
+        out.push_back({"kept-" + std::to_string(status), render_typed(site, at, typed, status)});
     const Frame list = frame(language, "/queue", "page.queue.title");
     usecases::QueueView queue;
     queue.totals = {2569, 12, 5, 7};

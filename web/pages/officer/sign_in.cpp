@@ -29,24 +29,34 @@ http::Response render_login(const Site &site, Frame frame, std::string_view logi
     return officer_page(site, "login", frame, std::move(view), nullptr, status);
 }
 
-http::Response render_expired(const Site &site, const Frame &frame, const http::Form &typed) {
+http::Response render_typed(const Site &site, Frame frame, const http::Form &typed, unsigned status) {
+    const bool expired = status == 403;
+    frame.path = "/login";
+    frame.title_key = expired ? "page.expired.title" : status == 503 ? "page.error.503" : "page.error.500";
     View view;
-    view.list("TYPED");
+    view.set("KEPT_TITLE", site.text(frame, frame.title_key));
+    view.set("KEPT_SENTENCE", site.text(frame, expired ? "expired.text" : "kept.text"));
+    view.show("EXPIRED", expired).list("TYPED");
     for (const auto &field : typed.fields())
         if (field.name != "csrf" && field.name != "version" && field.name != "once" && field.name != "step" &&
             !field.value.empty())
             view.row("TYPED").set("TYPED_TEXT", field.value);
-    return officer_page(site, "expired", frame, std::move(view), nullptr, 403);
+    return officer_page(site, "kept", frame, std::move(view), nullptr, status);
+}
+
+std::optional<http::Response> case_kept(const Site &site, const http::Request &request, unsigned status) {
+    if (request.method != http::Method::post || !request.path.starts_with("/cases/"))
+        return std::nullopt;
+    const auto form = http::parse_form(request);
+    if (!form || form->fields().empty())
+        return std::nullopt;
+    return render_typed(site, frame_of(request, ""), *form, status);
 }
 
 http::Response not_signed_in(const Site &site, const http::Request &request, bool had_session) {
-    Frame frame = frame_of(request, "page.expired.title");
-    if (request.method == http::Method::post) {
-        const auto form = http::parse_form(request);
-        frame.path = "/login";
-        if (form && request.path.starts_with("/cases/"))
-            return render_expired(site, frame, *form);
-    }
+    const Frame frame = frame_of(request, "");
+    if (auto kept = case_kept(site, request, 403))
+        return std::move(*kept);
     // Without a cookie, every address that needs one leads to the login: it does not say which of them exist.
     if (!had_session && request.method != http::Method::post)
         return see_other("/login", frame);

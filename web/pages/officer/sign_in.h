@@ -14,7 +14,10 @@ http::Response logout(OfficerRequest &page, http::Request &request, const http::
 
 enum class LoginSays { nothing, wrong, busy, ended, expired };
 http::Response render_login(const Site &site, Frame frame, std::string_view login, LoginSays says, unsigned status = 200);
-http::Response render_expired(const Site &site, const Frame &frame, const http::Form &typed);
+// The texts of a form that could not be taken, to be copied: 403 when the session has ended, else a failure.
+http::Response render_typed(const Site &site, Frame frame, const http::Form &typed, unsigned status);
+// 5xx for a form of a case: what was typed, and that nothing was recorded. Nothing when there is no such form.
+std::optional<http::Response> case_kept(const Site &site, const http::Request &request, unsigned status);
 
 // For a request on an officer's route without a session: the login page, or what was typed.
 http::Response not_signed_in(const Site &site, const http::Request &request, bool had_session);

@@ -81,7 +81,8 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
     const auto &complaint = checked.filing.complaint;
     const auto &identity = checked.filing.identity;
     Rows rows(view, site, frame);
-    rows.add("check.row.category", "category", {site.text(frame, "category." + complaint.category)});
+    rows.add("check.row.category", "category",
+             {complaint.category.empty() ? "" : site.text(frame, "category." + complaint.category)});
     rows.add("check.row.subject", "subject_name",
              {complaint.subject_unknown ? site.text(frame, "check.row.subject_unknown") : "", complaint.subject_name,
               complaint.subject_position, complaint.subject_unit});
