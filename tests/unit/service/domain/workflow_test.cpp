@@ -163,6 +163,7 @@ TEST(MoveForm, EveryTextIsTakenToItsLastCharacterAndNotBeyond) {
         typed[name] = longest + "ข";
         EXPECT_TRUE(only_fault(transition, typed, name, "fault.too_long"));
         const auto checked = check_move(transition, typed, allegations);
+        ASSERT_FALSE(checked);
         EXPECT_EQ(checked.error()[0].limit, rule.max_characters);
         EXPECT_EQ(checked.error()[0].over, 1U);
     });
