@@ -66,10 +66,10 @@ export async function startAgency() {
       { stdio: ['ignore', 'pipe', 'inherit'] })
     const gone = ended(child)
     const addresses = await within(PATIENCE, 'the start', whenReady(child))
-    const officers = await readOfficers(folder)
+    const people = await readOfficers(folder)
     return {
       ...addresses,
-      officers,
+      people, // by login: { login, passphrase }
       async end() {
         child.kill('SIGTERM')
         const { status, signal } = await within(PATIENCE, 'ending', gone)

@@ -1,0 +1,110 @@
+// What an officer can do on the officer face.
+import assert from 'node:assert/strict'
+
+// What a hurried but lawful legal officer enters, by field.
+const SCREENING = { sufficient_person: 'sufficient', sufficient_unit: 'sufficient', sufficient_time_place: 'unclear',
+  sufficient_conduct: 'sufficient', older_than_five_years: 'no', other_agency_acts: 'unknown', in_court: 'no' }
+export const ALLEGATIONS = ['เรียกเงินจากผู้รับเหมา', 'แก้ไขเอกสารตรวจรับ']
+export const NOTICE = 'เรื่องของท่านได้รับการพิจารณาแล้ว'
+
+export class Officer {
+  constructor(page, agency, language) {
+    this.page = page
+    this.origin = agency.officers
+    this.language = language
+  }
+
+  open(path) {
+    return this.page.goto(`${this.origin}${path}?lang=${this.language}`)
+  }
+
+  async press(selector) {
+    const answered = this.page.waitForResponse((response) =>
+      response.request().isNavigationRequest() && response.status() !== 303)
+    await this.page.click(selector)
+    const response = await answered
+    await this.page.waitForLoadState('load')
+    return response
+  }
+
+  async signIn({ login, passphrase }) {
+    await this.open('/login')
+    await this.page.fill('#login', login)
+    await this.page.fill('#passphrase', passphrase)
+    return this.press('#sign-in button')
+  }
+
+  signOut() {
+    return this.press('form[action^="/logout"] button')
+  }
+
+  async totals() {
+    const number = async (id) => Number(await this.page.locator(`#${id}`).innerText())
+    return { total: await number('total'), inProgress: await number('in-progress'), finished: await number('finished') }
+  }
+
+  // [{ number, row, href }] as the queue shows them.
+  async queue() {
+    await this.open('/queue')
+    return this.page.locator('#queue tbody tr').evaluateAll((rows) => rows.map((row) => {
+      const link = row.querySelector('a')
+      return { number: link.firstChild.textContent.trim(), row: row.textContent, path: new URL(link.href).pathname }
+    }))
+  }
+
+  async onlyCase() {
+    const rows = await this.queue()
+    assert.equal(rows.length, 1, `${rows.length} rows in the queue`)
+    await this.open(rows[0].path)
+    return rows[0].path
+  }
+
+  async choose(event, name, value) {
+    const form = this.page.locator(`#form-${event}`)
+    const list = form.locator(`select[name="${name}"]`)
+    if (await list.count()) await list.selectOption(value)
+    else await form.locator(`input[name="${name}"][value="${value}"]`).check()
+  }
+
+  submit(event) {
+    return this.press(`#form-${event} button[type=submit]`)
+  }
+
+  offers() {
+    return this.page.locator('form[id^="form-"]').evaluateAll((forms) => forms.map((form) => form.id.slice('form-'.length)))
+  }
+
+  async register(category = 'procurement') {
+    await this.choose('register', 'category', category)
+    return this.submit('register')
+  }
+
+  async screen() {
+    await this.page.check('#form-screen input[name=no_conflict]')
+    return this.submit('screen')
+  }
+
+  async propose() {
+    for (const [name, value] of Object.entries(SCREENING)) await this.choose('propose', name, value)
+    await this.page.fill('#form-propose [name=allegations]', ALLEGATIONS.join('\n'))
+    await this.page.fill('#form-propose [name=proposed_order]', 'เห็นควรยุติเรื่อง')
+    return this.submit('propose')
+  }
+
+  async close() {
+    for (const number of ALLEGATIONS.keys()) await this.choose('close', `outcome_${number + 1}`, 'no_merit')
+    await this.page.fill('#form-close [name=reason]', 'ไม่พบพยานหลักฐานสนับสนุน')
+    await this.page.fill('#form-close [name=notice]', NOTICE)
+    for (const box of await this.page.locator('#form-close input[type=checkbox]').all()) await box.check()
+    return this.submit('close')
+  }
+
+  async reply(text) {
+    await this.page.fill('#form-reply [name=message]', text)
+    return this.submit('reply')
+  }
+
+  state() {
+    return this.page.locator('#state').innerText()
+  }
+}
