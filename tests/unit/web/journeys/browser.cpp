@@ -1,0 +1,132 @@
+#include "tests/unit/web/journeys/browser.h"
+
+#include <regex>
+
+namespace journeys {
+
+namespace {
+
+std::string unescaped(std::string text) {
+    for (const auto &[from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
+            text.replace(at, std::string_view(from).size(), to);
+    return text;
+}
+
+} // namespace
+
+std::string urlencoded(const Fields &fields) {
+    std::string out;
+    const auto encode = [&](const std::string &text) {
+        for (const unsigned char c : text) {
+            if (std::isalnum(c)) {
+                out += static_cast<char>(c);
+            } else {
+                out += '%';
+                out += "0123456789ABCDEF"[c >> 4];
+                out += "0123456789ABCDEF"[c & 15];
+            }
+        }
+    };
+    for (const auto &[name, value] : fields) {
+        if (!out.empty())
+            out += '&';
+        encode(name);
+        out += '=';
+        encode(value);
+    }
+    return out;
+}
+
+std::string input(const std::string &html, const std::string &name) {
+    const auto at = html.find(" name=\"" + name + "\"");
+    if (at == std::string::npos)
+        return {};
+    const auto end = html.find('>', at);
+    const auto value = html.find("value=\"", at);
+    if (value == std::string::npos || value > end)
+        return {};
+    return unescaped(html.substr(value + 7, html.find('"', value + 7) - value - 7));
+}
+
+std::string text_of(const std::string &html, const std::string &id) {
+    const std::regex open("<([a-z0-9]+)[^>]* id=\"" + id + "\"[^>]*>");
+    std::smatch found;
+    if (!std::regex_search(html, found, open))
+        return {};
+    const std::string rest = found.suffix();
+    const std::string inside = rest.substr(0, rest.find("</" + found[1].str() + ">"));
+    return unescaped(std::regex_replace(inside, std::regex("<[^>]*>"), ""));
+}
+
+bool has(const std::string &html, std::string_view text) { return html.find(text) != std::string::npos; }
+
+const pages::Site &Browser::reporter_site() {
+    static const pages::Site site = pages_test::load(pages::reporter_page_files());
+    return site;
+}
+
+const pages::Site &Browser::officer_site() {
+    static const pages::Site site = pages_test::load(pages::officer_page_files());
+    return site;
+}
+
+http::Request Browser::request(http::Method method, std::string path, const Fields &fields) {
+    http::Request out;
+    out.method = method;
+    out.path = std::move(path);
+    out.lang_query = language;
+    out.same_origin = same_origin;
+    if (method == http::Method::post) {
+        out.content_type = "application/x-www-form-urlencoded";
+        out.body = urlencoded(fields);
+    }
+    return out;
+}
+
+http::Response Browser::to_reporter(http::Request asked) {
+    auto context = reporter();
+    pages::ReporterPage page{context, reporter_site()};
+    auto answer = pages::answer_reporter(page, asked);
+    EXPECT_TRUE(answer.set_cookies.empty());
+    EXPECT_TRUE(answer.location.empty()) << "a reporter is never sent to another address";
+    return answer;
+}
+
+http::Response Browser::to_officer(http::Request asked) {
+    if (!cookie.empty())
+        asked.cookie = "__Host-sucharit=" + cookie;
+    auto context = officer();
+    pages::OfficerPage page{context, officer_site()};
+    auto answer = pages::answer_officer(page, asked);
+    for (const std::string &set : answer.set_cookies) {
+        EXPECT_TRUE(set.starts_with("__Host-sucharit="));
+        EXPECT_TRUE(set.find("; Path=/; Secure; HttpOnly; SameSite=Strict") != std::string::npos);
+        cookie = set.substr(16, set.find(';') - 16);
+    }
+    return answer;
+}
+
+void Browser::sign_in_as(const usecases_test::Person &who) {
+    cookie.clear();
+    const auto answer = officer_post("/login", {{"login", who.login}, {"passphrase", who.passphrase}});
+    ASSERT_EQ(answer.status, 303u);
+    ASSERT_FALSE(cookie.empty());
+}
+
+Fields Browser::whole_report(const std::string &facts) {
+    const auto form = reporter_post("/report", {{"about", "yes"}, {"step", "start"}});
+    EXPECT_EQ(form.status, 200u);
+    return {{"once", input(form.body, "once")}, {"category", "procurement"}, {"subject_name", "นายสมหมาย"},
+            {"facts", facts},                   {"anonymous", "yes"},        {"acknowledge", "yes"}};
+}
+
+std::string Browser::file_report(const std::string &facts) {
+    Fields fields = whole_report(facts);
+    fields.emplace_back("step", "file");
+    const auto answer = reporter_post("/report", fields);
+    EXPECT_EQ(answer.status, 200u);
+    return text_of(answer.body, "receipt");
+}
+
+} // namespace journeys

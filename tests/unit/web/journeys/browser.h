@@ -1,0 +1,47 @@
+// A browser without a network: requests go straight to the faces, over real use cases, real keys and a real store.
+#pragma once
+
+#include "tests/unit/service/usecases/agency.h"
+#include "tests/unit/web/pages/fixture.h"
+#include "web/pages/officer/face.h"
+#include "web/pages/reporter/face.h"
+
+namespace journeys {
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+std::string urlencoded(const Fields &fields);
+// The value of the hidden or visible input `name`, unescaped; empty when the page has none.
+std::string input(const std::string &html, const std::string &name);
+// What stands between the tags of the element with this id, tags removed.
+std::string text_of(const std::string &html, const std::string &id);
+bool has(const std::string &html, std::string_view text);
+
+class Browser : public usecases_test::AgencyTest {
+protected:
+    http::Request request(http::Method method, std::string path, const Fields &fields = {});
+    http::Response reporter_get(std::string path) { return to_reporter(request(http::Method::get, std::move(path))); }
+    http::Response reporter_post(std::string path, const Fields &fields) {
+        return to_reporter(request(http::Method::post, std::move(path), fields));
+    }
+    http::Response to_reporter(http::Request asked);
+
+    http::Response officer_get(std::string path) { return to_officer(request(http::Method::get, std::move(path))); }
+    http::Response officer_post(std::string path, const Fields &fields) {
+        return to_officer(request(http::Method::post, std::move(path), fields));
+    }
+    http::Response to_officer(http::Request asked); // keeps the cookie
+    void sign_in_as(const usecases_test::Person &who);
+
+    Fields whole_report(const std::string &facts); // as the form page sends it
+    std::string file_report(const std::string &facts); // the receipt
+
+    static const pages::Site &reporter_site();
+    static const pages::Site &officer_site();
+
+    std::string language = "th";
+    std::string cookie; // of the officer
+    bool same_origin = true;
+};
+
+} // namespace journeys
