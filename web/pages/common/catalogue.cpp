@@ -42,8 +42,7 @@ Loaded<Catalogue> Catalogue::load(const std::string &share_folder) {
 bool Catalogue::has(Language language, std::string_view key) const { return find(locale(language), key) != nullptr; }
 
 std::string Catalogue::text(Language language, std::string_view key) const {
-    if (const char *found = find(locale(language), key))
-        return found;
+    if (const char *found = find(locale(language), key)) return found;
     throw std::logic_error("a catalogue key that does not exist: " + std::string(key));
 }
 
@@ -67,12 +66,10 @@ std::string Catalogue::text(Language language, std::string_view key, std::initia
                 filled = true;
                 ++used;
             }
-        if (!filled)
-            throw std::logic_error("a placeholder without a value in " + std::string(key));
+        if (!filled) throw std::logic_error("a placeholder without a value in " + std::string(key));
         at = close + 2;
     }
-    if (used < fillings.size())
-        throw std::logic_error("a value without a placeholder in " + std::string(key));
+    if (used < fillings.size()) throw std::logic_error("a value without a placeholder in " + std::string(key));
     return out;
 }
 

@@ -16,8 +16,7 @@ using http::Language;
 inline constexpr std::array<Language, 2> languages = {Language::th, Language::en};
 
 // Why the server does not start: one sentence for the operator.
-template <class T>
-using Loaded = std::expected<T, std::string>;
+template <class T> using Loaded = std::expected<T, std::string>;
 
 class Catalogue {
 public:

@@ -5,8 +5,7 @@ namespace pages {
 std::string upper(std::string_view name) {
     std::string out(name);
     for (char &c : out)
-        if (c >= 'a' && c <= 'z')
-            c = static_cast<char>(c - 'a' + 'A');
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
     return out;
 }
 
@@ -42,8 +41,7 @@ void show_faults(View &view, const Site &site, const Frame &frame, std::span<con
         for (const auto &fault : faults) {
             std::string id = fault.field;
             for (const FaultTarget &target : targets)
-                if (target.field == fault.field)
-                    id = target.id;
+                if (target.field == fault.field) id = target.id;
             summary.row("ERROR").set("ERROR_FIELD", id).set("ERROR_TEXT", summary_text(site, frame, fault));
         }
     }
@@ -61,8 +59,7 @@ void show_faults(View &view, const Site &site, const Frame &frame, std::span<con
 
 void show_notice(View &view, const Site &site, const Frame &frame, std::string_view key) {
     view.list("NOTICE");
-    if (!key.empty())
-        view.row("NOTICE").set("NOTICE_TEXT", site.text(frame, key));
+    if (!key.empty()) view.row("NOTICE").set("NOTICE_TEXT", site.text(frame, key));
 }
 
 } // namespace pages

@@ -8,8 +8,8 @@
 
 namespace pages {
 
-// Fills the section ERRORS (parts/errors.html) and, for each of `fields`, <FIELD>_FAULTY and <FIELD>_FAULT. `target` of a
-// field is the id the summary links to, where it is not the field's own name.
+// Fills the section ERRORS (parts/errors.html) and, for each of `fields`, <FIELD>_FAULTY and <FIELD>_FAULT. `target` of
+// a field is the id the summary links to, where it is not the field's own name.
 struct FaultTarget {
     std::string_view field, id;
 };

@@ -2,20 +2,18 @@
 
 namespace pages {
 
-Loaded<Site> Site::load(const std::string &share_folder, const AgencyProfile &profile, std::span<const PageFile> pages) {
+Loaded<Site> Site::load(const std::string &share_folder, const AgencyProfile &profile,
+                        std::span<const PageFile> pages) {
     if (profile.name.th.empty() || profile.name.en.empty())
         return std::unexpected("The agency needs a name in Thai and in English.");
     if (!profile.exit_url.starts_with("https://"))
         return std::unexpected("The address of the quick exit must begin with https://.");
     auto catalogue = Catalogue::load(share_folder);
-    if (!catalogue)
-        return std::unexpected(catalogue.error());
+    if (!catalogue) return std::unexpected(catalogue.error());
     auto files = StaticFiles::load(share_folder, {profile.colour, profile.emblem_file});
-    if (!files)
-        return std::unexpected(files.error());
+    if (!files) return std::unexpected(files.error());
     auto templates = Templates::load(share_folder, *catalogue, pages);
-    if (!templates)
-        return std::unexpected(templates.error());
+    if (!templates) return std::unexpected(templates.error());
     return Site(std::move(*catalogue), std::move(*templates), std::move(*files), profile);
 }
 
@@ -24,8 +22,7 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     const Language other = language == Language::th ? Language::en : Language::th;
     const std::string other_query = "?lang=" + std::string(http::code(other));
     std::string title = text(frame, frame.title_key);
-    if (frame.faulty)
-        title = catalogue_.text(language, "layout.title_faulty", {{"TITLE", title}});
+    if (frame.faulty) title = catalogue_.text(language, "layout.title_faulty", {{"TITLE", title}});
     view.set("LANG", std::string(http::code(language)));
     view.set("TITLE", title);
     view.set("AGENCY", profile_.name.in(language));
@@ -39,11 +36,9 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     view.show("NOT_INDEXED", !frame.indexed);
     view.list("EMBLEM");
     for (const char *name : {"emblem.svg", "emblem.png"})
-        if (files_.has(name))
-            view.row("EMBLEM").set("EMBLEM_URL", files_.url(name));
+        if (files_.has(name)) view.row("EMBLEM").set("EMBLEM_URL", files_.url(name));
     view.list("SWITCH_LINK").list("SWITCH_BUTTON");
-    if (frame.languages == Frame::Languages::link)
-        view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
+    if (frame.languages == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
     if (frame.languages == Frame::Languages::form)
         view.row("SWITCH_BUTTON")
             .set("SWITCH_URL", frame.path + other_query)

@@ -13,15 +13,15 @@ struct AgencyProfile {
         std::string th, en;
         const std::string &in(Language language) const { return language == Language::th ? th : en; }
     };
-    Both name;             // เทศบาลตำบล…
-    Both responsible_unit; // งานนิติการ สำนักปลัด
-    Both contact;          // address and telephone of the unit, one line
-    Both general_channel;  // where other grievances go: a sentence
-    std::string general_channel_url; // may be empty
+    Both name;                                       // เทศบาลตำบล…
+    Both responsible_unit;                           // งานนิติการ สำนักปลัด
+    Both contact;                                    // address and telephone of the unit, one line
+    Both general_channel;                            // where other grievances go: a sentence
+    std::string general_channel_url;                 // may be empty
     std::string exit_url = "https://www.tmd.go.th/"; // the weather: a page that anyone may have open
-    std::string onion;               // http://….onion, may be empty
+    std::string onion;                               // http://….onion, may be empty
     std::string colour = "#0d4f63";
-    std::string emblem_file;         // may be empty
+    std::string emblem_file; // may be empty
 };
 
 // What the layout needs to know of one answer.
@@ -30,22 +30,23 @@ struct Frame {
     bool language_chosen = false; // by ?lang=: links keep it
     std::string path;             // of this page, for the language switch
     std::string title_key;
-    bool faulty = false;          // the title says that something is wrong
+    bool faulty = false; // the title says that something is wrong
     // A page that answers a POST switches language by sending its form again, with everything typed.
     struct Switch {
-        std::string form;         // id of the form
-        std::string name, value;  // of the button that shows the same page again
+        std::string form;          // id of the form
+        std::string name, value;   // of the button that shows the same page again
         std::string default_value; // what Enter inside the form means: the button in the header would come first else
     };
     enum class Languages { link, form, none };
     Languages languages = Languages::link;
-    Switch again; // for Languages::form
+    Switch again;         // for Languages::form
     bool indexed = false; // content pages may be found by search engines, forms and receipts not
 };
 
 class Site {
 public:
-    static Loaded<Site> load(const std::string &share_folder, const AgencyProfile &profile, std::span<const PageFile> pages);
+    static Loaded<Site> load(const std::string &share_folder, const AgencyProfile &profile,
+                             std::span<const PageFile> pages);
 
     http::Response page(std::string_view page, const Frame &frame, View view, unsigned status = 200) const;
 

@@ -27,21 +27,16 @@ std::string content_hash(std::string_view body) {
 }
 
 std::string type_of(std::string_view name) {
-    if (name.ends_with(".css"))
-        return "text/css; charset=utf-8";
-    if (name.ends_with(".js"))
-        return "text/javascript; charset=utf-8";
-    if (name.ends_with(".woff2"))
-        return "font/woff2";
-    if (name.ends_with(".svg"))
-        return "image/svg+xml";
+    if (name.ends_with(".css")) return "text/css; charset=utf-8";
+    if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+    if (name.ends_with(".woff2")) return "font/woff2";
+    if (name.ends_with(".svg")) return "image/svg+xml";
     return "image/png";
 }
 
 std::optional<std::string> read(const std::filesystem::path &path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return std::nullopt;
+    if (!file) return std::nullopt;
     std::string body((std::istreambuf_iterator<char>(file)), {});
     return body.empty() ? std::nullopt : std::optional(std::move(body));
 }
@@ -68,26 +63,28 @@ std::optional<double> contrast_with_white(std::string_view colour) {
 Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const StaticOptions &options) {
     const auto folder = std::filesystem::path(share_folder) / "static";
     const auto contrast = contrast_with_white(options.colour);
-    if (!contrast)
-        return std::unexpected("The agency's colour must be written #rrggbb, not " + options.colour + ".");
+    if (!contrast) return std::unexpected("The agency's colour must be written #rrggbb, not " + options.colour + ".");
     if (*contrast < 4.5)
         return std::unexpected("White text cannot be read on the agency's colour " + options.colour +
                                ": choose a darker one.");
     StaticFiles files;
     auto style = read(folder / "style.css");
     if (!style)
-        return std::unexpected("The style sheet " + (folder / "style.css").string() + " is missing: build or install it again.");
+        return std::unexpected("The style sheet " + (folder / "style.css").string() +
+                               " is missing: build or install it again.");
     for (const std::string font : fonts) {
         auto body = read(folder / font);
         if (!body)
-            return std::unexpected("The typeface " + (folder / font).string() + " is missing: build or install it again.");
+            return std::unexpected("The typeface " + (folder / font).string() +
+                                   " is missing: build or install it again.");
         files.add(font, std::move(*body));
         replace_all(*style, font, files.url(font));
     }
     files.add("style.css", ":root{--agency-colour:" + options.colour + "}" + *style);
     auto script = read(folder / "exit.js");
     if (!script)
-        return std::unexpected("The script " + (folder / "exit.js").string() + " is missing: build or install it again.");
+        return std::unexpected("The script " + (folder / "exit.js").string() +
+                               " is missing: build or install it again.");
     files.add("exit.js", std::move(*script));
     if (!options.emblem_file.empty()) {
         const bool vector = options.emblem_file.ends_with(".svg");
@@ -108,8 +105,7 @@ void StaticFiles::add(const std::string &name, std::string body) {
 
 std::string StaticFiles::url(std::string_view name) const {
     const auto found = urls_.find(name);
-    if (found == urls_.end())
-        throw std::logic_error("a static file that was not loaded: " + std::string(name));
+    if (found == urls_.end()) throw std::logic_error("a static file that was not loaded: " + std::string(name));
     return found->second;
 }
 
@@ -117,8 +113,7 @@ std::size_t StaticFiles::size(std::string_view name) const { return files_.find(
 
 std::optional<http::Response> StaticFiles::answer(std::string_view path) const {
     const auto found = files_.find(path);
-    if (found == files_.end())
-        return std::nullopt;
+    if (found == files_.end()) return std::nullopt;
     http::Response response;
     response.content_type = found->second.type;
     response.body = found->second.body;

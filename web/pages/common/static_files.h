@@ -2,8 +2,8 @@
 // browsers keep it for a year and still see every change: /static/style.5f1c….css.
 #pragma once
 
-#include "web/pages/common/catalogue.h"
 #include "web/http/message.h"
+#include "web/pages/common/catalogue.h"
 
 #include <map>
 #include <optional>

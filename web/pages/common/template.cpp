@@ -18,8 +18,7 @@ namespace {
 
 Loaded<std::string> read_file(const std::filesystem::path &path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return std::unexpected("The template " + path.string() + " is missing: build or install it again.");
+    if (!file) return std::unexpected("The template " + path.string() + " is missing: build or install it again.");
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
@@ -27,43 +26,35 @@ using Chain = std::vector<const View *>; // the innermost scope last
 
 bool known_value(const Chain &chain, const std::string &name) {
     for (const View *view : chain)
-        if (view->values().contains(name))
-            return true;
+        if (view->values().contains(name)) return true;
     return false;
 }
 
 bool known_section(const Chain &chain, const std::string &name) {
     for (const View *view : chain)
-        if (view->sections().contains(name))
-            return true;
+        if (view->sections().contains(name)) return true;
     return false;
 }
 
 std::string check_scope(const Shape &shape, Chain &chain) {
     const View &view = *chain.back();
     for (const auto &[name, value] : view.values())
-        if (!shape.uses(name))
-            return "the template does not use " + name;
+        if (!shape.uses(name)) return "the template does not use " + name;
     for (const auto &[name, rows] : view.sections())
-        if (!shape.uses(name))
-            return "the template has no section " + name;
+        if (!shape.uses(name)) return "the template has no section " + name;
     for (const auto &name : shape.values)
-        if (!known_value(chain, name))
-            return "the page gives no value for " + name;
+        if (!known_value(chain, name)) return "the page gives no value for " + name;
     for (const auto &[name, inner] : shape.sections) {
-        if (!known_section(chain, name))
-            return "the page says nothing of the section " + name;
+        if (!known_section(chain, name)) return "the page says nothing of the section " + name;
         // As in the engine: the nearest scope that has the section.
         for (std::size_t i = chain.size(); i-- > 0;) {
             const auto found = chain[i]->sections().find(name);
-            if (found == chain[i]->sections().end())
-                continue;
+            if (found == chain[i]->sections().end()) continue;
             for (const View &row : found->second) {
                 chain.push_back(&row);
                 auto fault = check_scope(inner, chain);
                 chain.pop_back();
-                if (!fault.empty())
-                    return fault + " (in " + name + ")";
+                if (!fault.empty()) return fault + " (in " + name + ")";
             }
             break;
         }
@@ -96,18 +87,14 @@ Loaded<Templates> Templates::load(const std::string &share_folder, const Catalog
             return read_file(folder / (file == "page.html" ? name + ".html" : file));
         };
         auto layout = read(std::string(page.layout) + ".html");
-        if (!layout)
-            return std::unexpected(layout.error());
+        if (!layout) return std::unexpected(layout.error());
         auto source = expand_includes(*layout, name, read);
-        if (!source)
-            return std::unexpected(source.error());
+        if (!source) return std::unexpected(source.error());
         for (const Language language : languages) {
             auto text = fill_texts(*source, name, language, catalogue);
-            if (!text)
-                return std::unexpected(text.error());
+            if (!text) return std::unexpected(text.error());
             auto shape = shape_of(*text, name);
-            if (!shape)
-                return std::unexpected(shape.error());
+            if (!shape) return std::unexpected(shape.error());
             auto compiled = std::make_unique<Compiled>();
             compiled->shape = std::move(*shape);
             const std::string escaped = "{{%AUTOESCAPE context=\"HTML\"}}" + *text;
@@ -127,8 +114,7 @@ std::string Templates::check(const Shape &shape, const View &view) {
 
 std::string Templates::render(Language language, std::string_view page, const View &view) const {
     const auto found = compiled_.find(std::string(http::code(language)) + "/" + std::string(page));
-    if (found == compiled_.end())
-        throw std::logic_error("a page that was not loaded: " + std::string(page));
+    if (found == compiled_.end()) throw std::logic_error("a page that was not loaded: " + std::string(page));
     if (const auto fault = check(found->second->shape, view); !fault.empty())
         throw std::logic_error("page " + std::string(page) + ": " + fault);
     ctemplate::TemplateDictionary dictionary("");
@@ -141,8 +127,7 @@ std::string Templates::render(Language language, std::string_view page, const Vi
 
 const Shape &Templates::shape(std::string_view page) const {
     const auto found = compiled_.find("th/" + std::string(page));
-    if (found == compiled_.end())
-        throw std::logic_error("a page that was not loaded: " + std::string(page));
+    if (found == compiled_.end()) throw std::logic_error("a page that was not loaded: " + std::string(page));
     return found->second->shape;
 }
 

@@ -9,8 +9,7 @@ namespace {
 constexpr int deepest_include = 6;
 
 bool is_upper_name(std::string_view name) {
-    if (name.empty() || name[0] < 'A' || name[0] > 'Z')
-        return false;
+    if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;
     return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
 }
 
@@ -20,8 +19,7 @@ std::vector<std::string> words(std::string_view text) {
     std::vector<std::string> found;
     for (std::size_t at = 0; at < text.size();) {
         const auto begin = text.find_first_not_of(" \n", at);
-        if (begin == std::string_view::npos)
-            break;
+        if (begin == std::string_view::npos) break;
         const auto end = std::min(text.find_first_of(" \n", begin), text.size());
         found.emplace_back(text.substr(begin, end - begin));
         at = end;
@@ -37,27 +35,22 @@ Loaded<std::string> fill_arguments(std::string text, const std::string &name, co
             text.replace(at, mark.size(), value);
             used = true;
         }
-        if (!used)
-            return std::unexpected("Template " + name + " does not use the argument " + argument + ".");
+        if (!used) return std::unexpected("Template " + name + " does not use the argument " + argument + ".");
     }
     return text;
 }
 
 Loaded<std::string> expand(const std::string &source, const std::string &name, const ReadFile &read, int depth) {
-    if (depth > deepest_include)
-        return std::unexpected("Template " + name + " includes itself.");
+    if (depth > deepest_include) return std::unexpected("Template " + name + " includes itself.");
     std::string out;
     for (std::size_t at = 0;;) {
         const auto open = source.find("[[>", at);
-        if (open == std::string::npos)
-            return out.append(source, at);
+        if (open == std::string::npos) return out.append(source, at);
         const auto close = source.find("]]", open);
-        if (close == std::string::npos)
-            return std::unexpected("Template " + name + " has an include without an end.");
+        if (close == std::string::npos) return std::unexpected("Template " + name + " has an include without an end.");
         out.append(source, at, open - at);
         const auto parts = words(std::string_view(source).substr(open + 3, close - open - 3));
-        if (parts.empty())
-            return std::unexpected("Template " + name + " has an include without a name.");
+        if (parts.empty()) return std::unexpected("Template " + name + " has an include without a name.");
         Arguments arguments;
         for (std::size_t i = 1; i < parts.size(); ++i) {
             const auto equals = parts[i].find('=');
@@ -67,14 +60,11 @@ Loaded<std::string> expand(const std::string &source, const std::string &name, c
         }
         const std::string file = parts[0] + ".html";
         auto text = read(file);
-        if (!text)
-            return std::unexpected(text.error());
+        if (!text) return std::unexpected(text.error());
         auto filled = fill_arguments(std::move(*text), file, arguments);
-        if (!filled)
-            return filled;
+        if (!filled) return filled;
         auto inner = expand(*filled, file, read, depth + 1);
-        if (!inner)
-            return inner;
+        if (!inner) return inner;
         out += *inner;
         at = close + 2;
     }
@@ -89,8 +79,7 @@ struct Scope {
 std::string take_marker(std::string_view marker, std::vector<Scope> &open) {
     if (marker.starts_with('#')) {
         const std::string name(marker.substr(1));
-        if (!is_upper_name(name))
-            return "a section with a bad name";
+        if (!is_upper_name(name)) return "a section with a bad name";
         open.push_back({name, &open.back().shape->sections[name]});
         return {};
     }
@@ -101,10 +90,8 @@ std::string take_marker(std::string_view marker, std::vector<Scope> &open) {
         return {};
     }
     // Line breaks survive pre_escape, and it escapes like the default; ":none" and the like would let HTML through.
-    if (marker.ends_with(":pre_escape"))
-        marker.remove_suffix(std::string_view(":pre_escape").size());
-    if (!is_upper_name(marker))
-        return "a marker that is refused: {{" + std::string(marker) + "}}";
+    if (marker.ends_with(":pre_escape")) marker.remove_suffix(std::string_view(":pre_escape").size());
+    if (!is_upper_name(marker)) return "a marker that is refused: {{" + std::string(marker) + "}}";
     open.back().shape->values.emplace(marker);
     return {};
 }
@@ -112,11 +99,9 @@ std::string take_marker(std::string_view marker, std::vector<Scope> &open) {
 } // namespace
 
 bool Shape::uses(std::string_view name) const {
-    if (values.contains(name) || sections.contains(name))
-        return true;
+    if (values.contains(name) || sections.contains(name)) return true;
     for (const auto &[section, shape] : sections)
-        if (shape.uses(name))
-            return true;
+        if (shape.uses(name)) return true;
     return false;
 }
 
@@ -125,12 +110,23 @@ std::string escape_html(std::string_view text) {
     out.reserve(text.size());
     for (const char c : text) {
         switch (c) {
-        case '&': out += "&amp;"; break;
-        case '<': out += "&lt;"; break;
-        case '>': out += "&gt;"; break;
-        case '"': out += "&quot;"; break;
-        case '\'': out += "&#39;"; break;
-        default: out += c;
+        case '&':
+            out += "&amp;";
+            break;
+        case '<':
+            out += "&lt;";
+            break;
+        case '>':
+            out += "&gt;";
+            break;
+        case '"':
+            out += "&quot;";
+            break;
+        case '\'':
+            out += "&#39;";
+            break;
+        default:
+            out += c;
         }
     }
     return out;
@@ -145,11 +141,9 @@ Loaded<std::string> fill_texts(const std::string &source, const std::string &nam
     std::string out;
     for (std::size_t at = 0;;) {
         const auto open = source.find("[[", at);
-        if (open == std::string::npos)
-            return out.append(source, at);
+        if (open == std::string::npos) return out.append(source, at);
         const auto close = source.find("]]", open);
-        if (close == std::string::npos)
-            return std::unexpected("Template " + name + " has [[ without ]].");
+        if (close == std::string::npos) return std::unexpected("Template " + name + " has [[ without ]].");
         out.append(source, at, open - at);
         const std::string key = source.substr(open + 2, close - open - 2);
         if (!catalogue.has(language, key))
@@ -165,14 +159,11 @@ Loaded<Shape> shape_of(const std::string &source, const std::string &name) {
     std::vector<Scope> open{{"", &shape}};
     for (std::size_t at = 0;;) {
         const auto begin = source.find("{{", at);
-        if (begin == std::string::npos)
-            break;
+        if (begin == std::string::npos) break;
         const auto end = source.find("}}", begin);
-        if (end == std::string::npos)
-            return std::unexpected("Template " + name + " has {{ without }}.");
+        if (end == std::string::npos) return std::unexpected("Template " + name + " has {{ without }}.");
         const auto fault = take_marker(std::string_view(source).substr(begin + 2, end - begin - 2), open);
-        if (!fault.empty())
-            return std::unexpected("Template " + name + " has " + fault + ".");
+        if (!fault.empty()) return std::unexpected("Template " + name + " has " + fault + ".");
         at = end + 2;
     }
     if (open.size() > 1)

@@ -1,7 +1,8 @@
 // Turns a template file into what the engine compiles, for one language:
 //   [[>parts/input name=facts key=report.facts]]   another file, with %name% and %key% replaced in it
 //   [[report.facts.label]]                         a sentence of the catalogue, HTML-escaped
-//   {{FACTS}}  {{#ERRORS}}…{{/ERRORS}}             values and sections of the view; {{FACTS:pre_escape}} keeps line breaks
+//   {{FACTS}}  {{#ERRORS}}…{{/ERRORS}}             values and sections of the view; {{FACTS:pre_escape}} keeps line
+//   breaks
 // Everything else that the engine knows (other modifiers, includes, comments, pragmas) is refused.
 #pragma once
 

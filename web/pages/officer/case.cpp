@@ -18,15 +18,11 @@ http::Response show_case(OfficerRequest &page, const http::Request &request, std
     const Viewer viewer = viewer_of(*page.session);
     const Frame frame = frame_of(request, "page.case.title");
     const auto permitted = MayRead::check(page.session->actor);
-    if (!permitted)
-        return officer_error_page(page.site, 404, &request, &viewer);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto shown = usecases::open_case(*permitted, page.use, *page.session, id);
-    if (shown)
-        return render_case(page.site, frame, viewer, *shown, form, status);
-    if (shown.error().code == base::Code::not_found)
-        return officer_error_page(page.site, 404, &request, &viewer);
-    if (shown.error().code == base::Code::refused)
-        return render_tampered(page.site, frame, viewer);
+    if (shown) return render_case(page.site, frame, viewer, *shown, form, status);
+    if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
+    if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
     return officer_error_page(page.site, 503, &request, &viewer);
 }
 
@@ -84,8 +80,7 @@ std::optional<http::Response> held_back(OfficerRequest &page, const http::Reques
         typed.notice = "case.notice.form";
         return show_case(page, request, id, typed, 403);
     }
-    if (form.get("step") == "show")
-        return show_case(page, request, id, typed);
+    if (form.get("step") == "show") return show_case(page, request, id, typed);
     return std::nullopt;
 }
 
@@ -101,8 +96,7 @@ http::Response case_done(OfficerRequest &page, http::Request &request, const htt
     const auto shown = permitted ? usecases::open_case(*permitted, page.use, *page.session, captures[0])
                                  : base::Result<usecases::CaseView>(std::unexpected(permitted.error()));
     const std::string address = "/cases/" + std::string(captures[0]);
-    if (!shown)
-        return show_case(page, request, captures[0], {});
+    if (!shown) return show_case(page, request, captures[0], {});
     const Frame frame = frame_of(request, "page.case.title");
     // A move that tells the reporter is followed by its message.
     const auto &history = shown->history;
@@ -110,8 +104,7 @@ http::Response case_done(OfficerRequest &page, http::Request &request, const htt
     const bool mine = std::any_of(latest, history.end(), [&](const usecases::HistoryEntry &entry) {
         return entry.event == captures[1] && entry.who == page.session->actor.name;
     });
-    if (!mine)
-        return see_other(address, frame);
+    if (!mine) return see_other(address, frame);
     CaseForm form;
     if (captures[1] == "reply")
         form.done = page.site.text(frame, "case.done.reply");
@@ -127,18 +120,14 @@ http::Response case_move(OfficerRequest &page, http::Request &request, const htt
     const Viewer viewer = viewer_of(*page.session);
     const std::string id(captures[0]), event(captures[1]);
     const auto form = http::parse_form(request);
-    if (!form)
-        return officer_error_page(page.site, 400, &request, &viewer);
+    if (!form) return officer_error_page(page.site, 400, &request, &viewer);
     CaseForm typed = typed_form(event, *form);
-    if (auto answer = held_back(page, request, id, *form, typed))
-        return std::move(*answer);
+    if (auto answer = held_back(page, request, id, *form, typed)) return std::move(*answer);
     const auto permitted = MayWork::check(page.session->actor);
-    if (!permitted)
-        return officer_error_page(page.site, 404, &request, &viewer);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const usecases::MoveForm move{event, version_of(*form), typed.values};
     const auto acted = usecases::move_case(*permitted, page.use, *page.session, id, move);
-    if (!acted)
-        return refused(page, request, id, std::move(typed), acted.error());
+    if (!acted) return refused(page, request, id, std::move(typed), acted.error());
     return see_other("/cases/" + id + "/" + event, frame_of(request, ""));
 }
 
@@ -146,17 +135,13 @@ http::Response case_reply(OfficerRequest &page, http::Request &request, const ht
     const Viewer viewer = viewer_of(*page.session);
     const std::string id(captures[0]);
     const auto form = http::parse_form(request);
-    if (!form)
-        return officer_error_page(page.site, 400, &request, &viewer);
+    if (!form) return officer_error_page(page.site, 400, &request, &viewer);
     CaseForm typed = typed_form("reply", *form);
-    if (auto answer = held_back(page, request, id, *form, typed))
-        return std::move(*answer);
+    if (auto answer = held_back(page, request, id, *form, typed)) return std::move(*answer);
     const auto permitted = MayWork::check(page.session->actor);
-    if (!permitted)
-        return officer_error_page(page.site, 404, &request, &viewer);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto sent = usecases::reply(*permitted, page.use, *page.session, id, form->get("message"), form->get("once"));
-    if (!sent)
-        return refused(page, request, id, std::move(typed), sent.error());
+    if (!sent) return refused(page, request, id, std::move(typed), sent.error());
     return see_other("/cases/" + id + "/reply", frame_of(request, ""));
 }
 

@@ -17,8 +17,8 @@ struct CaseForm {
     std::string event;                         // of the move, "reply", or empty
     std::map<std::string, std::string> values; // by field name, as typed
     std::vector<domain::Fault> faults;
-    std::string_view notice;                   // catalogue key, or empty
-    std::string done;                          // a sentence, or empty
+    std::string_view notice; // catalogue key, or empty
+    std::string done;        // a sentence, or empty
 };
 http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, const usecases::CaseView &shown,
                            const CaseForm &form, unsigned status = 200);

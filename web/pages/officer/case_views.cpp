@@ -9,14 +9,12 @@ namespace pages {
 namespace {
 
 void fact(View &view, std::string name, std::string text) {
-    if (!text.empty())
-        view.row("FACT").set("FACT_NAME", std::move(name)).set("FACT_TEXT", std::move(text));
+    if (!text.empty()) view.row("FACT").set("FACT_NAME", std::move(name)).set("FACT_TEXT", std::move(text));
 }
 
 const domain::Transition *transition_of(std::string_view event) {
     for (const domain::Transition &transition : domain::transitions())
-        if (transition.event == event)
-            return &transition;
+        if (transition.event == event) return &transition;
     return nullptr;
 }
 
@@ -30,11 +28,10 @@ const domain::FieldRule *rule_of(const domain::Transition *transition, std::stri
 }
 
 // What a field of a past move says, in words.
-std::string value_text(const Site &site, const Frame &frame, const domain::FieldRule *rule, const usecases::FieldValue &value) {
-    if (!rule || value.value.empty())
-        return value.value;
-    if (rule->type == domain::FieldType::confirm)
-        return site.text(frame, "choice.confirmed");
+std::string value_text(const Site &site, const Frame &frame, const domain::FieldRule *rule,
+                       const usecases::FieldValue &value) {
+    if (!rule || value.value.empty()) return value.value;
+    if (rule->type == domain::FieldType::confirm) return site.text(frame, "choice.confirmed");
     if (std::ranges::find(rule->choices, value.value) != rule->choices.end())
         return choice_name(site, frame, rule->name, value.value);
     return value.value;
@@ -54,22 +51,21 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
 }
 
 // What was typed into a form that the case no longer offers.
-void show_unsent(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
+void show_unsent(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown,
+                 const CaseForm &form) {
     view.list("UNSENT");
-    const bool offered = std::ranges::any_of(
-        shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
+    const bool offered =
+        std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
     const bool reply_kept = form.event == "reply" && shown.may_reply;
-    if (form.values.empty() || offered || reply_kept)
-        return;
+    if (form.values.empty() || offered || reply_kept) return;
     View &unsent = view.row("UNSENT").list("UNSENT_ROW");
     const auto *transition = transition_of(form.event);
     for (const auto &[name, value] : form.values) {
         const auto *rule = rule_of(transition, name);
-        if (value.empty() || (!rule && name != "message"))
-            continue;
+        if (value.empty() || (!rule && name != "message")) continue;
         unsent.row("UNSENT_ROW")
-            .set("UNSENT_NAME", rule ? field_label(site, frame, name, shown.allegations)
-                                     : site.text(frame, "field.reply_text.label"))
+            .set("UNSENT_NAME",
+                 rule ? field_label(site, frame, name, shown.allegations) : site.text(frame, "field.reply_text.label"))
             .set("UNSENT_TEXT", value_text(site, frame, rule, {name, value}));
     }
 }
@@ -78,8 +74,9 @@ void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &
                 const CaseForm &form) {
     view.show("MOVES", !shown.moves.empty()).list("MOVE").list("NO_MOVES");
     if (shown.moves.empty())
-        view.row("NO_MOVES").set("NO_MOVES_TEXT", site.text(frame, domain::is_finished(shown.row.state) ? "case.closed"
-                                                                                                      : "case.no_moves"));
+        view.row("NO_MOVES")
+            .set("NO_MOVES_TEXT",
+                 site.text(frame, domain::is_finished(shown.row.state) ? "case.closed" : "case.no_moves"));
     for (const usecases::OfferedMove &move : shown.moves) {
         const std::string event(move.transition->event), key = "move." + event;
         View &row = view.row("MOVE")
@@ -97,8 +94,7 @@ void show_reply(View &view, const Viewer &viewer, const usecases::CaseView &show
     view.list("REPLY");
     std::string text;
     if (form.event == "reply")
-        if (const auto typed = form.values.find("message"); typed != form.values.end())
-            text = typed->second;
+        if (const auto typed = form.values.find("message"); typed != form.values.end()) text = typed->second;
     if (shown.may_reply)
         view.row("REPLY").set("ONCE", usecases::new_reply_id()).set("FORM_CSRF", viewer.csrf).set("REPLY_TEXT", text);
 }
@@ -121,9 +117,10 @@ std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::strin
 
 void show_complaint(View &view, const Site &site, const Frame &frame, const domain::Complaint &complaint) {
     view.list("FACT");
-    const auto row = [&](std::string_view key, std::string text) { fact(view, site.text(frame, key), std::move(text)); };
-    row("case.reporter_category",
-        complaint.category.empty() ? "" : category_name(site, frame, complaint.category));
+    const auto row = [&](std::string_view key, std::string text) {
+        fact(view, site.text(frame, key), std::move(text));
+    };
+    row("case.reporter_category", complaint.category.empty() ? "" : category_name(site, frame, complaint.category));
     row("case.subject", complaint.subject_unknown ? site.text(frame, "case.unknown") : complaint.subject_name);
     row("case.subject_position", complaint.subject_position);
     row("case.subject_unit", complaint.subject_unit);
@@ -147,20 +144,17 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         View &row = view.row("ENTRY").show("ENTRY_THEIRS", theirs);
         row.set("ENTRY_WHEN", entry.time ? long_time(catalogue, frame.language, *entry.time)
                                          : long_date(catalogue, frame.language, entry.day));
-        row.set("ENTRY_WHO",
-                theirs ? site.text(frame, "case.the_reporter")
-                : entry.post
-                    ? catalogue.text(frame.language, "case.history_who",
-                                     {{"NAME", entry.who}, {"POST", post_name(site, frame, *entry.post)}})
-                    : entry.who);
-        row.set("ENTRY_TITLE", entry.refiled ? site.text(frame, "history.refiled") : site.text(frame, "done." + entry.event));
+        row.set("ENTRY_WHO", theirs ? site.text(frame, "case.the_reporter")
+                             : entry.post
+                                 ? catalogue.text(frame.language, "case.history_who",
+                                                  {{"NAME", entry.who}, {"POST", post_name(site, frame, *entry.post)}})
+                                 : entry.who);
+        row.set("ENTRY_TITLE",
+                entry.refiled ? site.text(frame, "history.refiled") : site.text(frame, "done." + entry.event));
         row.list("ENTRY_TEXT").list("ENTRY_FACTS");
-        if (!entry.text.empty())
-            row.row("ENTRY_TEXT").set("TEXT", entry.text);
-        if (entry.refiled)
-            show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
-        if (entry.fields.empty())
-            continue;
+        if (!entry.text.empty()) row.row("ENTRY_TEXT").set("TEXT", entry.text);
+        if (entry.refiled) show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
+        if (entry.fields.empty()) continue;
         View &facts = row.row("ENTRY_FACTS").list("FACT");
         for (const usecases::FieldValue &value : entry.fields)
             fact(facts, field_label(site, frame, value.name, shown.allegations),
@@ -177,12 +171,11 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
         frame.path += "/" + form.event;
         frame.languages = Frame::Languages::form;
         frame.again = {"form-" + form.event, "step", "show", "do"};
-        const bool offered = form.event == "reply" ? shown.may_reply
-                                                   : std::ranges::any_of(shown.moves, [&](const auto &move) {
-                                                         return move.transition->event == form.event;
-                                                     });
-        if (!offered)
-            frame.languages = Frame::Languages::none; // there is no form left to send again
+        const bool offered =
+            form.event == "reply" ? shown.may_reply : std::ranges::any_of(shown.moves, [&](const auto &move) {
+                return move.transition->event == form.event;
+            });
+        if (!offered) frame.languages = Frame::Languages::none; // there is no form left to send again
     }
     View view;
     std::vector<std::string> ids;
@@ -194,8 +187,7 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     show_faults(view, site, frame, faults, fields, targets);
     show_notice(view, site, frame, form.notice);
     view.list("DONE");
-    if (!form.done.empty())
-        view.row("DONE").set("DONE_TEXT", form.done);
+    if (!form.done.empty()) view.row("DONE").set("DONE_TEXT", form.done);
     view.set("CASE_ID", id);
     show_summary(view, site, frame, shown.row);
     show_unsent(view, site, frame, shown, form);

@@ -54,9 +54,12 @@ constexpr auto page_files = std::to_array<PageFile>({
 
 bool has_right(const domain::Actor &actor, OfficerRight right) {
     switch (right) {
-    case OfficerRight::none: return true;
-    case OfficerRight::read_cases: return domain::allows(actor.post, domain::Action::read_cases);
-    case OfficerRight::work_cases: return domain::allows(actor.post, domain::Action::work_cases);
+    case OfficerRight::none:
+        return true;
+    case OfficerRight::read_cases:
+        return domain::allows(actor.post, domain::Action::read_cases);
+    case OfficerRight::work_cases:
+        return domain::allows(actor.post, domain::Action::work_cases);
     }
     return false;
 }
@@ -74,12 +77,10 @@ http::Response answer_officer(OfficerPage &page, http::Request &request) {
         return response;
     }
     OfficerRequest asked{page.use, page.site, std::nullopt, {}};
-    if (const auto cookie = http::cookie(request.cookie, session_cookie))
-        asked.cookie = *cookie;
+    if (const auto cookie = http::cookie(request.cookie, session_cookie)) asked.cookie = *cookie;
     if (found->route->audience == Audience::officer) {
         auto session = usecases::resume(page.use, asked.cookie);
-        if (!session)
-            return not_signed_in(page.site, request, !asked.cookie.empty());
+        if (!session) return not_signed_in(page.site, request, !asked.cookie.empty());
         asked.session = std::move(*session);
         const Viewer viewer = viewer_of(*asked.session);
         if (!has_right(asked.session->actor, found->route->right))
@@ -99,8 +100,7 @@ http::Lane officer_lane(http::Method method, std::string_view path) {
 
 http::Response officer_error(const Site &site, unsigned status, const http::Request *request) {
     if (request && status >= 500)
-        if (auto kept = case_kept(site, *request, status))
-            return std::move(*kept);
+        if (auto kept = case_kept(site, *request, status)) return std::move(*kept);
     return officer_error_page(site, status, request, nullptr);
 }
 
@@ -108,8 +108,7 @@ std::string check_officer_pages(const Site &site) {
     try {
         for (const Language language : languages)
             for (const OfficerSample &sample : officer_samples(site, language))
-                if (sample.answer.body.empty())
-                    return "The page " + sample.name + " is empty.";
+                if (sample.answer.body.empty()) return "The page " + sample.name + " is empty.";
     } catch (const std::logic_error &fault) {
         return std::string("A page does not fit its template: ") + fault.what() + ".";
     }

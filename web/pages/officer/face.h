@@ -1,5 +1,5 @@
-// The officer face: sign-in, queue, cases. Every POST is demanded to come from our own page (CSRF token of the session);
-// an address that a person may not see answers exactly like one that does not exist.
+// The officer face: sign-in, queue, cases. Every POST is demanded to come from our own page (CSRF token of the
+// session); an address that a person may not see answers exactly like one that does not exist.
 #pragma once
 
 #include "service/usecases/officer/act.h"

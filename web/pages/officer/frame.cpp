@@ -10,7 +10,8 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
     if (dash == std::string_view::npos || dash + 1 == name.size() || name.size() - dash > 4 ||
         name.find_first_not_of("0123456789", dash + 1) != std::string_view::npos)
         return {std::string(name), 0};
-    return {std::string(name.substr(0, dash)), static_cast<std::size_t>(std::stoul(std::string(name.substr(dash + 1))))};
+    return {std::string(name.substr(0, dash)),
+            static_cast<std::size_t>(std::stoul(std::string(name.substr(dash + 1))))};
 }
 
 } // namespace
@@ -19,8 +20,8 @@ Viewer viewer_of(const usecases::OfficerSession &session) {
     return {session.actor.name, session.actor.post, session.csrf};
 }
 
-http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view, const Viewer *viewer,
-                            unsigned status) {
+http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
+                            const Viewer *viewer, unsigned status) {
     view.list("SIGNED_IN");
     if (viewer)
         view.row("SIGNED_IN")
@@ -30,15 +31,14 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
     return site.page(page, frame, std::move(view), status);
 }
 
-http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request, const Viewer *viewer) {
+http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request,
+                                  const Viewer *viewer) {
     unsigned worded = status >= 500 ? 500 : 400;
     for (const unsigned known : {404u, 405u, 413u, 503u})
-        if (status == known)
-            worded = known;
+        if (status == known) worded = known;
     const std::string number = std::to_string(worded);
     Frame frame;
-    if (request)
-        frame = frame_of(*request, "");
+    if (request) frame = frame_of(*request, "");
     frame.path = "/queue"; // switching language must not repeat what failed
     frame.title_key = "page.error." + number;
     View view;
@@ -91,14 +91,10 @@ std::string field_label(const Site &site, const Frame &frame, std::string_view n
 
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice) {
     const std::string base = numbered(field).first, id(choice);
-    if (base == "category")
-        return site.text(frame, "category." + id);
-    if (base == "outcome")
-        return site.text(frame, "outcome." + id);
-    if (base == "secrecy")
-        return site.text(frame, "choice.secrecy." + id);
-    if (base.starts_with("sufficient_"))
-        return site.text(frame, "choice.sufficient." + id);
+    if (base == "category") return site.text(frame, "category." + id);
+    if (base == "outcome") return site.text(frame, "outcome." + id);
+    if (base == "secrecy") return site.text(frame, "choice.secrecy." + id);
+    if (base.starts_with("sufficient_")) return site.text(frame, "choice.sufficient." + id);
     return site.text(frame, "choice.fact." + id);
 }
 

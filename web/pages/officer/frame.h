@@ -14,9 +14,10 @@ struct Viewer {
 Viewer viewer_of(const usecases::OfficerSession &session);
 
 // A page of the officer face; without a viewer the menu is left out.
-http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view, const Viewer *viewer,
-                            unsigned status = 200);
-http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request, const Viewer *viewer);
+http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
+                            const Viewer *viewer, unsigned status = 200);
+http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request,
+                                  const Viewer *viewer);
 http::Response see_other(std::string location, const Frame &frame);
 
 std::string post_name(const Site &site, const Frame &frame, domain::Post post);
@@ -27,7 +28,8 @@ std::string register_number(const Site &site, const Frame &frame, const ports::R
 std::string turn_of(const Site &site, const Frame &frame, std::span<const domain::Post> posts);
 
 // Catalogue texts of a move's field: its label ("outcome_2" speaks of the second issue) and the name of a choice.
-std::string field_label(const Site &site, const Frame &frame, std::string_view name, std::span<const std::string> allegations);
+std::string field_label(const Site &site, const Frame &frame, std::string_view name,
+                        std::span<const std::string> allegations);
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice);
 
 } // namespace pages

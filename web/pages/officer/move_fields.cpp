@@ -22,8 +22,7 @@ void show_choices(View &row, const Site &site, const Frame &frame, const Place &
             .show("CHOSEN", place.value == choice);
         // The first radio keeps the field's own id: the error summary leads to it.
         ++number;
-        if (as_radios(place.rule))
-            row_of_choice.set("CHOICE_SUFFIX", number == 1 ? "" : "-" + std::to_string(number));
+        if (as_radios(place.rule)) row_of_choice.set("CHOICE_SUFFIX", number == 1 ? "" : "-" + std::to_string(number));
     }
 }
 
@@ -35,8 +34,9 @@ void show_field(View &view, const Site &site, const Frame &frame, std::string_vi
     View &row = view.row("FIELD");
     row.set("FIELD_ID", std::string(event) + "-" + place.name);
     row.set("FIELD_NAME", place.name);
-    row.set("FIELD_LABEL", rule.required ? place.label
-                                         : site.catalogue().text(frame.language, "case.optional", {{"LABEL", place.label}}));
+    row.set("FIELD_LABEL", rule.required
+                               ? place.label
+                               : site.catalogue().text(frame.language, "case.optional", {{"LABEL", place.label}}));
     row.set("FIELD_VALUE", place.value);
     row.show("FIELD_LINE", rule.type == FieldType::line);
     row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines);
@@ -50,8 +50,7 @@ void show_field(View &view, const Site &site, const Frame &frame, std::string_vi
         row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, "case.lines_hint"));
     else if (site.catalogue().has(frame.language, hint))
         row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, hint));
-    if (form.event != event)
-        return;
+    if (form.event != event) return;
     for (const domain::Fault &fault : form.faults)
         if (fault.field == place.name) {
             row.row("FIELD_FAULTY").set("FAULT_TEXT", fault_text(site, frame, fault));

@@ -8,11 +8,12 @@ bool has_news(const usecases::QueueRow &row) {
     return row.last_from_reporter > row.received && row.last_from_reporter >= row.state_since;
 }
 
-http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer, const usecases::QueueView &queue) {
+http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
+                            const usecases::QueueView &queue) {
     const auto &catalogue = site.catalogue();
     View view;
-    view.set("TOTALS_TITLE", catalogue.text(frame.language, "queue.totals",
-                                            {{"YEAR", std::to_string(queue.totals.fiscal_year)}}));
+    view.set("TOTALS_TITLE",
+             catalogue.text(frame.language, "queue.totals", {{"YEAR", std::to_string(queue.totals.fiscal_year)}}));
     view.set("TOTAL", std::to_string(queue.totals.total));
     view.set("IN_PROGRESS", std::to_string(queue.totals.in_progress));
     view.set("FINISHED", std::to_string(queue.totals.finished));
@@ -22,8 +23,8 @@ http::Response render_queue(const Site &site, const Frame &frame, const Viewer &
         for (const usecases::QueueRow &row : queue.rows)
             cases.row("CASE")
                 .set("CASE_ID", row.id.text())
-                .set("CASE_NUMBER", row.number ? register_number(site, frame, *row.number)
-                                               : site.text(frame, "queue.unregistered"))
+                .set("CASE_NUMBER",
+                     row.number ? register_number(site, frame, *row.number) : site.text(frame, "queue.unregistered"))
                 .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received))
                 .set("CASE_STATE", state_name(site, frame, row.state))
                 .set("CASE_TURN", turn_of(site, frame, row.turn))
@@ -52,11 +53,9 @@ http::Response home(OfficerRequest &, http::Request &request, const http::Captur
 http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
     const Viewer viewer = viewer_of(*page.session);
     const auto permitted = domain::Permitted<domain::Action::read_cases>::check(page.session->actor);
-    if (!permitted)
-        return render_role(page.site, frame_of(request, "page.role.title"), viewer);
+    if (!permitted) return render_role(page.site, frame_of(request, "page.role.title"), viewer);
     const auto queue = usecases::queue(*permitted, page.use, *page.session);
-    if (!queue)
-        return officer_error_page(page.site, 503, &request, &viewer);
+    if (!queue) return officer_error_page(page.site, 503, &request, &viewer);
     return render_queue(page.site, frame_of(request, "page.queue.title"), viewer, *queue);
 }
 

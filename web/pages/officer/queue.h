@@ -8,7 +8,8 @@ namespace pages {
 http::Response home(OfficerRequest &page, http::Request &request, const http::Captures &);
 http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &);
 
-http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer, const usecases::QueueView &queue);
+http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
+                            const usecases::QueueView &queue);
 http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer);
 
 // Something came from the reporter after the filing, and after the last move.

@@ -27,14 +27,12 @@ usecases::QueueRow row(domain::State state, bool numbered) {
     bytes[15] = static_cast<base::Byte>(state);
     usecases::QueueRow out{};
     out.id = base::CaseId(bytes);
-    if (numbered)
-        out.number = {ports::RegisterNumber::Series::open, 2569, 12};
+    if (numbered) out.number = {ports::RegisterNumber::Series::open, 2569, 12};
     out.received = out.state_since = day;
     out.last_from_reporter = base::Day{day.number + 1};
     out.state = state;
     out.category = numbered ? "procurement" : "";
-    if (!domain::is_finished(state))
-        out.turn = {domain::Post::clerk, domain::Post::executive};
+    if (!domain::is_finished(state)) out.turn = {domain::Post::clerk, domain::Post::executive};
     out.my_turn = !domain::is_finished(state);
     return out;
 }
@@ -88,8 +86,7 @@ CaseForm faulty(const domain::Transition &transition) {
     form.event = transition.event;
     form.notice = "case.notice.busy";
     for (const domain::FieldRule &rule : transition.fields) {
-        const std::string name =
-            std::string(rule.name) + (rule.type == domain::FieldType::per_allegation ? "_1" : "");
+        const std::string name = std::string(rule.name) + (rule.type == domain::FieldType::per_allegation ? "_1" : "");
         form.values[name] = rule.choices.empty() ? "ที่พิมพ์ไว้" : std::string(rule.choices.back());
         form.faults.push_back({name, "fault.field.missing"});
     }
@@ -118,7 +115,8 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
     out.push_back({"case-reply-fault", render_case(site, at, clerk, closed, reply, 400)});
     closed.may_reply = false;
     out.push_back({"case-unanswered", render_case(site, at, clerk, closed, reply, 409)});
-    out.push_back({"case-done", render_case(site, at, clerk, closed, {"", {}, {}, "", site.text(at, "case.done.move")})});
+    out.push_back(
+        {"case-done", render_case(site, at, clerk, closed, {"", {}, {}, "", site.text(at, "case.done.move")})});
     out.push_back({"tampered", render_tampered(site, at, clerk)});
 }
 
@@ -127,7 +125,8 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
 std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
     std::vector<OfficerSample> out;
     const Frame at = frame(language, "/login", "page.login.title");
-    for (const auto says : {LoginSays::nothing, LoginSays::wrong, LoginSays::busy, LoginSays::ended, LoginSays::expired})
+    for (const auto says :
+         {LoginSays::nothing, LoginSays::wrong, LoginSays::busy, LoginSays::ended, LoginSays::expired})
         out.push_back({"login-" + std::to_string(static_cast<int>(says)), render_login(site, at, "nitikorn", says)});
     http::Form typed;
     typed.add("reason", "ข้อความยาว\nสองบรรทัด");

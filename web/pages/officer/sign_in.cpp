@@ -24,8 +24,8 @@ http::Response render_login(const Site &site, Frame frame, std::string_view logi
             .set("FAULT_TEXT", site.text(frame, "login.wrong"));
     else if (says != LoginSays::nothing)
         view.row("NOTICE").set("NOTICE_TEXT", site.text(frame, says == LoginSays::busy    ? "login.busy"
-                                                              : says == LoginSays::ended ? "login.ended"
-                                                                                         : "login.expired"));
+                                                               : says == LoginSays::ended ? "login.ended"
+                                                                                          : "login.expired"));
     return officer_page(site, "login", frame, std::move(view), nullptr, status);
 }
 
@@ -45,21 +45,17 @@ http::Response render_typed(const Site &site, Frame frame, const http::Form &typ
 }
 
 std::optional<http::Response> case_kept(const Site &site, const http::Request &request, unsigned status) {
-    if (request.method != http::Method::post || !request.path.starts_with("/cases/"))
-        return std::nullopt;
+    if (request.method != http::Method::post || !request.path.starts_with("/cases/")) return std::nullopt;
     const auto form = http::parse_form(request);
-    if (!form || form->fields().empty())
-        return std::nullopt;
+    if (!form || form->fields().empty()) return std::nullopt;
     return render_typed(site, frame_of(request, ""), *form, status);
 }
 
 http::Response not_signed_in(const Site &site, const http::Request &request, bool had_session) {
     const Frame frame = frame_of(request, "");
-    if (auto kept = case_kept(site, request, 403))
-        return std::move(*kept);
+    if (auto kept = case_kept(site, request, 403)) return std::move(*kept);
     // Without a cookie, every address that needs one leads to the login: it does not say which of them exist.
-    if (!had_session && request.method != http::Method::post)
-        return see_other("/login", frame);
+    if (!had_session && request.method != http::Method::post) return see_other("/login", frame);
     return render_login(site, frame, "", had_session ? LoginSays::expired : LoginSays::nothing, 403);
 }
 
@@ -70,19 +66,16 @@ http::Response login_page(OfficerRequest &page, http::Request &request, const ht
 http::Response login(OfficerRequest &page, http::Request &request, const http::Captures &) {
     const Frame frame = frame_of(request, "");
     const auto form = http::parse_form(request);
-    if (!form)
-        return officer_error_page(page.site, 400, &request, nullptr);
+    if (!form) return officer_error_page(page.site, 400, &request, nullptr);
     const auto name = form->get("login");
     // There is no session yet whose token could be asked for; a foreign page must not sign somebody in.
-    if (!request.same_origin)
-        return render_login(page.site, frame, name, LoginSays::nothing, 403);
+    if (!request.same_origin) return render_login(page.site, frame, name, LoginSays::nothing, 403);
     const auto done = usecases::sign_in(page.use, name, form->get("passphrase"));
     if (!done) {
         const bool busy = done.error() == usecases::SignInRefused::busy;
         return render_login(page.site, frame, name, busy ? LoginSays::busy : LoginSays::wrong, busy ? 503 : 403);
     }
-    if (!page.cookie.empty())
-        usecases::sign_out(page.use, page.cookie);
+    if (!page.cookie.empty()) usecases::sign_out(page.use, page.cookie);
     auto response = see_other("/queue", frame);
     response.set_cookies.push_back(cookie_field(done->cookie, false));
     return response;

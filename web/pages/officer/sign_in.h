@@ -13,7 +13,8 @@ http::Response login(OfficerRequest &page, http::Request &request, const http::C
 http::Response logout(OfficerRequest &page, http::Request &request, const http::Captures &);
 
 enum class LoginSays { nothing, wrong, busy, ended, expired };
-http::Response render_login(const Site &site, Frame frame, std::string_view login, LoginSays says, unsigned status = 200);
+http::Response render_login(const Site &site, Frame frame, std::string_view login, LoginSays says,
+                            unsigned status = 200);
 // The texts of a form that could not be taken, to be copied: 403 when the session has ended, else a failure.
 http::Response render_typed(const Site &site, Frame frame, const http::Form &typed, unsigned status);
 // 5xx for a form of a case: what was typed, and that nothing was recorded. Nothing when there is no such form.

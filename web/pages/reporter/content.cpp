@@ -11,8 +11,7 @@ namespace {
 
 void show_onion(View &view, const Site &site) {
     view.list("ONION");
-    if (!site.profile().onion.empty())
-        view.row("ONION").set("ONION_ADDRESS", site.profile().onion);
+    if (!site.profile().onion.empty()) view.row("ONION").set("ONION_ADDRESS", site.profile().onion);
 }
 
 Frame content_frame(const http::Request &request, std::string_view title_key) {
@@ -25,18 +24,15 @@ std::string who(const Site &site, const Frame &frame, const domain::Transition &
     std::string out;
     for (const domain::Post post : step.by) {
         const std::string name = site.text(frame, "post." + std::string(domain::id(post)));
-        out = out.empty() ? name
-                          : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
+        out = out.empty() ? name : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
     }
     return step.never_the_screener ? out + " " + site.text(frame, "manual.never_the_screener") : out;
 }
 
 std::string limit(const Site &site, const Frame &frame, const domain::Transition &step) {
-    if (step.unit == domain::Unit::at_once || step.limit == 0)
-        return site.text(frame, "manual.limit.at_once");
+    if (step.unit == domain::Unit::at_once || step.limit == 0) return site.text(frame, "manual.limit.at_once");
     const bool working = step.unit == domain::Unit::working_days;
-    if (step.limit == 1)
-        return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
+    if (step.limit == 1) return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
     return site.catalogue().text(frame.language, working ? "manual.limit.working_days" : "manual.limit.calendar_days",
                                  {{"NUMBER", std::to_string(step.limit)}});
 }
@@ -93,7 +89,9 @@ http::Response render_keys(const Site &site, const Frame &frame, std::span<const
     return site.page("keys", frame, std::move(view));
 }
 
-http::Response render_statistics(const Site &site, const Frame &frame) { return site.page("statistics", frame, View()); }
+http::Response render_statistics(const Site &site, const Frame &frame) {
+    return site.page("statistics", frame, View());
+}
 
 http::Response home_page(ReporterPage &page, http::Request &request, const http::Captures &) {
     return render_home(page.site, content_frame(request, "page.home.title"));
@@ -114,24 +112,20 @@ http::Response statistics_page(ReporterPage &page, http::Request &request, const
 http::Response keys_page(ReporterPage &page, http::Request &request, const http::Captures &) {
     const Frame frame = content_frame(request, "page.keys.title");
     const auto snapshot = page.use.snapshot();
-    if (!snapshot)
-        return reporter_error(page.site, 503, &request);
+    if (!snapshot) return reporter_error(page.site, 503, &request);
     std::vector<PublicKeyRow> rows;
     for (const domain::Holder &holder : (*snapshot)->everyone) {
         const auto *certificate = (*snapshot)->roster.live(holder.officer);
-        if (!certificate)
-            continue;
+        if (!certificate) continue;
         std::string rights;
         for (const auto &[right, key] : {std::pair{crypto::Right::reading, "keys.right.reading"},
                                          {crypto::Right::custody, "keys.right.custody"},
                                          {crypto::Right::vouching, "keys.right.vouching"}})
-            if (certificate->rights.has(right))
-                rights += (rights.empty() ? "" : " · ") + page.site.text(frame, key);
-        rows.push_back({certificate->display_name,
-                        page.site.text(frame, "post." + std::string(domain::id(holder.post))), rights,
-                        long_date(page.site.catalogue(), frame.language, certificate->not_after),
-                        crypto::fingerprint(*certificate), base::hex(certificate->box.bytes),
-                        base::hex(certificate->sign.bytes)});
+            if (certificate->rights.has(right)) rights += (rights.empty() ? "" : " · ") + page.site.text(frame, key);
+        rows.push_back(
+            {certificate->display_name, page.site.text(frame, "post." + std::string(domain::id(holder.post))), rights,
+             long_date(page.site.catalogue(), frame.language, certificate->not_after),
+             crypto::fingerprint(*certificate), base::hex(certificate->box.bytes), base::hex(certificate->sign.bytes)});
     }
     return render_keys(page.site, frame, rows);
 }

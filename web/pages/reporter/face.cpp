@@ -57,8 +57,7 @@ std::span<const PageFile> reporter_page_files() { return page_files; }
 
 http::Response answer_reporter(ReporterPage &page, http::Request &request) {
     const auto found = http::find_route(routes, request.method, request.path);
-    if (found)
-        return found->route->handler(page, request, found->captures);
+    if (found) return found->route->handler(page, request, found->captures);
     auto response = error_page(page.site, found.error().status, &request);
     response.allow = found.error().allow;
     return response;
@@ -71,11 +70,9 @@ std::size_t reporter_body_limit(http::Method method, std::string_view path) {
 http::Response reporter_error(const Site &site, unsigned status, const http::Request *request) {
     if (request && status >= 500 && request->method == http::Method::post && !request->body.empty()) {
         if (request->path == "/report")
-            if (auto kept = report_kept(site, *request, status))
-                return std::move(*kept);
+            if (auto kept = report_kept(site, *request, status)) return std::move(*kept);
         if (request->path == "/track")
-            if (auto kept = track_kept(site, *request, status))
-                return std::move(*kept);
+            if (auto kept = track_kept(site, *request, status)) return std::move(*kept);
     }
     return error_page(site, status, request);
 }
@@ -84,8 +81,7 @@ std::string check_reporter_pages(const Site &site) {
     try {
         for (const Language language : languages)
             for (const Sample &sample : reporter_samples(site, language))
-                if (sample.answer.body.empty())
-                    return "The page " + sample.name + " is empty.";
+                if (sample.answer.body.empty()) return "The page " + sample.name + " is empty.";
     } catch (const std::logic_error &fault) {
         return std::string("A page does not fit its template: ") + fault.what() + ".";
     }

@@ -14,13 +14,10 @@ bool said_yes(std::string_view value) { return !value.empty() && !said_no(value)
 // The form again, with everything typed.
 http::Response show_form(ReporterPage &page, const http::Request &request, ReportForm form, unsigned status = 200) {
     auto line = usecases::handling_line(page.use);
-    if (!line && status == 200)
-        return reporter_error(page.site, 503, &request);
+    if (!line && status == 200) return reporter_error(page.site, 503, &request);
     // Without the list a form that holds a person's text is still shown: the text must not be lost.
-    if (line)
-        form.line = std::move(*line);
-    if (form.once.empty())
-        form.once = usecases::new_once(page.use);
+    if (line) form.line = std::move(*line);
+    if (form.once.empty()) form.once = usecases::new_once(page.use);
     return render_form(page.site, frame_of(request, "page.report_form.title"), form, status);
 }
 
@@ -54,15 +51,13 @@ http::Response answer_question(ReporterPage &page, const http::Request &request,
         fresh.typed.subject_unit = page.site.profile().name.in(http::language_of(request));
         return show_form(page, request, std::move(fresh));
     }
-    if (said_no(about))
-        return render_general(page.site, frame_of(request, "page.report_general.title"));
+    if (said_no(about)) return render_general(page.site, frame_of(request, "page.report_general.title"));
     return render_question(page.site, frame_of(request, "page.report_question.title"), form.has("step"));
 }
 
 http::Response file(ReporterPage &page, const http::Request &request, domain::FilingForm typed, std::string once) {
     auto filed = usecases::file_complaint(page.use, typed, once);
-    if (!filed)
-        return refused(page, request, std::move(typed), std::move(once), filed.error());
+    if (!filed) return refused(page, request, std::move(typed), std::move(once), filed.error());
     if (filed->how == usecases::Filed::How::exclusions_differ) {
         ReportForm form;
         form.typed = std::move(typed);
@@ -104,8 +99,7 @@ domain::FilingForm filing_form(const http::Form &form) {
 
 std::optional<http::Response> report_kept(const Site &site, const http::Request &request, unsigned status) {
     const auto form = http::parse_form(request);
-    if (!form || !form->has("facts"))
-        return std::nullopt;
+    if (!form || !form->has("facts")) return std::nullopt;
     ReportForm again;
     again.typed = filing_form(*form);
     again.once = form->get("once");
@@ -119,23 +113,18 @@ http::Response report_start(ReporterPage &page, http::Request &request, const ht
 
 http::Response report_step(ReporterPage &page, http::Request &request, const http::Captures &) {
     const auto form = http::parse_form(request);
-    if (!form)
-        return error_page(page.site, 400, &request);
+    if (!form) return error_page(page.site, 400, &request);
     const auto step = form->get("step");
-    if (step.empty() || step == "start")
-        return answer_question(page, request, *form);
+    if (step.empty() || step == "start") return answer_question(page, request, *form);
     auto typed = filing_form(*form);
     std::string once(form->get("once"));
     if (step == "check") {
-        if (once.empty())
-            once = usecases::new_once(page.use);
+        if (once.empty()) once = usecases::new_once(page.use);
         const auto checked = usecases::check_form(page.use, typed);
-        if (!checked)
-            return refused(page, request, std::move(typed), std::move(once), checked.error());
+        if (!checked) return refused(page, request, std::move(typed), std::move(once), checked.error());
         return render_check(page.site, frame_of(request, "page.report_check.title"), typed, *checked, once);
     }
-    if (step == "file")
-        return file(page, request, std::move(typed), std::move(once));
+    if (step == "file") return file(page, request, std::move(typed), std::move(once));
     if (step == "edit" || step == "form") {
         ReportForm again;
         again.typed = std::move(typed);

@@ -65,8 +65,7 @@ public:
         View &row = view_.row("ROW").set("ROW_NAME", site_.text(frame_, key)).set("ROW_FIELD", std::string(field));
         row.list("ROW_LINE");
         for (const auto &line : lines)
-            if (!line.empty())
-                row.row("ROW_LINE").set("LINE_TEXT", line);
+            if (!line.empty()) row.row("ROW_LINE").set("LINE_TEXT", line);
         if (row.sections().at("ROW_LINE").empty())
             row.row("ROW_LINE").set("LINE_TEXT", site_.text(frame_, "check.blank"));
     }
@@ -96,8 +95,7 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
     for (const domain::Holder &holder : checked.line)
         if (std::ranges::find(complaint.excluded, holder.officer) != complaint.excluded.end())
             names.push_back(post_name(site, frame, holder.post) + " – " + holder.name);
-    if (names.empty())
-        names.push_back(site.text(frame, "check.nobody_excluded"));
+    if (names.empty()) names.push_back(site.text(frame, "check.nobody_excluded"));
     rows.add("check.row.excluded", "excluded", names);
     rows.add("check.row.anonymous", "anonymous",
              {site.text(frame, complaint.anonymous ? "check.anonymous" : "check.named")});
@@ -113,8 +111,7 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
 http::Response render_question(const Site &site, Frame frame, bool unanswered) {
     View view;
     std::vector<domain::Fault> faults;
-    if (unanswered)
-        faults.push_back({"about", "question.error"});
+    if (unanswered) faults.push_back({"about", "question.error"});
     frame.faulty = unanswered;
     constexpr std::array<std::string_view, 1> fields = {"about"};
     show_faults(view, site, frame, faults, fields);
@@ -138,8 +135,7 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
     const auto &typed = form.typed;
     View view;
     const std::string first_category = "category-" + std::string(domain::category_ids().front());
-    const std::string first_holder =
-        form.line.empty() ? "excluded" : "excluded-" + form.line.front().officer.text();
+    const std::string first_holder = form.line.empty() ? "excluded" : "excluded-" + form.line.front().officer.text();
     const FaultTarget targets[] = {{"category", first_category}, {"excluded", first_holder}};
     show_faults(view, site, frame, form.faults, form_fields, targets);
     show_notice(view, site, frame, form.notice);
@@ -201,10 +197,8 @@ http::Response render_result(const Site &site, Frame frame, const usecases::File
         at = end + 1;
     }
     std::string_view how = "result.how.filed";
-    if (filed.how == usecases::Filed::How::filed_before)
-        how = "result.how.filed_before";
-    if (filed.how == usecases::Filed::How::added_as_follow_up)
-        how = "result.how.added_as_follow_up";
+    if (filed.how == usecases::Filed::How::filed_before) how = "result.how.filed_before";
+    if (filed.how == usecases::Filed::How::added_as_follow_up) how = "result.how.added_as_follow_up";
     view.set("HOW", site.text(frame, how));
     return site.page("report-result", frame, std::move(view));
 }

@@ -50,11 +50,9 @@ usecases::CheckedForm checked(bool anonymous) {
     complaint.when = form.when;
     complaint.excluded = {officer(3)};
     complaint.anonymous = anonymous;
-    if (!anonymous)
-        out.filing.identity.name = form.name;
+    if (!anonymous) out.filing.identity.name = form.name;
     out.line = line();
-    if (anonymous)
-        out.name_matches = {officer(1)};
+    if (anonymous) out.name_matches = {officer(1)};
     return out;
 }
 
@@ -96,8 +94,8 @@ void add_report(std::vector<Sample> &out, const Site &site, Language language) {
     out.push_back({"report-check", render_check(site, at("page.report_check.title"), typed(), checked(false), "once")});
     out.push_back(
         {"report-check-match", render_check(site, at("page.report_check.title"), typed(), checked(true), "once")});
-    for (const auto how : {usecases::Filed::How::filed, usecases::Filed::How::filed_before,
-                           usecases::Filed::How::added_as_follow_up})
+    for (const auto how :
+         {usecases::Filed::How::filed, usecases::Filed::How::filed_before, usecases::Filed::How::added_as_follow_up})
         out.push_back({"report-result", render_result(site, at("page.report_result.title"),
                                                       {how, "1234 5678 9012 3456 7890 1234 5678", ""})});
 }
@@ -109,18 +107,25 @@ std::vector<Sample> reporter_samples(const Site &site, Language language) {
     out.push_back({"home", render_home(site, frame(language, "/", "page.home.title"))});
     out.push_back({"manual", render_manual(site, frame(language, "/manual", "page.manual.title"), base::Day{19000})});
     out.push_back({"privacy", render_privacy(site, frame(language, "/privacy", "page.privacy.title"))});
-    const PublicKeyRow key{"ตัวอย่าง นิติกร", "นิติกร", "อ่านเรื่อง", "1 มกราคม 2570", "0123 4567 89ab cdef 0123 4567 89ab cdef",
-                           std::string(64, 'a'), std::string(64, 'b')};
+    const PublicKeyRow key{"ตัวอย่าง นิติกร",
+                           "นิติกร",
+                           "อ่านเรื่อง",
+                           "1 มกราคม 2570",
+                           "0123 4567 89ab cdef 0123 4567 89ab cdef",
+                           std::string(64, 'a'),
+                           std::string(64, 'b')};
     out.push_back({"keys", render_keys(site, frame(language, "/keys", "page.keys.title"), std::span(&key, 1))});
     out.push_back({"statistics", render_statistics(site, frame(language, "/statistics", "page.statistics.title"))});
     add_report(out, site, language);
-    const auto entry = frame(language, "/track", "page.track.title"), found = frame(language, "/track", "page.track_case.title");
+    const auto entry = frame(language, "/track", "page.track.title"),
+               found = frame(language, "/track", "page.track_case.title");
     out.push_back({"track", render_track(site, entry, {})});
     const TrackEntry wrong{"1234", "ข้อความ", {{"receipt", "fault.receipt.not_28_digits"}}, "track.notice.busy"};
     out.push_back({"track-fault", render_track(site, entry, wrong, 400)});
     const std::string receipt = "1234 5678 9012 3456 7890 1234 5678";
     out.push_back({"track-case", render_track_case(site, found, {tracked(true), receipt, "", {}, {}, true})});
-    const TrackCase unsent{tracked(false), receipt, "ข้อความ", {{"message", "fault.message.missing"}}, "track.notice.expired"};
+    const TrackCase unsent{
+        tracked(false), receipt, "ข้อความ", {{"message", "fault.message.missing"}}, "track.notice.expired"};
     out.push_back({"track-case-fault", render_track_case(site, found, unsent, 400)});
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), reporter_error(site, status, nullptr)});

@@ -1,4 +1,5 @@
-// Every page of the face with invented content: rendered at start to prove that pages and templates agree, and by tests.
+// Every page of the face with invented content: rendered at start to prove that pages and templates agree, and by
+// tests.
 #pragma once
 
 #include "web/pages/reporter/face.h"

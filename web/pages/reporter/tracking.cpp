@@ -1,8 +1,8 @@
 #include "web/pages/reporter/tracking.h"
 
 #include "web/http/form.h"
-#include "web/pages/common/error_page.h"
 #include "web/pages/common/dates.h"
+#include "web/pages/common/error_page.h"
 
 #include <array>
 
@@ -43,8 +43,7 @@ http::Response back_to_entry(ReporterPage &page, const http::Request &request, T
 http::Response not_written(ReporterPage &page, const http::Request &request, std::string receipt, std::string message,
                            const usecases::TrackRefused &refused) {
     auto view = usecases::track(page.use, receipt);
-    if (!view)
-        return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, refused.why);
+    if (!view) return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, refused.why);
     TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
     unsigned status = 400;
     if (refused.why == Why::faults) {
@@ -63,9 +62,10 @@ http::Response not_written(ReporterPage &page, const http::Request &request, std
 
 std::optional<http::Response> track_kept(const Site &site, const http::Request &request, unsigned status) {
     const auto form = http::parse_form(request);
-    if (!form || !form->has("receipt"))
-        return std::nullopt;
-    const TrackEntry entry{std::string(form->get("receipt")), std::string(form->get("message")), {},
+    if (!form || !form->has("receipt")) return std::nullopt;
+    const TrackEntry entry{std::string(form->get("receipt")),
+                           std::string(form->get("message")),
+                           {},
                            status == 503 ? "track.notice.busy" : "track.notice.storage"};
     return render_track(site, frame_of(request, "page.track.title"), entry, status);
 }
@@ -76,22 +76,18 @@ http::Response track_start(ReporterPage &page, http::Request &request, const htt
 
 http::Response track_step(ReporterPage &page, http::Request &request, const http::Captures &) {
     const auto form = http::parse_form(request);
-    if (!form)
-        return error_page(page.site, 400, &request);
+    if (!form) return error_page(page.site, 400, &request);
     std::string receipt(form->get("receipt")), message(form->get("message"));
     const auto action = form->get("action");
     if (action == "write") {
         auto view = usecases::write_more(page.use, receipt, message, form->get("once"));
-        if (!view)
-            return not_written(page, request, std::move(receipt), std::move(message), view.error());
+        if (!view) return not_written(page, request, std::move(receipt), std::move(message), view.error());
         TrackCase shown{std::move(*view), std::move(receipt), {}, {}, {}, true};
         return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
     }
-    if (!action.empty() && action != "open")
-        return error_page(page.site, 400, &request);
+    if (!action.empty() && action != "open") return error_page(page.site, 400, &request);
     auto view = usecases::track(page.use, receipt);
-    if (!view)
-        return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error().why);
+    if (!view) return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error().why);
     const TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
     return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
 }
@@ -104,8 +100,7 @@ http::Response render_track(const Site &site, Frame frame, const TrackEntry &ent
     show_notice(view, site, frame, entry.notice);
     view.set("RECEIPT", entry.receipt);
     view.list("KEPT_MESSAGE");
-    if (!entry.message.empty())
-        view.row("KEPT_MESSAGE").set("KEPT_TEXT", entry.message);
+    if (!entry.message.empty()) view.row("KEPT_MESSAGE").set("KEPT_TEXT", entry.message);
     return site.page("track", frame, std::move(view), status);
 }
 

@@ -9,7 +9,8 @@ namespace pages {
 http::Response track_start(ReporterPage &page, http::Request &request, const http::Captures &);
 http::Response track_step(ReporterPage &page, http::Request &request, const http::Captures &);
 
-// The entry page after a failure in which no handler had its say, with what was typed. Nothing when the body is no form.
+// The entry page after a failure in which no handler had its say, with what was typed. Nothing when the body is no
+// form.
 std::optional<http::Response> track_kept(const Site &site, const http::Request &request, unsigned status);
 
 struct TrackEntry {

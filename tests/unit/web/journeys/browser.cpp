@@ -7,7 +7,8 @@ namespace journeys {
 namespace {
 
 std::string unescaped(std::string text) {
-    for (const auto &[from, to] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
+    for (const auto &[from, to] :
+         {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}})
         for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + 1))
             text.replace(at, std::string_view(from).size(), to);
     return text;
@@ -29,8 +30,7 @@ std::string urlencoded(const Fields &fields) {
         }
     };
     for (const auto &[name, value] : fields) {
-        if (!out.empty())
-            out += '&';
+        if (!out.empty()) out += '&';
         encode(name);
         out += '=';
         encode(value);
@@ -40,20 +40,17 @@ std::string urlencoded(const Fields &fields) {
 
 std::string input(const std::string &html, const std::string &name) {
     const auto at = html.find(" name=\"" + name + "\"");
-    if (at == std::string::npos)
-        return {};
+    if (at == std::string::npos) return {};
     const auto end = html.find('>', at);
     const auto value = html.find("value=\"", at);
-    if (value == std::string::npos || value > end)
-        return {};
+    if (value == std::string::npos || value > end) return {};
     return unescaped(html.substr(value + 7, html.find('"', value + 7) - value - 7));
 }
 
 std::string text_of(const std::string &html, const std::string &id) {
     const std::regex open("<([a-z0-9]+)[^>]* id=\"" + id + "\"[^>]*>");
     std::smatch found;
-    if (!std::regex_search(html, found, open))
-        return {};
+    if (!std::regex_search(html, found, open)) return {};
     const std::string rest = found.suffix();
     const std::string inside = rest.substr(0, rest.find("</" + found[1].str() + ">"));
     return unescaped(std::regex_replace(inside, std::regex("<[^>]*>"), ""));
@@ -94,8 +91,7 @@ http::Response Browser::to_reporter(http::Request asked) {
 }
 
 http::Response Browser::to_officer(http::Request asked) {
-    if (!cookie.empty())
-        asked.cookie = "__Host-sucharit=" + cookie;
+    if (!cookie.empty()) asked.cookie = "__Host-sucharit=" + cookie;
     auto context = officer();
     pages::OfficerPage page{context, officer_site()};
     auto answer = pages::answer_officer(page, asked);
@@ -117,8 +113,12 @@ void Browser::sign_in_as(const usecases_test::Person &who) {
 Fields Browser::whole_report(const std::string &facts) {
     const auto form = reporter_post("/report", {{"about", "yes"}, {"step", "start"}});
     EXPECT_EQ(form.status, 200u);
-    return {{"once", input(form.body, "once")}, {"category", "procurement"}, {"subject_name", "นายสมหมาย"},
-            {"facts", facts},                   {"anonymous", "yes"},        {"acknowledge", "yes"}};
+    return {{"once", input(form.body, "once")},
+            {"category", "procurement"},
+            {"subject_name", "นายสมหมาย"},
+            {"facts", facts},
+            {"anonymous", "yes"},
+            {"acknowledge", "yes"}};
 }
 
 std::string Browser::file_report(const std::string &facts) {

@@ -33,7 +33,7 @@ protected:
     http::Response to_officer(http::Request asked); // keeps the cookie
     void sign_in_as(const usecases_test::Person &who);
 
-    Fields whole_report(const std::string &facts); // as the form page sends it
+    Fields whole_report(const std::string &facts);     // as the form page sends it
     std::string file_report(const std::string &facts); // the receipt
 
     static const pages::Site &reporter_site();

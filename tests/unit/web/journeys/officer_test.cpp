@@ -74,9 +74,9 @@ TEST_F(Officer, SeesEachFaultBesideItsFieldAndLosesNothing) {
     sign_in_as(legal);
     const auto page = officer_get("/cases/" + id);
     const auto answer = officer_post("/cases/" + id + "/propose", {{"csrf", input(page.body, "csrf")},
-                                                                  {"version", input(page.body, "version")},
-                                                                  {"sufficient_unit", "unclear"},
-                                                                  {"allegations", "<b>ประเด็น\nสอง"}});
+                                                                   {"version", input(page.body, "version")},
+                                                                   {"sufficient_unit", "unclear"},
+                                                                   {"allegations", "<b>ประเด็น\nสอง"}});
     EXPECT_EQ(answer.status, 400u);
     EXPECT_TRUE(has(answer.body, "href=\"#propose-proposed_order\""));
     EXPECT_TRUE(has(answer.body, "id=\"propose-proposed_order-error\""));
@@ -91,9 +91,9 @@ TEST_F(Officer, IsToldThatTheCaseMovedOnAndSeesWhatWasTyped) {
     const auto page = officer_get("/cases/" + id);
     ASSERT_EQ(carry_out(id, "register").status, 303u);
     const auto answer = officer_post("/cases/" + id + "/register", {{"csrf", input(page.body, "csrf")},
-                                                                   {"version", input(page.body, "version")},
-                                                                   {"category", "bribery"},
-                                                                   {"secrecy", "secret"}});
+                                                                    {"version", input(page.body, "version")},
+                                                                    {"category", "bribery"},
+                                                                    {"secrecy", "secret"}});
     EXPECT_TRUE(answer.status == 409u || answer.status == 404u) << answer.status;
 }
 
@@ -139,7 +139,8 @@ TEST_F(Officer, WhoIsExcludedFindsNothingAtAll) {
     EXPECT_EQ(hidden.status, 404u);
     EXPECT_EQ(hidden.body, missing.body);
     const auto post = [&](const std::string &which) {
-        return officer_post("/cases/" + which + "/reply", {{"csrf", csrf()}, {"message", "x"}, {"once", std::string(32, '0')}});
+        return officer_post("/cases/" + which + "/reply",
+                            {{"csrf", csrf()}, {"message", "x"}, {"once", std::string(32, '0')}});
     };
     EXPECT_EQ(post(id).body, post("00000000000000000000000000000001").body);
 }
@@ -162,8 +163,8 @@ TEST_F(Officer, KeepsWhatWasTypedWhenTheSessionHasEnded) {
     sign_in_as(legal);
     const auto page = officer_get("/cases/" + id);
     clock.time += usecases::session_idle + 1;
-    const auto answer = officer_post("/cases/" + id + "/reply",
-                                     {{"csrf", input(page.body, "csrf")}, {"message", "ข้อความ <b>ยาว</b>"}});
+    const auto answer =
+        officer_post("/cases/" + id + "/reply", {{"csrf", input(page.body, "csrf")}, {"message", "ข้อความ <b>ยาว</b>"}});
     EXPECT_EQ(answer.status, 403u);
     EXPECT_TRUE(has(answer.body, "ข้อความ &lt;b&gt;ยาว&lt;/b&gt;"));
     EXPECT_FALSE(has(answer.body, input(page.body, "csrf"))) << "no token of the old session";

@@ -21,9 +21,11 @@ TEST_F(Reporter, FirstReadsWhichDevicesNotToUse) {
 }
 
 TEST_F(Reporter, FindsTheQuickExitOnEveryPage) {
-    for (const char *path : {"/", "/report", "/track", "/manual", "/privacy", "/keys", "/statistics", "/no-such-page"}) {
+    for (const char *path :
+         {"/", "/report", "/track", "/manual", "/privacy", "/keys", "/statistics", "/no-such-page"}) {
         const auto page = reporter_get(path);
-        EXPECT_TRUE(has(page.body, "id=\"exit\" href=\"https://www.tmd.go.th/\" rel=\"noopener noreferrer nofollow\"")) << path;
+        EXPECT_TRUE(has(page.body, "id=\"exit\" href=\"https://www.tmd.go.th/\" rel=\"noopener noreferrer nofollow\""))
+            << path;
         EXPECT_TRUE(has(page.body, "<html lang=\"th\"")) << path;
         EXPECT_NE(page.body.find("<h1"), std::string::npos) << path;
         EXPECT_EQ(page.body.find("<h1"), page.body.rfind("<h1")) << path << ": one heading of the first level";
@@ -98,7 +100,8 @@ TEST_F(Reporter, KeepsEverythingThroughCheckAndBack) {
     ASSERT_EQ(check.status, 200u);
     EXPECT_FALSE(has(check.body, "<script>alert"));
     Fields hidden{{"step", "edit"}};
-    for (const char *name : {"once", "category", "subject_name", "facts", "wish", "excluded", "anonymous", "conceal", "acknowledge"})
+    for (const char *name :
+         {"once", "category", "subject_name", "facts", "wish", "excluded", "anonymous", "conceal", "acknowledge"})
         hidden.emplace_back(name, input(check.body, name));
     const auto form = reporter_post("/report", hidden);
     EXPECT_EQ(text_of(form.body, "facts"), "\n" + hostile);
@@ -115,7 +118,8 @@ TEST_F(Reporter, SwitchesLanguageOnTheFormAndKeepsWhatWasTyped) {
     EXPECT_EQ(text_of(page.body, "facts"), "\ntyped");
     EXPECT_TRUE(has(page.body, "form=\"report\" formaction=\"/report?lang=th\" name=\"step\" value=\"form\""));
     EXPECT_LT(page.body.find("name=\"step\" value=\"check\" class=\"govuk-visually-hidden\""),
-              page.body.find("formaction=")) << "Enter must not switch the language";
+              page.body.find("formaction="))
+        << "Enter must not switch the language";
 }
 
 TEST_F(Reporter, IsAskedAboutANameOfTheHandlingLine) {
@@ -159,7 +163,8 @@ TEST_F(Reporter, FindsTheTextOnThePageWhenTheServerIsTooBusy) {
     const auto page = pages::reporter_error(reporter_site(), 503, &asked);
     EXPECT_EQ(page.status, 503u);
     EXPECT_EQ(text_of(page.body, "facts"), "\n" + hostile);
-    EXPECT_EQ(input(page.body, "excluded"), clerk.id().text()) << "the exclusion travels on even without the list of names";
+    EXPECT_EQ(input(page.body, "excluded"), clerk.id().text())
+        << "the exclusion travels on even without the list of names";
     EXPECT_EQ(input(page.body, "once"), fields[0].second);
 }
 
@@ -203,7 +208,8 @@ TEST_F(Reporter, IsToldWhatIsWrongWithAReceipt) {
 
 TEST_F(Reporter, DoesNotLoseAMessageThatCannotBeSent) {
     const std::string receipt = file_report("เรื่อง");
-    const auto expired = reporter_post("/track", {{"receipt", receipt}, {"action", "write"}, {"message", "ข้อความ"}, {"once", "old"}});
+    const auto expired =
+        reporter_post("/track", {{"receipt", receipt}, {"action", "write"}, {"message", "ข้อความ"}, {"once", "old"}});
     EXPECT_NE(expired.status, 200u);
     EXPECT_EQ(text_of(expired.body, "message"), "\nข้อความ");
     const auto slip = reporter_post("/track", {{"receipt", "12"}, {"action", "write"}, {"message", "ข้อความ"}});

@@ -47,8 +47,7 @@ std::string everything_that_names_keys() {
     const fs::path root(pages_test::source_folder());
     for (const char *folder : {"web/pages", "service/domain", "service/usecases"})
         for (const auto &entry : fs::recursive_directory_iterator(root / folder))
-            if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h")
-                all += read(entry.path());
+            if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") all += read(entry.path());
     const auto templates = root / "web/templates";
     const pages::ReadFile include = [&](const std::string &name) -> pages::Loaded<std::string> {
         return name == "page.html" ? std::string() : read(templates / name);
@@ -63,8 +62,7 @@ bool is_used(const std::string &key, const std::string &sources) {
     if (sources.find("[[" + key + "]]") != std::string::npos || sources.find('"' + key + '"') != std::string::npos)
         return true;
     for (auto dot = key.rfind('.'); dot != std::string::npos && dot > 0; dot = key.rfind('.', dot - 1))
-        if (sources.find('"' + key.substr(0, dot + 1) + "\" +") != std::string::npos)
-            return true;
+        if (sources.find('"' + key.substr(0, dot + 1) + "\" +") != std::string::npos) return true;
     return false;
 }
 
@@ -116,8 +114,8 @@ TEST(Catalogue, HasEveryTextThatTheDomainNames) {
         expect("post." + std::string(domain::id(static_cast<domain::Post>(post))));
     for (const auto &move : domain::transitions()) {
         const std::string event(move.event);
-        for (const auto &key : {"move." + event + ".title", "move." + event + ".hint", "move." + event + ".button",
-                                "done." + event})
+        for (const auto &key :
+             {"move." + event + ".title", "move." + event + ".hint", "move." + event + ".button", "done." + event})
             expect(key);
         for (const auto &rule : move.fields)
             expect("field." + std::string(rule.name) + ".label");

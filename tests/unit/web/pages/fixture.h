@@ -23,8 +23,7 @@ inline pages::AgencyProfile agency() {
 
 inline pages::Site load(std::span<const pages::PageFile> files) {
     auto site = pages::Site::load(share_folder(), agency(), files);
-    if (!site)
-        throw std::runtime_error(site.error());
+    if (!site) throw std::runtime_error(site.error());
     return std::move(*site);
 }
 

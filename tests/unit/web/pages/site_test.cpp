@@ -24,8 +24,7 @@ TEST(FirstVisit, WeighsAtMost100Kilobytes) {
         shared += site.files().size(name);
     for (const auto language : pages::languages)
         for (const auto &sample : pages::reporter_samples(site, language))
-            if (sample.name == "home")
-                EXPECT_LE(shared + sample.answer.body.size(), 100'000u) << http::code(language);
+            if (sample.name == "home") EXPECT_LE(shared + sample.answer.body.size(), 100'000u) << http::code(language);
 }
 
 TEST(QuickExit, ScriptIsSmall) { EXPECT_LE(reporter_site().files().size("exit.js"), 2'048u); }

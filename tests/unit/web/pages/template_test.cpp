@@ -32,8 +32,7 @@ protected:
     }
     std::string render(const std::string &page, const View &view, Language language = Language::en) {
         const auto templates = load(page);
-        if (!templates)
-            return "refused: " + templates.error();
+        if (!templates) return "refused: " + templates.error();
         std::string html = templates->render(language, "page-of-test", view);
         html = html.substr(html.find("<body>") + 6);
         return html.substr(0, html.find("</body>"));
@@ -53,7 +52,8 @@ TEST_F(Template, EscapesWhatPeopleTyped) {
     View view;
     view.set("TEXT", hostile);
     EXPECT_EQ(render("<p>{{TEXT}}</p>", view), "<p>&lt;script&gt;&quot;&#39;&amp;&lt;/script&gt;</p>");
-    EXPECT_EQ(render("<input value=\"{{TEXT}}\">", view), "<input value=\"&lt;script&gt;&quot;&#39;&amp;&lt;/script&gt;\">");
+    EXPECT_EQ(render("<input value=\"{{TEXT}}\">", view),
+              "<input value=\"&lt;script&gt;&quot;&#39;&amp;&lt;/script&gt;\">");
 }
 
 TEST_F(Template, EscapesAndKeepsLineBreaksWhereAsked) {
