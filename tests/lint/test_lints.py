@@ -8,7 +8,6 @@ import unittest
 import layers
 import places
 import readmes
-import reporter_link
 import sizes
 import toolchain
 
@@ -180,22 +179,6 @@ class Built(unittest.TestCase):
             (pathlib.Path(root) / "compile_commands.json").write_text(entry)
             self.assertEqual(["a.cpp: is not compiled as C++23", "a.cpp: is compiled without -fstack-clash-protection"],
                              toolchain.command_faults(root, root))
-
-    def test_refuses_a_reporter_archive_that_needs_officer_code(self):
-        with tree_of({}) as root:
-            def archive(name, source):
-                self.compile(root, name + ".o", source, "-c")
-                subprocess.run(["ar", "rcs", f"{root}/lib{name}.a", f"{root}/{name}.o"], check=True)
-            archive("crypto_officer", "int open_slot(void){return 1;}\n")
-            archive("common", "int common(void){return 2;}\n")
-            archive("web_reporter", "int common(void); int page(void){return common();}\n")
-            self.assertEqual([], reporter_link.check(root))
-            archive("common", "int open_slot(void); int common(void){return open_slot();}\n")
-            self.assertIn("libweb_reporter.a > libcommon.a needs open_slot", reporter_link.check(root)[0])
-
-    def test_refuses_a_build_without_archives(self):
-        with tree_of({}) as root:
-            self.assertEqual(1, len(reporter_link.check(root)))
 
 
 if __name__ == "__main__":
