@@ -18,9 +18,9 @@ const compiled = sass.compile(join(here, 'style.scss'), {
 }).css.replace(/^\uFEFF/, '')
 
 const seen = new Set()
-const htmlFiles = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? htmlFiles(join(folder, entry.name)) : [join(folder, entry.name)])
-for (const file of [...htmlFiles(templates), join(here, 'js/exit.js')])
+const filesBelow = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)])
+for (const file of [...filesBelow(templates).filter((name) => name.endsWith('.html')), join(here, 'js/exit.js')])
   for (const word of readFileSync(file, 'utf8').match(/[A-Za-z][\w-]*/g) ?? []) seen.add(word)
 
 // [prelude, body] pairs of the outermost blocks; statements without a block (there are none but @charset) are dropped.

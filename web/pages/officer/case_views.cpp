@@ -18,12 +18,17 @@ const domain::Transition *transition_of(std::string_view event) {
     return nullptr;
 }
 
+bool is_copy_of(std::string_view name, const domain::FieldRule &rule) {
+    if (rule.type != domain::FieldType::per_allegation || !name.starts_with(rule.name)) return false;
+    const auto rest = name.substr(rule.name.size());
+    return rest.size() >= 2 && rest.size() <= 3 && rest[0] == '_' &&
+           rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
 const domain::FieldRule *rule_of(const domain::Transition *transition, std::string_view name) {
     if (transition)
         for (const domain::FieldRule &rule : transition->fields)
-            if (rule.name == name ||
-                (rule.type == domain::FieldType::per_allegation && name.starts_with(std::string(rule.name) + "_")))
-                return &rule;
+            if (rule.name == name || is_copy_of(name, rule)) return &rule;
     return nullptr;
 }
 

@@ -97,6 +97,19 @@ TEST_F(Officer, IsToldThatTheCaseMovedOnAndSeesWhatWasTyped) {
     EXPECT_TRUE(answer.status == 409u || answer.status == 404u) << answer.status;
 }
 
+TEST_F(Officer, IsAnsweredCalmlyWhateverNamesAFormHas) {
+    file_report("เรื่อง");
+    const std::string id = case_of(legal);
+    sign_in_as(legal);
+    for (const char *event : {"close", "no-such-event", "register"}) {
+        const auto answer = officer_post(
+            "/cases/" + id + "/" + event,
+            {{"csrf", csrf()}, {"outcome_x", "1"}, {"outcome_99", "no_merit"}, {"<b>", "<b>"}, {"version", "-1"}});
+        EXPECT_TRUE(answer.status == 400u || answer.status == 404u || answer.status == 409u) << event << answer.status;
+        EXPECT_FALSE(has(answer.body, "<b>"));
+    }
+}
+
 TEST_F(Officer, MustSendTheTokenOfTheSession) {
     file_report("เรื่อง");
     const std::string id = case_of(legal);
