@@ -102,6 +102,17 @@ constexpr std::array table{
                .tells_reporter = true},
 };
 
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> out;
+    for (std::size_t at = 0; at <= text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        if (std::string line = clean_line(text.substr(at, end - at)); !line.empty())
+            out.push_back(std::move(line));
+        at = end + 1;
+    }
+    return out;
+}
+
 std::optional<Fault> check_value(const FieldRule &rule, const std::string &name, std::string &value) {
     if (rule.type == FieldType::line)
         value = clean_line(value);
@@ -117,6 +128,8 @@ std::optional<Fault> check_value(const FieldRule &rule, const std::string &name,
                    : std::optional(Fault{name, "fault.choice.unknown"});
     if (const auto count = characters(value); count > rule.max_characters)
         return Fault{name, "fault.too_long", rule.max_characters, count - rule.max_characters};
+    if (rule.type == FieldType::lines && lines_of(value).size() > max_list_items)
+        return Fault{name, "fault.list.too_long"};
     return std::nullopt;
 }
 
@@ -168,15 +181,8 @@ bool can_be_decided(std::span<const Holder> holders, std::span<const base::Offic
 }
 
 std::vector<std::string> MoveValues::lines(const std::string &field) const {
-    std::vector<std::string> out;
     const auto found = values.find(field);
-    for (std::size_t at = 0; found != values.end() && at <= found->second.size();) {
-        const auto end = std::min(found->second.find('\n', at), found->second.size());
-        if (std::string line = clean_line(std::string_view(found->second).substr(at, end - at)); !line.empty())
-            out.push_back(std::move(line));
-        at = end + 1;
-    }
-    return out;
+    return found == values.end() ? std::vector<std::string>() : lines_of(found->second);
 }
 
 std::vector<std::string> field_names(const FieldRule &rule, std::size_t allegations) {

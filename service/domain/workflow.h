@@ -45,6 +45,9 @@ enum class FieldType : std::uint8_t {
     per_allegation, // one of `choices` for every allegation: form fields "<name>_1", "<name>_2", …
 };
 
+// A form has room for this many answers of each per_allegation field.
+inline constexpr std::size_t max_list_items = 20;
+
 struct FieldRule {
     std::string_view name; // form field; catalogue "field.<name>.label", ".hint"; choices "choice.<name>.<choice>"
     FieldType type;
@@ -85,7 +88,7 @@ std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, 
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
 
 // A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,
-// fault.confirm.missing. `allegations`: how many of them per_allegation fields must answer.
+// fault.confirm.missing, fault.list.too_long. `allegations`: how many of them per_allegation fields must answer.
 struct MoveValues {
     std::map<std::string, std::string> values; // by form field name
     std::vector<std::string> lines(const std::string &field) const;

@@ -1,5 +1,7 @@
 #include "service/usecases/officer/session.h"
 
+#include "service/domain/text.h"
+
 #include <algorithm>
 
 namespace usecases {
@@ -67,13 +69,13 @@ void Sessions::end(const base::Array<32> &id_hash) {
 }
 
 std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase) {
-    const auto found = context.reads.officer_by_login(lower(login));
+    const auto found = context.reads.officer_by_login(lower(domain::clean_line(login)));
     if (!found)
         return std::unexpected(SignInRefused::busy);
     const ports::OfficerRow row = *found ? **found : ports::OfficerRow{};
     const crypto::PasswordCost cost = *found ? crypto::PasswordCost{row.password_operations, row.password_memory}
                                              : context.password_cost;
-    const auto derived = crypto::derive_passphrase(passphrase, row.salt, cost);
+    const auto derived = crypto::derive_passphrase(domain::clean_line(passphrase), row.salt, cost);
     if (!derived)
         return std::unexpected(SignInRefused::busy);
     const bool right = crypto::equal(crypto::authentication_hash(context.keys, row.id, *derived), row.authentication_hash);

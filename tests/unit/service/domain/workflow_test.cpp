@@ -213,6 +213,20 @@ TEST(MoveForm, AllegationsAreTheLinesThatSaySomething) {
     EXPECT_TRUE((MoveValues{{{"allegations", ""}}}).lines("allegations").empty());
 }
 
+TEST(MoveForm, MoreAllegationsThanAFormCanAnswerAreRefused) {
+    const Transition &propose = *find_transition(State::screening, "propose");
+    auto typed = whole_form(propose);
+    typed["allegations"].clear();
+    for (std::size_t i = 0; i < max_list_items; ++i)
+        typed["allegations"] += "ก\n\n";
+    EXPECT_TRUE(check_move(propose, typed, 0));
+    typed["allegations"] += "ก\n";
+    const auto checked = check_move(propose, typed, 0);
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().front().field, "allegations");
+    EXPECT_EQ(checked.error().front().key, "fault.list.too_long");
+}
+
 TEST(MoveJson, GoesThereAndBack) {
     const MoveRecord move{"propose", 3, {{{"allegations", "ก\nข"}, {"reason", "\"\\"}}}};
     const auto after = move_from_json(move_to_json(move));

@@ -66,6 +66,10 @@ TEST_F(Session, BelongsToWhoSignedIn) {
 
 TEST_F(Session, TheLoginIsTakenInAnyCase) { EXPECT_TRUE(enter("LeGaL", legal.passphrase)); }
 
+TEST_F(Session, BlanksAroundWhatWasTypedDoNotMatter) {
+    EXPECT_TRUE(enter(" legal ", " " + std::string(legal.passphrase) + "\n"));
+}
+
 TEST_F(Session, WrongUnknownAndDisabledAreAnsweredAlike) {
     ASSERT_TRUE(database().run("UPDATE officer SET disabled = 1 WHERE officer = ?", {head.id()}));
     const struct {
