@@ -17,15 +17,15 @@ refuse() {
     exit 1
 }
 
-# as_root COMMAND...: packages are the only thing that needs it.
+# need_root WHAT: refuses early where neither root nor sudo is to be had; sudo may ask on a terminal only.
+need_root() {
+    [ "$(id -u)" = 0 ] && return
+    command -v sudo >/dev/null && { sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; }; } ||
+        refuse "root or a user with sudo must first install these packages: $1"
+}
+
 as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo -- "$@"
-    else
-        refuse "packages must be installed, which needs root or sudo: $(missing_packages "$PACKAGE_SCOPE" | tr '\n' ' ')"
-    fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -- "$@"; fi
 }
 
 check_settings() {

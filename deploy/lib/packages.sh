@@ -1,5 +1,5 @@
 # Installs what deploy/debian/control lists, on Debian 12 and 13. Nothing is done when everything is there.
-# PACKAGE_SCOPE is "run" or "test" (which adds the packages marked <!nocheck>).
+# A scope is "run" or "test" (which adds the packages marked <!nocheck>).
 
 BACKPORTS_FILE=${BACKPORTS_FILE:-/etc/apt/sources.list.d/sucharit-backports.sources}
 OS_RELEASE=${OS_RELEASE:-/etc/os-release}
@@ -112,12 +112,12 @@ first_available() {
     refuse "none of these packages is to be had from this machine's apt sources: $1."
 }
 
-install_packages() {
+install_packages() { # SCOPE
     local missing name names=()
-    PACKAGE_SCOPE=$1
     check_release
-    missing=$(missing_packages "$PACKAGE_SCOPE")
+    missing=$(missing_packages "$1")
     if [ -n "$missing" ]; then
+        need_root "$(paste -sd, <<<"$missing" | sed 's/,/, /g')"
         update_lists
         if grep -q '^libsqlcipher-dev ' <<<"$missing"; then install_sqlcipher; fi
         while IFS= read -r dependency; do
@@ -125,7 +125,7 @@ install_packages() {
             [ "$name" = libsqlcipher-dev ] || names+=("$name")
         done <<<"$missing"
         if [ ${#names[@]} -gt 0 ]; then install_by_name "${names[@]}"; fi
-        missing=$(missing_packages "$PACKAGE_SCOPE")
+        missing=$(missing_packages "$1")
     fi
     refuse_old_libraries
     [ -z "$missing" ] || refuse "these packages are still missing or too old: $(tr '\n' ';' <<<"$missing")"

@@ -23,7 +23,7 @@ DPKG_QUERY = """#!/bin/sh
 case "$3" in *Provides*) cat "$STATE/installed"; exit ;; esac
 awk -F '\\t' -v name="$4" '$2 == name { print $1 " " $3; found = 1 } END { exit !found }' "$STATE/installed"
 """
-SUDO = "#!/bin/sh\nshift\nexec \"$@\"\n"
+SUDO = "#!/bin/sh\nshift\n[ \"$1\" != -- ] || shift\nexec \"$@\"\n"
 
 
 def wanted(scope):
@@ -158,6 +158,14 @@ class Deploy(unittest.TestCase):
         self.release("debian", "11")
         self.assertIn("SUCHARIT_UNTESTED=1", self.refusal("install_packages run"))
         self.assertEqual(0, self.run_bash("install_packages run", SUCHARIT_UNTESTED="1")[0])
+
+    def test_refuses_a_person_without_root_before_anything_is_tried(self):
+        (self.state / "bin" / "id").write_text("#!/bin/sh\necho 1000\n")
+        (self.state / "bin" / "sudo").write_text("#!/bin/sh\nexit 1\n")
+        (self.state / "bin" / "id").chmod(0o755)
+        self.write(installed=machine(gettext="", ninja_build=""))
+        self.assertIn("must first install these packages: gettext, ninja-build", self.refusal("install_packages run"))
+        self.assertEqual("", (self.state / "calls").read_text())
 
     def test_refuses_bad_ports_and_a_key_inside_the_data_folder(self):
         for port in ("0", "65536", "http", "-1", "80 81"):
