@@ -29,6 +29,8 @@ Writer::~Writer() {
     }
     arrived_.notify_one();
     thread_.join();
+    std::unique_lock lock(mutex_);
+    left_.wait(lock, [&] { return inside_ == 0; }); // whoever was released may still be on the way out of submit()
 }
 
 Writer::Counts Writer::counts() const {
@@ -47,8 +49,10 @@ Result<> Writer::submit(const Command &work, bool alone) {
     if (ending_ || queue_.size() >= queue_limit_)
         return base::fail(Code::unavailable, "the writer has no place left in its queue");
     queue_.push_back(&pending);
+    ++inside_;
     arrived_.notify_one();
     pending.released.wait(lock, [&] { return pending.done; });
+    if (--inside_ == 0) left_.notify_all();
     return pending.outcome;
 }
 

@@ -75,7 +75,8 @@ private:
     Opener open_;
     const std::size_t queue_limit_;
     mutable std::mutex mutex_;
-    std::condition_variable arrived_;
+    std::condition_variable arrived_, left_;
+    std::size_t inside_ = 0; // callers waiting in submit()
     Batch queue_;
     bool ending_ = false;
     Counts counts_;

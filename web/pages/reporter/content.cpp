@@ -116,7 +116,7 @@ http::Response keys_page(ReporterPage &page, http::Request &request, const http:
     std::vector<PublicKeyRow> rows;
     for (const domain::Holder &holder : (*snapshot)->everyone) {
         const auto *certificate = (*snapshot)->roster.live(holder.officer);
-        if (!certificate) continue;
+        if (!certificate || certificate->rights == crypto::Rights{}) continue; // nothing is sealed to admin or auditor
         std::string rights;
         for (const auto &[right, key] : {std::pair{crypto::Right::reading, "keys.right.reading"},
                                          {crypto::Right::custody, "keys.right.custody"},
