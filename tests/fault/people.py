@@ -58,3 +58,9 @@ class Officer:
     def sign_in(self, login, passphrase):
         form = forms(self.get("/login"))["sign-in"]
         return self._post(self.origin + form.action, form.filled({"login": login, "passphrase": passphrase}))
+
+    def close(self, page, outcome="no_merit", **texts):
+        """The same outcome for every allegation, and every box ticked that must be."""
+        choices = forms(page)["form-close"].choices
+        chosen = {name: outcome if name.startswith("outcome_") else values[0] for name, values in choices.items()}
+        return self.act(page, "close", {**chosen, **texts})

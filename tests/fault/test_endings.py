@@ -93,8 +93,10 @@ class Endings(unittest.TestCase):
             head = (f"POST {check.action} HTTP/1.1\r\nHost: 127.0.0.1:{agency.reporter_port}\r\nContent-Length: {len(body)}\r\n"
                     "Content-Type: application/x-www-form-urlencoded\r\n\r\n").encode()
             raw = socket.create_connection(("127.0.0.1", agency.reporter_port), timeout=TIMEOUT)
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else the kernel holds the bytes back
             with TRUSTING.wrap_socket(raw, server_hostname="127.0.0.1") as connection:
                 connection.sendall(head + body[:10])
+                citizen_of(agency).get("/")  # answered later, so what was sent before has been read
                 agency.process.terminate()
                 self.wait_until_nobody_is_let_in(agency)
                 connection.sendall(body[10:])
