@@ -1,0 +1,53 @@
+// The whole program in this process: a demo agency in a temporary folder, served on free ports, spoken to over TLS. One
+// for all tests of the program, because serve() owns the process's signals and log.
+#pragma once
+
+#include "tests/support/tls_client.h"
+
+#include <filesystem>
+#include <map>
+#include <thread>
+
+namespace inprocess {
+
+class Program {
+public:
+    static Program &get();
+    Program();  // returns when it is ready
+    ~Program(); // SIGTERM, and waits until serve() has returned
+    Program(const Program &) = delete;
+    Program &operator=(const Program &) = delete;
+
+    std::uint16_t reporters() const { return reporters_; }
+    std::uint16_t officers() const { return officers_; }
+    std::string passphrase(const std::string &login) const { return passphrases_.at(login); }
+
+private:
+    void read_addresses(int output);
+    void read_officers();
+
+    std::filesystem::path home_;
+    std::map<std::string, std::string> passphrases_;
+    std::uint16_t reporters_ = 0, officers_ = 0;
+    std::thread serving_;
+};
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+// One request on a connection of its own; throws when no whole answer comes.
+testing_support::Answer get(std::uint16_t port, std::string_view target, std::string_view extra = "");
+testing_support::Answer post(std::uint16_t port, std::string_view target, const Fields &fields,
+                             std::string_view extra = "");
+
+// The value of the first field of that name on the page, or empty.
+std::string field(std::string_view page, std::string_view name);
+// 28 digits in seven groups, blanks between, or empty.
+std::string receipt(std::string_view page);
+
+// The form as a careful reporter fills it; `once` is the form's own.
+Fields complaint(const std::string &once, std::string facts);
+std::string fresh_once();
+// Files and answers with the receipt.
+std::string file(std::string facts);
+
+} // namespace inprocess
