@@ -96,13 +96,14 @@ Result<Bytes> open_identity(const IdentityKey &key, const ObjectHeader &header, 
     return open_padded(identity_body_key(key), header, sealed);
 }
 
-Result<Bytes> open_follow_up(const CaseKey &key, const ObjectHeader &header, View sealed) {
+Result<Bytes> open_follow_up(const CaseKey &key, const BoxPublicKey &reporter, const ObjectHeader &header, View sealed) {
+    constexpr std::size_t boxed = MessageKey::size + box_from_overhead;
     RETURN_IF_FAILED(demand(header, Kind::follow_up));
-    if (sealed.size() < boxed_key)
+    if (sealed.size() < boxed)
         return base::fail(base::Code::refused, "follow-up: shorter than its key");
     MessageKey message;
-    RETURN_IF_FAILED(box_seal_open_into(case_pair(key), sealed.first(boxed_key), message.fill(raw_secret)));
-    return open_padded(message, header, sealed.subspan(boxed_key));
+    RETURN_IF_FAILED(box_from_into(reporter, case_pair(key), sealed.first(boxed), message.fill(raw_secret)));
+    return open_padded(message, header, sealed.subspan(boxed));
 }
 
 Result<SealedObject> seal_move(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json) {

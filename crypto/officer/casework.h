@@ -23,7 +23,8 @@ struct OpenedComplaint {
 };
 Result<OpenedComplaint> open_complaint(const CaseKey &key, const CaseRecord &record, const ObjectHeader &header, View sealed);
 Result<Bytes> open_identity(const IdentityKey &key, const ObjectHeader &header, View sealed);
-Result<Bytes> open_follow_up(const CaseKey &key, const ObjectHeader &header, View sealed);
+// `reporter` from OpenedComplaint, never from the row: only who held the receipt (or CK) sealed what opens.
+Result<Bytes> open_follow_up(const CaseKey &key, const BoxPublicKey &reporter, const ObjectHeader &header, View sealed);
 
 // A signed object under CK (kind move): signature inside, over case id, object id, epoch and text,
 // domain "sucharit/move/v1". The header's author must be the signer.

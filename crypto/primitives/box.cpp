@@ -8,6 +8,7 @@ namespace crypto {
 namespace {
 
 static_assert(crypto_box_SEALBYTES == box_overhead && crypto_box_SEEDBYTES == 32);
+static_assert(crypto_box_NONCEBYTES + crypto_box_MACBYTES == box_from_overhead);
 
 // Below 2^255 - 19 and without the ignored top bit: otherwise one key has two spellings and two fingerprints.
 bool is_canonical(const Array<32> &key) {
@@ -66,6 +67,24 @@ Result<Bytes> box_seal_open(const BoxPair &pair, View sealed) {
     Bytes out(sealed.size() - box_overhead);
     RETURN_IF_FAILED(box_seal_open_into(pair, sealed, out));
     return out;
+}
+
+Result<Bytes> box_to(const BoxPublicKey &to, const BoxPair &from, View message) {
+    Bytes out(message.size() + box_from_overhead);
+    randombytes_buf(out.data(), crypto_box_NONCEBYTES);
+    if (!is_canonical(to.bytes) ||
+        crypto_box_easy(out.data() + crypto_box_NONCEBYTES, message.data(), message.size(), out.data(), to.bytes.data(),
+                        from.secret_key.reveal(raw_secret).data()) != 0)
+        return base::fail(base::Code::refused, "box: to a degenerate key");
+    return out;
+}
+
+Result<> box_from_into(const BoxPublicKey &from, const BoxPair &to, View boxed, std::span<Byte> out) {
+    if (boxed.size() != out.size() + box_from_overhead || !is_canonical(from.bytes) ||
+        crypto_box_open_easy(out.data(), boxed.data() + crypto_box_NONCEBYTES, boxed.size() - crypto_box_NONCEBYTES,
+                             boxed.data(), from.bytes.data(), to.secret_key.reveal(raw_secret).data()) != 0)
+        return base::fail(base::Code::refused, "open: a box by or for somebody else, or altered");
+    return {};
 }
 
 } // namespace crypto

@@ -1,4 +1,4 @@
-// X25519: key pairs and sealed boxes (libsodium crypto_box_seal).
+// X25519: key pairs, sealed boxes (libsodium crypto_box_seal) and boxes that show their sender (crypto_box_easy).
 #pragma once
 
 #include "crypto/primitives/secret.h"
@@ -31,5 +31,14 @@ Result<Bytes> box_seal(const BoxPublicKey &to, View message);
 Result<Bytes> box_seal_open(const BoxPair &pair, View sealed);
 // The same for secrets: straight into `out`, whose size the message must have. Nothing is written on failure.
 Result<> box_seal_open_into(const BoxPair &pair, View sealed, std::span<Byte> out);
+
+inline constexpr std::size_t box_from_overhead = 40;
+
+// Only who holds one of the two secret keys makes a box that opens, so the receiver could have made it too: it proves the
+// sender to the receiver and to nobody else. Random nonce (24 bytes) ‖ tag (16) ‖ ciphertext.
+// Code::refused as above, for either key.
+Result<Bytes> box_to(const BoxPublicKey &to, const BoxPair &from, View message);
+// Straight into `out`, whose size the message must have. Nothing is written on failure.
+Result<> box_from_into(const BoxPublicKey &from, const BoxPair &to, View boxed, std::span<Byte> out);
 
 } // namespace crypto

@@ -10,7 +10,7 @@ namespace crypto {
 enum class Kind : std::uint8_t {
     complaint = 1, // JSON of the complaint, under CK
     identity = 2,  // JSON of the reporter's identity or nothing, one fixed size, under IK
-    follow_up = 3, // reporter → officers, sealed to the case public key
+    follow_up = 3, // reporter → officers, boxed from the receipt's pair to the case key
     reply = 4,     // officer → reporter and officers
     move = 5,      // an officer's act on the case: transition, declaration, order; signed, under CK
 };

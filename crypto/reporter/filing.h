@@ -53,8 +53,9 @@ Result<SealedFiling> seal_filing(const ReceiptKeys &keys, View complaint_json, V
 // Code::refused when the row was not written by the holder of this receipt (somebody else's case key or reporter key).
 Result<> verify_record(const ReceiptKeys &keys, const CaseRecord &record);
 
-// Sealed to the case key. Verify the record first.
-Result<SealedObject> seal_follow_up(const CaseRecord &record, base::ObjectId object_id, View json);
+// To the case key, and from the receipt's own pair: whoever writes to the database seals nothing that passes for it.
+// Verify the record first. Code::refused for a degenerate case key, Code::invalid when too long.
+Result<SealedObject> seal_follow_up(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id, View json);
 
 // An officer's reply, read with the receipt: the signature of the header's author is verified against the roster
 // (live or known) before anything is returned. Code::refused otherwise.

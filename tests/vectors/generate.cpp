@@ -1,6 +1,7 @@
 // Writes vectors sealed by the library, which the independent reader must open. The same stories as writer.py.
 //
 // usage: vectors_generate OUT
+#include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "crypto/reporter/slot.h"
@@ -205,6 +206,12 @@ struct Case {
     json::object object(const SealedObject &object) const {
         return {{"key", hex(key)}, {"header", vectors::header(object.header)}, {"sealed", base::hex(object.sealed)}};
     }
+    json::object follow_up(const SealedObject &sealed) const {
+        json::object in = object(sealed);
+        in["reporter_key"] = base::hex(filing.record.reporter_key.bytes);
+        return in;
+    }
+    ReceiptKeys reporter() const { return ReceiptKeys::derive(Receipt::from_digits(base::view(digits))); }
 };
 
 void case_keys(const Agency &agency, const Case &ours, const std::string &suffix) {
@@ -215,7 +222,20 @@ void case_keys(const Agency &agency, const Case &ours, const std::string &suffix
     in["row"] = row(filing.record);
     opens("complaint" + suffix, "complaint", in);
     opens("follow-up" + suffix, "follow_up",
-          ours.object(*seal_follow_up(filing.record, base::ObjectId::random(), base::view(Case::complaint))));
+          ours.follow_up(*seal_follow_up(ours.reporter(), filing.record, base::ObjectId::random(), base::view(Case::complaint))));
+}
+
+void forged_follow_ups(const Case &ours, const Case &other) {
+    const CaseRecord &record = ours.filing.record;
+    const View text = base::view(Case::complaint);
+    refused("follow-up sealed by another reporter", "follow_up",
+            ours.follow_up(*seal_follow_up(other.reporter(), record, base::ObjectId::random(), text)));
+    const ObjectHeader header = ours.header(Kind::follow_up, {});
+    const MessageKey message = MessageKey::random();
+    const Bytes boxed = *box_seal(record.case_key, message.reveal(raw_secret));
+    const Bytes body = aead_seal(message, header.associated_data(), *pad_text(header.kind, text));
+    refused("follow-up sealed by nobody", "follow_up",
+            ours.follow_up({header, base::Writer().raw(boxed).raw(body).take()}));
 }
 
 void objects(const Agency &agency, const Case &ours) {
@@ -284,6 +304,7 @@ int main(int count, char **arguments) {
     const Case ours(agency, receipt), other(agency, second);
     case_keys(agency, ours, "");
     case_keys(agency, other, " of another case");
+    forged_follow_ups(ours, other);
     objects(agency, ours);
     public_keys(agency.legal.box.public_key);
     std::ofstream file(arguments[1], std::ios::binary);

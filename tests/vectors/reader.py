@@ -85,6 +85,11 @@ def under_key(open_it):
     return lambda v: text(open_it(*raw(v, "key"), header_of(v), *raw(v, "sealed")))
 
 
+def follow_up(v):
+    key, reporter, sealed = raw(v, "key", "reporter_key", "sealed")
+    return text(f.open_follow_up(key, reporter, header_of(v), sealed))
+
+
 def by_roster(open_it):
     return lambda v: text(open_it(*raw(v, "key"), roster_of(v["roster"]), header_of(v), *raw(v, "sealed")))
 
@@ -144,7 +149,7 @@ CHECKS = {
     "receipt": receipt, "typed_receipt": lambda v: {"digits": f.typed_receipt(v["typed"])},
     "instance": lambda v: {k: x.hex() for k, x in f.instance_keys(bytes.fromhex(v["key"])).items()},
     "database_key": database_key, "once": once, "lookup_tag": lookup_tag, "compare_tag": compare_tag, "record": record,
-    "slot": slot, "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": under_key(f.open_follow_up),
+    "slot": slot, "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
     "move": by_roster(f.open_move), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "session": session, "audit": audit, "countersignature": countersignature,

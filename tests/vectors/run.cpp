@@ -112,7 +112,8 @@ Output identity(const json::value &in) {
 
 Output follow_up(const json::value &in) {
     return json_or_refusal(
-        open_follow_up(key<CaseKey>(at(in, "key")), header(at(in, "header")), bytes(at(in, "sealed"))));
+        open_follow_up(key<CaseKey>(at(in, "key")), BoxPublicKey{array<32>(at(in, "reporter_key"))},
+                       header(at(in, "header")), bytes(at(in, "sealed"))));
 }
 
 Output move(const json::value &in) {

@@ -75,6 +75,20 @@ def box_open(secret, sealed):
         raise Refused from None
 
 
+def auth_box(secret, to, message):
+    demand(box_key_is_safe(to))
+    nonce = os.urandom(24)
+    return nonce + na.crypto_box(message, nonce, to, secret)
+
+
+def auth_box_open(secret, sender, boxed):
+    demand(len(boxed) >= 40 and box_key_is_safe(sender))
+    try:
+        return na.crypto_box_open(boxed[24:], boxed[:24], sender, secret)
+    except exceptions.CryptoError:
+        raise Refused from None
+
+
 def box_pair(seed):
     secret = hashlib.sha512(seed).digest()[:32]
     return na.crypto_scalarmult_base(secret), secret
@@ -228,14 +242,16 @@ def open_identity(key, header, sealed):
     return open_padded(kdf(key, "scrtiden", 1), header, sealed)
 
 
-def seal_follow_up(row, header, text):
+def seal_follow_up(keys, row, header, text):
     key = os.urandom(32)
-    return box(row["case_key"], key) + seal_padded(key, header, text)
+    return auth_box(keys["secret"], row["case_key"], key) + seal_padded(key, header, text)
 
 
-def open_follow_up(key, header, sealed):
+def open_follow_up(key, reporter, header, sealed):
     demand_kind(header, FOLLOW_UP)
-    return open_padded(box_open(case_pair(key)[1], sealed[:80]), header, sealed[80:])
+    message = auth_box_open(case_pair(key)[1], reporter, sealed[:72])
+    demand(len(message) == 32)
+    return open_padded(message, header, sealed[72:])
 
 
 def signed_message(header, text):

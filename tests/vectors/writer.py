@@ -168,7 +168,13 @@ def objects(out, case, other, roster, legal, clerk):
               sealed=f.seal_padded(f.kdf(case.identity_key, "scrtiden", 1), header, b""))
     for name, c in (("follow-up", case), ("follow-up of another case", other)):
         header = c.header(f.FOLLOW_UP)
-        out.opens(name, "follow_up", key=c.key, header=header, sealed=f.seal_follow_up(c.row, header, text))
+        out.opens(name, "follow_up", key=c.key, reporter_key=c.row["reporter_key"], header=header,
+                  sealed=f.seal_follow_up(f.receipt_keys(c.digits), c.row, header, text))
+    header, message = case.header(f.FOLLOW_UP), os.urandom(32)
+    for name, sealed in (("another reporter", f.seal_follow_up(f.receipt_keys(other.digits), row, header, text)),
+                         ("nobody", f.box(row["case_key"], message) + f.seal_padded(message, header, text))):
+        out.refused("follow-up sealed by " + name, "follow_up", key=key, reporter_key=row["reporter_key"], header=header,
+                    sealed=sealed)
     header = case.header(f.MOVE, legal.officer)
     out.opens("move", "move", key=key, roster=roster, header=header, sealed=f.seal_move(key, legal.seed, header, text))
     out.refused("move signed by another hand", "move", key=key, roster=roster, header=header,

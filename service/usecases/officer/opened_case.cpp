@@ -104,7 +104,8 @@ private:
     }
 
     base::Result<> follow_up(const ports::ObjectRow &object) {
-        ASSIGN_OR_RETURN(const auto plain, crypto::open_follow_up(opened_.key, object.header, object.sealed));
+        ASSIGN_OR_RETURN(const auto plain, crypto::open_follow_up(opened_.key, opened_.reporter_key, object.header,
+                                                                  object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
         auto out = entry(object, "follow_up");
         out.text = std::move(message.text);
@@ -203,10 +204,12 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
                                        std::shared_ptr<const AgencySnapshot> agency) {
     ASSIGN_OR_RETURN(auto key, crypto::open_slot(session.keys, slot.row.record, slot.sealed));
     const base::CaseId id = slot.row.record.case_id;
-    ASSIGN_OR_RETURN(const auto objects, context.reads.objects(id, context.clock.today()));
+    ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .key = std::move(key), .complaint = {}, .reporter_key = {}, .history = {},
                    .allegations = {}, .screener = {}, .agency = std::move(agency)};
+    // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
+    std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
     Opener opener(out, slot);
     for (const auto &object : objects)
         if (const auto opened = opener.open(object); !opened)

@@ -102,7 +102,7 @@ base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptK
     const auto id = base::ObjectId::from(base::View(tag).first(16));
     // No text beside it: the facts twice would not fit.
     const std::string json = to_json(domain::Message{{}, std::nullopt, filing.complaint});
-    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.row.record, *id, base::view(json)));
+    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(keys, found.row.record, *id, base::view(json)));
     const auto audit = audit_of(context, crypto::AuditEvent::follow_up, object);
     auto done = context.writes.add_follow_up({std::move(object), context.clock.today(), visible_from(context), audit});
     if (!done && done.error().code == base::Code::conflict)

@@ -72,7 +72,7 @@ base::Result<> add(ReporterContext &context, const Found &found, const std::stri
     if (once.expired(context.clock.now()))
         return base::fail(base::Code::expired, "writing more with an old form");
     const std::string json = to_json(domain::Message{text, std::nullopt, std::nullopt});
-    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.found.row.record, id, base::view(json)));
+    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.keys, found.found.row.record, id, base::view(json)));
     const base::Day today = context.clock.today();
     const crypto::AuditEntry audit{.event = crypto::AuditEvent::follow_up,
                                    .day = today,

@@ -152,21 +152,65 @@ TEST(Identity, OpensForCustodiansOnly) {
 
 TEST(FollowUp, ReachesTheReadersOfItsCase) {
     FiledCase c, other;
-    const SealedObject object = *seal_follow_up(c.record(), base::ObjectId::random(), view("เพิ่มเติม"));
-    EXPECT_EQ(base::text(*open_follow_up(c.key(), object.header, object.sealed)), "เพิ่มเติม");
-    EXPECT_TRUE(fails_with(open_follow_up(other.key(), object.header, object.sealed), Code::refused));
-    ObjectHeader moved = object.header;
-    moved.object_id = base::ObjectId::random();
-    EXPECT_TRUE(fails_with(open_follow_up(c.key(), moved, object.sealed), Code::refused));
-    for (std::size_t size : {0u, 79u, 80u, 119u, 4000u})
-        EXPECT_TRUE(fails_with(open_follow_up(c.key(), object.header, View(object.sealed).first(size)), Code::refused));
+    const BoxPublicKey reporter = c.reporter.pair.public_key;
+    const SealedObject object = *seal_follow_up(c.reporter, c.record(), base::ObjectId::random(), view("เพิ่มเติม"));
+    EXPECT_EQ(object.sealed.size(), 72 + 4096 + aead_overhead);
+    EXPECT_EQ(base::text(*open_follow_up(c.key(), reporter, object.header, object.sealed)), "เพิ่มเติม");
+    EXPECT_TRUE(fails_with(open_follow_up(other.key(), reporter, object.header, object.sealed), Code::refused));
+    for (std::size_t size : {0u, 23u, 71u, 72u, 80u, 111u, 4000u})
+        EXPECT_TRUE(
+            fails_with(open_follow_up(c.key(), reporter, object.header, View(object.sealed).first(size)), Code::refused));
+}
+
+TEST(FollowUp, StaysAtItsPlace) {
+    FiledCase c, other;
+    const SealedObject object = *seal_follow_up(c.reporter, c.record(), base::ObjectId::random(), view("x"));
+    const auto opens_at = [&](const ObjectHeader &header) {
+        return open_follow_up(c.key(), c.reporter.pair.public_key, header, object.sealed);
+    };
+    ASSERT_TRUE(opens_at(object.header));
+    for (int field = 0; field < 5; ++field) {
+        ObjectHeader header = object.header;
+        if (field == 0)
+            header.object_id = base::ObjectId::random();
+        if (field == 1)
+            header.case_id = other.record().case_id;
+        if (field == 2)
+            header.epoch = 2;
+        if (field == 3)
+            header.author = c.clerk.officer;
+        if (field == 4)
+            header.kind = Kind::complaint;
+        EXPECT_TRUE(fails_with(opens_at(header), Code::refused)) << field;
+    }
+}
+
+TEST(FollowUp, IsRefusedWhenAnotherReporterSealedIt) {
+    FiledCase c, other;
+    const SealedObject forged = *seal_follow_up(other.reporter, c.record(), base::ObjectId::random(), view("ขอถอนเรื่อง"));
+    EXPECT_TRUE(
+        fails_with(open_follow_up(c.key(), c.reporter.pair.public_key, forged.header, forged.sealed), Code::refused));
+    const SealedObject own = *seal_follow_up(c.reporter, c.record(), base::ObjectId::random(), view("x"));
+    EXPECT_TRUE(fails_with(open_follow_up(c.key(), other.reporter.pair.public_key, own.header, own.sealed), Code::refused));
+    EXPECT_TRUE(fails_with(open_follow_up(c.key(), BoxPublicKey{}, own.header, own.sealed), Code::refused))
+        << "no complaint was opened";
+}
+
+TEST(FollowUp, IsRefusedWhenNobodySealedIt) {
+    FiledCase c;
+    const ObjectHeader header = c.header(Kind::follow_up, {});
+    const MessageKey message = MessageKey::random();
+    const Bytes body = aead_seal(message, header.associated_data(), *pad_text(header.kind, view("x")));
+    const Bytes boxed = *box_seal(c.record().case_key, message.reveal(raw_secret));
+    const Bytes sealed = base::Writer().raw(boxed).raw(body).take();
+    EXPECT_TRUE(fails_with(open_follow_up(c.key(), c.reporter.pair.public_key, header, sealed), Code::refused));
 }
 
 TEST(FollowUp, IsNeverSealedToADegenerateCaseKey) {
     FiledCase c;
     CaseRecord record = c.record();
     record.case_key = BoxPublicKey{{1}};
-    EXPECT_TRUE(fails_with(seal_follow_up(record, base::ObjectId::random(), view("x")), Code::refused));
+    EXPECT_TRUE(fails_with(seal_follow_up(c.reporter, record, base::ObjectId::random(), view("x")), Code::refused));
 }
 
 TEST(Record, RefusesSomebodyElsesCaseKeyReporterKeyCaseOrEpoch) {

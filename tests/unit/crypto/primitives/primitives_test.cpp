@@ -66,6 +66,54 @@ TEST(Box, OpensForItsPairOnly) {
     }
 }
 
+TEST(BoxFrom, OpensOnlyBetweenTheTwo) {
+    const BoxPair reporter = random_box_pair(), office = random_box_pair(), other = random_box_pair();
+    const Key message = Key::random();
+    Bytes boxed = *box_to(office.public_key, reporter, message.reveal(raw_secret));
+    EXPECT_EQ(boxed.size(), Key::size + box_from_overhead);
+    const auto open = [](const BoxPublicKey &from, const BoxPair &to, View sealed) {
+        Bytes out(Key::size);
+        const auto opened = box_from_into(from, to, sealed, out);
+        EXPECT_TRUE(opened || (opened.error().code == Code::refused && out == Bytes(Key::size))) << "nothing on failure";
+        return opened ? out : Bytes{};
+    };
+    EXPECT_EQ(open(reporter.public_key, office, boxed), base::copy(message.reveal(raw_secret)));
+    EXPECT_TRUE(open(other.public_key, office, boxed).empty()) << "somebody else's";
+    EXPECT_TRUE(open(reporter.public_key, other, boxed).empty()) << "for somebody else";
+    EXPECT_TRUE(open(reporter.public_key, office, *box_to(office.public_key, other, message.reveal(raw_secret))).empty());
+    EXPECT_TRUE(open(reporter.public_key, office, *box_seal(office.public_key, message.reveal(raw_secret))).empty());
+    for (std::size_t i = 0; i < boxed.size(); ++i) {
+        boxed[i] ^= 1;
+        EXPECT_TRUE(open(reporter.public_key, office, boxed).empty()) << i;
+        boxed[i] ^= 1;
+        EXPECT_TRUE(open(reporter.public_key, office, View(boxed).first(i)).empty()) << i;
+    }
+    boxed.push_back(0);
+    EXPECT_TRUE(open(reporter.public_key, office, boxed).empty()) << "longer";
+}
+
+TEST(BoxFrom, NeverTakesTheSameNonceTwice) {
+    const BoxPair from = random_box_pair(), to = random_box_pair();
+    const Bytes one = *box_to(to.public_key, from, view("x")), two = *box_to(to.public_key, from, view("x"));
+    EXPECT_NE(base::copy(View(one).first(24)), base::copy(View(two).first(24)));
+    EXPECT_NE(one, two);
+}
+
+TEST(BoxFrom, RefusesDegenerateKeysOnBothSides) {
+    const BoxPair ours = random_box_pair();
+    const Bytes boxed = *box_to(ours.public_key, ours, view("x"));
+    Bytes out(1);
+    for (const char *hex : low_order) {
+        EXPECT_TRUE(fails_with(box_to(public_key(hex), ours, view("x")), Code::refused)) << hex;
+        EXPECT_TRUE(fails_with(box_from_into(public_key(hex), ours, boxed, out), Code::refused)) << hex;
+    }
+    BoxPublicKey twice = ours.public_key;
+    twice.bytes[31] |= 0x80;
+    EXPECT_FALSE(box_to(twice, ours, view("x")));
+    EXPECT_FALSE(box_from_into(twice, ours, boxed, out)) << "a second spelling of the right key";
+    EXPECT_TRUE(box_from_into(ours.public_key, ours, boxed, out));
+}
+
 TEST(Box, MakesTheSamePairFromTheSameSeed) {
     const BoxSeed seed = BoxSeed::random();
     EXPECT_EQ(box_pair_from(seed).public_key, box_pair_from(seed).public_key);

@@ -1,5 +1,7 @@
 // What somebody can do who writes to the database with its key, and what comes of it.
 #include "crypto/officer/casework.h"
+#include "crypto/primitives/aead.h"
+#include "service/domain/message.h"
 #include "tests/unit/service/usecases/agency.h"
 
 namespace {
@@ -43,6 +45,18 @@ protected:
         auto rows = behind.query("SELECT count(*) FROM object WHERE kind = 3");
         ASSERT_TRUE(rows && rows->next().value_or(false));
         EXPECT_EQ(rows->integer(), 0) << "nothing was sealed to the other key";
+    }
+    crypto::CaseRecord record_of(const std::string &id, const Person &who) {
+        const auto slot = officer_reads->slot(*base::CaseId::from_text(id), who.id(), clock.today());
+        EXPECT_TRUE(slot && *slot);
+        return (*slot)->row.record;
+    }
+    static std::string forged_words() { return to_json(domain::Message{"ขอถอนเรื่องร้องเรียน", std::nullopt, std::nullopt}); }
+    void put_in_the_log(crypto::SealedObject object) {
+        const crypto::AuditEntry audit{.event = crypto::AuditEvent::follow_up, .day = clock.today(), .time = 0, .actor = {},
+                                       .subject = crypto::case_pseudonym(keys, object.header.case_id),
+                                       .object = object.header.object_id, .digest = crypto::digest(object.sealed)};
+        ASSERT_TRUE(store->reporter_writes().add_follow_up({std::move(object), clock.today(), clock.today(), audit}));
     }
     Bytes bytes_of(storage::Sql sql, std::initializer_list<storage::Value> values = {}) {
         auto behind = database();
@@ -236,6 +250,46 @@ TEST_F(Tampering, AnOrderByWhoProposedItIsRefusedEvenWhenItStandsInTheLog) {
     };
     ASSERT_TRUE(context.writes.move(close_it(legal)));
     is_refused(id, head);
+}
+
+// Who can write to the database sees the case's public key, can seal to it, and can leave a fitting entry of the log.
+TEST_F(Tampering, AFollowUpThatTheReceiptDidNotSealIsRefusedEvenWhenItStandsInTheLog) {
+    file();
+    const auto id = case_of(legal);
+    const auto record = record_of(id, legal);
+    const crypto::ObjectHeader header{crypto::Kind::follow_up, record.case_id, base::ObjectId::random(), record.epoch, {}};
+    const auto message = crypto::MessageKey::random();
+    const auto boxed = crypto::box_seal(record.case_key, message.reveal(crypto::raw_secret));
+    const auto padded = crypto::pad_text(header.kind, base::view(forged_words()));
+    ASSERT_TRUE(boxed && padded);
+    const auto body = crypto::aead_seal(message, header.associated_data(), *padded);
+    put_in_the_log({header, base::Writer().raw(*boxed).raw(body).take()});
+    is_refused(id, legal);
+}
+
+TEST_F(Tampering, AFollowUpSealedWithAnotherReceiptIsRefused) {
+    file();
+    const auto id = case_of(legal);
+    const auto record = record_of(id, legal);
+    const auto own = crypto::ReceiptKeys::derive(crypto::Once::issue(keys, clock.now()).receipt(keys));
+    auto object = crypto::seal_follow_up(own, record, base::ObjectId::random(), base::view(forged_words()));
+    ASSERT_TRUE(object);
+    put_in_the_log(std::move(*object));
+    is_refused(id, legal);
+    change("UPDATE complaint_case SET reporter_key = ?", {own.pair.public_key.bytes});
+    is_refused(id, legal);
+}
+
+// The rows of one day come in the order of their random ids; a day before the filing puts a follow-up first for certain.
+TEST_F(Tampering, AFollowUpIsKnownByItsReporterWhereverItsRowStands) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(write(receipt, tracked(receipt).once));
+    change("UPDATE object SET day = day - 1 WHERE kind = 3");
+    const auto view = open(legal, id);
+    ASSERT_TRUE(view);
+    ASSERT_EQ(view->history.size(), 2U);
+    EXPECT_EQ(view->history[0].text, "ความลับ");
 }
 
 TEST_F(Tampering, AReplacedReplyIsSaidToBeDamagedInsteadOfShown) {
