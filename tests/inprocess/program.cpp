@@ -72,7 +72,7 @@ Program::Program() : home_(temporary_folder()) {
         throw std::runtime_error(made.error());
     read_officers();
     const CapturedOutput output;
-    serving_ = std::thread([this, folder, credential] {
+    serving_ = std::thread([folder, credential] {
         const auto served = runtime::serve({folder, credential, SUCHARIT_TEST_SHARE, 0, 0});
         if (!served) std::printf("refused: %s\n", served.error().c_str());
         std::fflush(stdout);
