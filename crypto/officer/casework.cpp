@@ -97,12 +97,14 @@ Result<Bytes> open_identity(const IdentityKey &key, const ObjectHeader &header, 
 }
 
 Result<Bytes> open_follow_up(const CaseKey &key, const BoxPublicKey &reporter, const ObjectHeader &header, View sealed) {
-    constexpr std::size_t boxed = MessageKey::size + box_from_overhead;
+    constexpr std::size_t boxed = MessageKey::size + box_from_overhead + box_overhead;
     RETURN_IF_FAILED(demand(header, Kind::follow_up));
     if (sealed.size() < boxed)
         return base::fail(base::Code::refused, "follow-up: shorter than its key");
+    const BoxPair pair = case_pair(key);
+    ASSIGN_OR_RETURN(const Bytes known, box_seal_open(pair, sealed.first(boxed)));
     MessageKey message;
-    RETURN_IF_FAILED(box_from_into(reporter, case_pair(key), sealed.first(boxed), message.fill(raw_secret)));
+    RETURN_IF_FAILED(box_from_into(reporter, pair, known, message.fill(raw_secret)));
     return open_padded(message, header, sealed.subspan(boxed));
 }
 

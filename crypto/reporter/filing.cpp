@@ -63,7 +63,9 @@ Result<> verify_record(const ReceiptKeys &keys, const CaseRecord &record) {
 Result<SealedObject> seal_follow_up(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id, View json) {
     const ObjectHeader header = by_reporter(Kind::follow_up, record, object_id);
     const MessageKey key = MessageKey::random();
-    ASSIGN_OR_RETURN(const Bytes boxed, box_to(record.case_key, keys.pair, key.reveal(raw_secret)));
+    // The inner box has one key for both its ends. Alone it would open for a receipt taken by force.
+    ASSIGN_OR_RETURN(const Bytes known, box_to(record.case_key, keys.pair, key.reveal(raw_secret)));
+    ASSIGN_OR_RETURN(const Bytes boxed, box_seal(record.case_key, known));
     ASSIGN_OR_RETURN(const SealedObject body, seal_text(key, header, json));
     return SealedObject{header, base::Writer().raw(boxed).raw(body.sealed).take()};
 }

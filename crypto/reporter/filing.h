@@ -53,7 +53,8 @@ Result<SealedFiling> seal_filing(const ReceiptKeys &keys, View complaint_json, V
 // Code::refused when the row was not written by the holder of this receipt (somebody else's case key or reporter key).
 Result<> verify_record(const ReceiptKeys &keys, const CaseRecord &record);
 
-// To the case key, and from the receipt's own pair: whoever writes to the database seals nothing that passes for it.
+// To the case key, and from the receipt's own pair: whoever writes to the database seals nothing that passes for it. Nor
+// does the receipt open it again: sealed once more under a key that is thrown away.
 // Verify the record first. Code::refused for a degenerate case key, Code::invalid when too long.
 Result<SealedObject> seal_follow_up(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id, View json);
 

@@ -232,10 +232,13 @@ void forged_follow_ups(const Case &ours, const Case &other) {
             ours.follow_up(*seal_follow_up(other.reporter(), record, base::ObjectId::random(), text)));
     const ObjectHeader header = ours.header(Kind::follow_up, {});
     const MessageKey message = MessageKey::random();
-    const Bytes boxed = *box_seal(record.case_key, message.reveal(raw_secret));
+    const Bytes anonymous = *box_seal(record.case_key, message.reveal(raw_secret));
+    const Bytes inner = *box_to(record.case_key, ours.reporter().pair, message.reveal(raw_secret));
     const Bytes body = aead_seal(message, header.associated_data(), *pad_text(header.kind, text));
     refused("follow-up sealed by nobody", "follow_up",
-            ours.follow_up({header, base::Writer().raw(boxed).raw(body).take()}));
+            ours.follow_up({header, base::Writer().raw(anonymous).raw(body).take()}));
+    refused("follow-up sealed by its reporter for the receipt too", "follow_up",
+            ours.follow_up({header, base::Writer().raw(inner).raw(body).take()}));
 }
 
 void objects(const Agency &agency, const Case &ours) {

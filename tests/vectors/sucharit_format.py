@@ -244,14 +244,15 @@ def open_identity(key, header, sealed):
 
 def seal_follow_up(keys, row, header, text):
     key = os.urandom(32)
-    return auth_box(keys["secret"], row["case_key"], key) + seal_padded(key, header, text)
+    return box(row["case_key"], auth_box(keys["secret"], row["case_key"], key)) + seal_padded(key, header, text)
 
 
 def open_follow_up(key, reporter, header, sealed):
     demand_kind(header, FOLLOW_UP)
-    message = auth_box_open(case_pair(key)[1], reporter, sealed[:72])
+    secret = case_pair(key)[1]
+    message = auth_box_open(secret, reporter, box_open(secret, sealed[:120]))
     demand(len(message) == 32)
-    return open_padded(message, header, sealed[72:])
+    return open_padded(message, header, sealed[120:])
 
 
 def signed_message(header, text):

@@ -171,8 +171,10 @@ def objects(out, case, other, roster, legal, clerk):
         out.opens(name, "follow_up", key=c.key, reporter_key=c.row["reporter_key"], header=header,
                   sealed=f.seal_follow_up(f.receipt_keys(c.digits), c.row, header, text))
     header, message = case.header(f.FOLLOW_UP), os.urandom(32)
+    body, inner = f.seal_padded(message, header, text), f.auth_box(f.receipt_keys(case.digits)["secret"], row["case_key"], message)
     for name, sealed in (("another reporter", f.seal_follow_up(f.receipt_keys(other.digits), row, header, text)),
-                         ("nobody", f.box(row["case_key"], message) + f.seal_padded(message, header, text))):
+                         ("nobody", f.box(row["case_key"], message) + body),
+                         ("its reporter for the receipt too", inner + body)):
         out.refused("follow-up sealed by " + name, "follow_up", key=key, reporter_key=row["reporter_key"], header=header,
                     sealed=sealed)
     header = case.header(f.MOVE, legal.officer)

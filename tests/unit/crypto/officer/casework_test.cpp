@@ -154,10 +154,10 @@ TEST(FollowUp, ReachesTheReadersOfItsCase) {
     FiledCase c, other;
     const BoxPublicKey reporter = c.reporter.pair.public_key;
     const SealedObject object = *seal_follow_up(c.reporter, c.record(), base::ObjectId::random(), view("เพิ่มเติม"));
-    EXPECT_EQ(object.sealed.size(), 72 + 4096 + aead_overhead);
+    EXPECT_EQ(object.sealed.size(), 120 + 4096 + aead_overhead);
     EXPECT_EQ(base::text(*open_follow_up(c.key(), reporter, object.header, object.sealed)), "เพิ่มเติม");
     EXPECT_TRUE(fails_with(open_follow_up(other.key(), reporter, object.header, object.sealed), Code::refused));
-    for (std::size_t size : {0u, 23u, 71u, 72u, 80u, 111u, 4000u})
+    for (std::size_t size : {0u, 31u, 72u, 80u, 119u, 120u, 159u, 4000u})
         EXPECT_TRUE(
             fails_with(open_follow_up(c.key(), reporter, object.header, View(object.sealed).first(size)), Code::refused));
 }
@@ -204,6 +204,18 @@ TEST(FollowUp, IsRefusedWhenNobodySealedIt) {
     const Bytes boxed = *box_seal(c.record().case_key, message.reveal(raw_secret));
     const Bytes sealed = base::Writer().raw(boxed).raw(body).take();
     EXPECT_TRUE(fails_with(open_follow_up(c.key(), c.reporter.pair.public_key, header, sealed), Code::refused));
+}
+
+// A receipt taken by force, and a copy of the database: what was said stays closed.
+TEST(FollowUp, DoesNotOpenForTheReceiptThatSealedIt) {
+    FiledCase c;
+    const SealedObject object = *seal_follow_up(c.reporter, c.record(), base::ObjectId::random(), view("x"));
+    Bytes out(MessageKey::size);
+    for (std::size_t at = 0; at < 200; ++at) {
+        const View part = View(object.sealed).subspan(at);
+        EXPECT_FALSE(box_from_into(c.record().case_key, c.reporter.pair, part.first(out.size() + box_from_overhead), out)) << at;
+        EXPECT_FALSE(box_seal_open_into(c.reporter.pair, part.first(out.size() + box_overhead), out)) << at;
+    }
 }
 
 TEST(FollowUp, IsNeverSealedToADegenerateCaseKey) {
