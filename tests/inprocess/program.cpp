@@ -4,6 +4,8 @@
 #include "service/runtime/process.h"
 #include "service/runtime/serve.h"
 
+#include <gtest/gtest.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -11,6 +13,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <unistd.h>
+#include <utility>
 
 namespace inprocess {
 namespace {
@@ -55,12 +58,18 @@ testing_support::Answer whole(std::optional<testing_support::Answer> answer) {
 
 std::string group(const std::smatch &match, std::size_t number) { return match[number].str(); }
 
+Program *running = nullptr;
+
+// Made and ended in the main thread, from which every other thread inherits that the signals are serve()'s.
+class Environment : public ::testing::Environment {
+    void SetUp() override { running = new Program; }
+    void TearDown() override { delete std::exchange(running, nullptr); }
+};
+const auto *const environment = ::testing::AddGlobalTestEnvironment(new Environment);
+
 } // namespace
 
-Program &Program::get() {
-    static Program program;
-    return program;
-}
+Program &Program::get() { return *running; }
 
 Program::Program() : home_(temporary_folder()) {
     runtime::block_signals(); // before any thread starts: the signals are serve()'s

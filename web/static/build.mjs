@@ -77,9 +77,21 @@ function keep(css) {
 const typeface = 'html,button,input,select,textarea{font-family:"Sarabun","Noto Sans Thai",tahoma,sans-serif;' +
   '-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale}'
 
+// What is only for paper goes behind everything else, in one block, with equal declarations written once.
+function paperLast(css) {
+  let screen = ''
+  const paper = new Map()
+  for (const [prelude, body] of blocks(css)) {
+    if (prelude !== '@media print') screen += `${prelude}{${body}}`
+    else for (const [names, declarations] of blocks(body)) paper.set(declarations, [...(paper.get(declarations) ?? []), names])
+  }
+  const rules = [...paper].map(([declarations, names]) => `${names.join(',')}{${declarations}}`)
+  return `${screen}@media print{${rules.join('')}}`
+}
+
 mkdirSync(output, { recursive: true })
 // :root defines every one of the components' variables, so the value that each use repeats is never taken.
-const css = keep(compiled).replace(/var\((--govuk-[\w-]+), ?[^()]*\)/g, 'var($1)').replace(/(\.\d{4})\d+/g, '$1')
+const css = paperLast(keep(compiled)).replace(/var\((--govuk-[\w-]+), ?[^()]*\)/g, 'var($1)').replace(/(\.\d{4})\d+/g, '$1')
 writeFileSync(join(output, 'style.css'), typeface + css)
 for (const subset of ['thai', 'latin'])
   for (const weight of [400, 700])

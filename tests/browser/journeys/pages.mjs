@@ -1,6 +1,6 @@
 // Every page of the reporter face as it looks: width, zoom, weight, axe, keyboard.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
+import { nextPage, screenshot, sitDown } from '../lib/browser.mjs'
 import { assertAccessible, assertNoSidewaysScrolling, assertReadable, weigh } from '../lib/layout.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
 import { complaint, identity, Reporter } from '../pages/reporter.mjs'
@@ -131,12 +131,7 @@ journey('a_whole_report_can_be_filed_with_the_keyboard_alone', ['th_320_with_scr
     }
     throw new Error(`${what} is not reached with Tab`)
   }
-  const enter = async () => {
-    const answered = page.waitForResponse((response) => response.request().isNavigationRequest())
-    await page.keyboard.press('Enter')
-    await answered
-    await page.waitForLoadState('load')
-  }
+  const enter = () => nextPage(page, () => page.keyboard.press('Enter'))
   const write = async (id, words) => {
     await tabTo(id, (at) => at.id === id)
     await page.keyboard.insertText(words)
@@ -176,9 +171,7 @@ journey('enter_in_a_field_means_continue_and_not_the_language', ['en_1280_withou
     await reporter.acknowledge()
   })
   await when('Enter is pressed in a field', async () => {
-    const answered = page.waitForResponse((response) => response.request().isNavigationRequest())
-    await page.locator('#where').press('Enter')
-    await answered
+    await nextPage(page, () => page.locator('#where').press('Enter'))
   })
   await then('the check step comes, in the same language', async () => {
     await page.locator(reporter.button('step', 'file')).waitFor()

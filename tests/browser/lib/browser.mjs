@@ -66,6 +66,14 @@ export async function sitDown(browser, settings, { origin, cookies }) {
   }
 }
 
+// Does what leads to another page and answers with that page's response, once the page is whole.
+export async function nextPage(page, act) {
+  const loaded = page.waitForEvent('load')
+  const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303)
+  const [, response] = await Promise.all([loaded, answered, act()])
+  return response
+}
+
 let shots = 0
 // Into the folder named by SUCHARIT_SCREENSHOTS; without it nothing is written.
 export async function screenshot(page, name) {

@@ -1,5 +1,6 @@
 // What an officer can do on the officer face.
 import assert from 'node:assert/strict'
+import { nextPage } from '../lib/browser.mjs'
 
 // What a hurried but lawful legal officer enters, by field.
 const SCREENING = { sufficient_person: 'sufficient', sufficient_unit: 'sufficient', sufficient_time_place: 'unclear',
@@ -18,13 +19,8 @@ export class Officer {
     return this.page.goto(`${this.origin}${path}?lang=${this.language}`)
   }
 
-  async press(selector) {
-    const answered = this.page.waitForResponse((response) =>
-      response.request().isNavigationRequest() && response.status() !== 303)
-    await this.page.click(selector)
-    const response = await answered
-    await this.page.waitForLoadState('load')
-    return response
+  press(selector) {
+    return nextPage(this.page, () => this.page.click(selector))
   }
 
   async signIn({ login, passphrase }) {

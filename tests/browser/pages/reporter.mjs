@@ -1,5 +1,6 @@
 // What a citizen can do on the reporter face, by the names that the outside contract promises.
 import assert from 'node:assert/strict'
+import { nextPage } from '../lib/browser.mjs'
 
 export const complaint = {
   category: 'procurement',
@@ -30,12 +31,8 @@ export class Reporter {
     return this.page.goto(`${this.origin}${path}?lang=${this.language}`)
   }
 
-  async press(selector) {
-    const answered = this.page.waitForResponse((response) => response.request().isNavigationRequest())
-    await this.page.click(selector)
-    const response = await answered
-    await this.page.waitForLoadState('load')
-    return response
+  press(selector) {
+    return nextPage(this.page, () => this.page.click(selector))
   }
 
   button(name, value) {
