@@ -71,6 +71,34 @@ Result<> check_head(Database &database, const ChainHash &hash) {
     return {};
 }
 
+Result<> check_chain(Database &database, const ChainHash &hash) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT sequence, entry, hash, subject, object FROM audit ORDER BY sequence"));
+    ports::ChainHead head;
+    for (;;) {
+        ASSIGN_OR_RETURN(const bool more, rows.next());
+        if (!more) break;
+        const auto sequence = rows.number<std::uint64_t>();
+        const Bytes entry = rows.bytes();
+        const auto kept = rows.array<32>();
+        const Bytes subject = rows.null() ? (rows.skip(), Bytes()) : rows.bytes();
+        const Bytes object = rows.null() ? Bytes() : rows.bytes();
+        RETURN_IF_FAILED(rows.sound());
+        if (sequence != head.sequence + 1) return base::fail(Code::refused, "an entry of the audit log is missing");
+        head = {sequence, hash(sequence, head.hash, entry)};
+        if (head.hash != kept) return base::fail(Code::refused, "an entry of the audit log was altered");
+        ASSIGN_OR_RETURN(const auto read, crypto::AuditEntry::decode(entry));
+        const Stored wanted = stored(read);
+        if ((wanted.subject ? base::copy(*wanted.subject) : Bytes()) != subject ||
+            (wanted.object ? base::copy(*wanted.object) : Bytes()) != object)
+            return base::fail(Code::refused, "an entry of the audit log is filed under another case");
+    }
+    ASSIGN_OR_RETURN(Rows unfit, database.query("SELECT count(*) FROM countersignature AS c LEFT JOIN audit AS a "
+                                                "ON a.sequence = c.sequence WHERE c.sequence > 0 AND a.hash IS NOT c.head"));
+    ASSIGN_OR_RETURN(const auto count, first(std::move(unfit), [](Rows &row) { return row.integer(); }));
+    if (count.value_or(0) != 0) return base::fail(Code::refused, "the audit log is not the one that officers countersigned");
+    return {};
+}
+
 Result<> chain(Database &database, const ChainHash &hash, std::span<const crypto::AuditEntry> entries) {
     ASSIGN_OR_RETURN(ports::ChainHead head, chain_head(database));
     for (const crypto::AuditEntry &entry : entries)

@@ -3,6 +3,10 @@
 namespace storage {
 
 Result<> Nightly::nightly(Day today) {
+    {
+        ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+        RETURN_IF_FAILED(check_chain(*database, hash_));
+    }
     RETURN_IF_FAILED(writer_.commit([&](Database &database) { return chain_waiting(database, hash_); }));
     // Overflow pages lie in the order of arrival until VACUUM has copied the rows in the order of their random keys,
     // and the log keeps that order until it is truncated.

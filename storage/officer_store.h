@@ -51,6 +51,7 @@ public:
     Nightly(Writer &writer, ChainHash hash, Reader::Opener open)
         : writer_(writer), hash_(std::move(hash)), reader_(std::move(open)) {}
 
+    // Code::refused: the audit log does not fit its chain (check_chain()); nothing was done.
     // Code::unavailable: a reader held the log; what was done stands, the day is not noted, call it again.
     Result<> nightly(Day today) override;
     Result<std::optional<Day>> last_nightly() override;

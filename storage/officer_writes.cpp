@@ -27,15 +27,40 @@ bool belongs(const crypto::SealedObject &object, crypto::Kind kind, base::CaseId
     return object.header.kind == kind && object.header.case_id == id && !object.header.author.is_zero();
 }
 
-// Inside the move's own savepoint: a move that fails gives its number back, so the register has no gaps.
+Result<std::uint32_t> one_number(Result<Rows> rows) {
+    if (!rows) return std::unexpected(rows.error());
+    ASSIGN_OR_RETURN(const auto found, first(std::move(*rows), [](Rows &row) { return row.number<std::uint32_t>(); }));
+    return found.value_or(0);
+}
+
+// A random number that no case of the series has: counting would show an excluded officer, by the number of another
+// restricted case, that one before it is hidden. `count`: how many the series has, this one included.
+Result<std::uint32_t> unused_number(Database &database, const ports::RegisterNumber &wanted, std::uint32_t count) {
+    const std::uint32_t least = count < 4500 ? 1000 : 100'000; // half of the four-digit numbers at most
+    for (;;) {
+        const auto random = base::random_id_bytes();
+        std::uint64_t value = 0;
+        std::memcpy(&value, random.data(), sizeof value);
+        const auto number = static_cast<std::uint32_t>(least + value % (std::uint64_t{least} * 9));
+        ASSIGN_OR_RETURN(const auto taken,
+                         one_number(database.query("SELECT count(*) FROM complaint_case WHERE series = ?1 AND year = ?2 "
+                                                   "AND number = ?3",
+                                                   {wanted.series, wanted.year, number})));
+        if (taken == 0) return number;
+    }
+}
+
+// Inside the move's own savepoint: a move that fails gives its number back, so the open series has no gaps.
 Result<ports::RegisterNumber> take_number(Database &database, base::CaseId id, ports::RegisterNumber wanted) {
     RETURN_IF_FAILED(database.run("INSERT INTO register_counter (series, year, last) VALUES (?1, ?2, 1) "
                                   "ON CONFLICT (series, year) DO UPDATE SET last = last + 1",
                                   {wanted.series, wanted.year}));
-    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT last FROM register_counter WHERE series = ?1 AND year = ?2",
-                                               {wanted.series, wanted.year}));
-    ASSIGN_OR_RETURN(const auto last, first(std::move(rows), [](Rows &row) { return row.number<std::uint32_t>(); }));
-    wanted.number = last.value_or(0);
+    ASSIGN_OR_RETURN(wanted.number,
+                     one_number(database.query("SELECT last FROM register_counter WHERE series = ?1 AND year = ?2",
+                                               {wanted.series, wanted.year})));
+    if (wanted.series == ports::RegisterNumber::Series::restricted) {
+        ASSIGN_OR_RETURN(wanted.number, unused_number(database, wanted, wanted.number));
+    }
     RETURN_IF_FAILED(database.run("UPDATE complaint_case SET series = ?2, year = ?3, number = ?4 "
                                   "WHERE case_id = ?1 AND number IS NULL",
                                   {id, wanted.series, wanted.year, wanted.number}));

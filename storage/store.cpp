@@ -17,6 +17,7 @@ Result<std::unique_ptr<Store>> Store::start(Options options, crypto::DatabaseKey
                                             Database::Access access) {
     auto shared = std::make_unique<const Shared>(std::move(options), std::move(key), std::move(hash));
     ASSIGN_OR_RETURN(Database database, connect(*shared, access));
+    RETURN_IF_FAILED(check_chain(database, shared->hash));
     return std::unique_ptr<Store>(new Store(std::move(shared), std::move(database)));
 }
 

@@ -106,6 +106,40 @@ bool may_be_the_same(std::string_view complained_of, std::string_view holder) {
     return characters(a) >= least && a == b;
 }
 
+// Words by which people call the holder of a post. A match too many only asks; it excludes nobody.
+std::span<const std::string_view> words_for(Post post) {
+    static constexpr std::string_view legal[] = {"นิติกร", "legalofficer"}, head[] = {"หัวหน้าสำนัก", "headofoffice"},
+                                      clerk[] = {"ปลัด", "clerk"}, executive[] = {"นายก", "mayor", "executive"};
+    switch (post) {
+    case Post::legal_officer: return legal;
+    case Post::head_office: return head;
+    case Post::clerk: return clerk;
+    case Post::executive: return executive;
+    default: return {};
+    }
+}
+
+// A vowel or mark that belongs to the letter before it: นายกิตติ is a name, not นายก.
+bool continues_a_syllable(std::string_view rest) {
+    if (rest.size() < 3 || rest[0] != '\xE0')
+        return false;
+    const auto second = static_cast<unsigned char>(rest[1]), third = static_cast<unsigned char>(rest[2]);
+    return (second == 0xB8 && third >= 0xB0) || (second == 0xB9 && third >= 0x87 && third <= 0x8E);
+}
+
+bool names_the_post(std::string_view typed, Post post) {
+    std::string compact;
+    for (char c : clean_line(typed))
+        if (c != ' ' && c != '.')
+            compact.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    const std::string_view text = compact;
+    for (std::string_view word : words_for(post))
+        for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+            if (!continues_a_syllable(text.substr(at + word.size())) && !text.substr(0, at).ends_with("สำนัก"))
+                return true; // สำนักปลัด is an office, not the clerk
+    return false;
+}
+
 void put(json::object &out, const char *key, const std::string &value) {
     if (!value.empty())
         out[key] = value;
@@ -152,6 +186,8 @@ std::expected<CheckedFiling, std::vector<Fault>> check(const FilingForm &form, s
     c.subject_unknown = form.subject_unknown;
     if (c.subject_name.empty() && c.subject_position.empty() && !c.subject_unknown)
         checker.fault("subject_name", "fault.subject.missing");
+    if (c.subject_unknown && !(c.subject_name.empty() && c.subject_position.empty()))
+        checker.fault("subject_name", "fault.subject.both");
     c.facts = checker.text("facts", form.facts, max_facts);
     if (c.facts.empty())
         checker.fault("facts", "fault.facts.missing");
@@ -177,7 +213,8 @@ std::vector<base::OfficerId> name_matches(const Complaint &complaint, std::span<
     std::vector<base::OfficerId> out;
     for (const Holder &holder : line)
         if (!std::ranges::binary_search(complaint.excluded, holder.officer) &&
-            may_be_the_same(complaint.subject_name, holder.name))
+            (may_be_the_same(complaint.subject_name, holder.name) || names_the_post(complaint.subject_name, holder.post) ||
+             names_the_post(complaint.subject_position, holder.post)))
             out.push_back(holder.officer);
     return out;
 }

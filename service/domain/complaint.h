@@ -43,13 +43,13 @@ struct CheckedFiling {
 
 // Every fault at once, in the order of the form. Texts are cleaned (domain/text.h). `line` is who may be excluded; an
 // exclusion that leaves too few readers, nobody to decide, or no custodian for a name that was given is a fault too.
-// Keys: fault.too_long, fault.facts.missing, fault.subject.missing, fault.category.unknown, fault.excluded.unknown,
+// Keys: fault.too_long, fault.facts.missing, fault.subject.missing, fault.subject.both, fault.category.unknown, fault.excluded.unknown,
 // fault.excluded.nobody_left, fault.excluded.no_custodian, fault.identity.missing, fault.email.invalid,
 // fault.acknowledge.missing.
 std::expected<CheckedFiling, std::vector<Fault>> check(const FilingForm &form, std::span<const Holder> line);
 
-// Holders whose name appears in the name complained of (or the reverse), titles and blanks aside, and who were not ticked:
-// the check page asks about them.
+// Holders whose name appears in the name complained of (or the reverse), titles and blanks aside, or whose post is named in
+// the name or the position complained of, and who were not ticked: the check page asks about them.
 std::vector<base::OfficerId> name_matches(const Complaint &complaint, std::span<const Holder> line);
 
 // Characters. Together they fit the largest class of a sealed text even when every character takes four bytes.

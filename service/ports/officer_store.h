@@ -48,7 +48,7 @@ struct Move {
     crypto::SealedObject object;                // kind move
     std::optional<crypto::SealedObject> reply;  // the notice to the reporter
     std::vector<crypto::SealedSlot> granted;    // replace these officers' slot rows
-    std::optional<RegisterNumber> take_number;  // series and year; the number is the next of them
+    std::optional<RegisterNumber> take_number;  // series and year; the store gives the number
     std::optional<std::string> category;
     bool closes = false;
     std::vector<domain::Outcome> outcomes;      // when it closes: one for each allegation, in their order

@@ -14,7 +14,9 @@ using base::Bytes;
 using base::Day;
 
 struct RegisterNumber {
-    enum class Series : std::uint8_t { open = 1, restricted = 2 }; // cases with exclusions count in their own series
+    // Cases with exclusions stand in their own series, in which numbers are random: one that counted would show an excluded
+    // officer, by the next restricted case they may read, that another is hidden from them.
+    enum class Series : std::uint8_t { open = 1, restricted = 2 };
     Series series = Series::open;
     std::int32_t year = 0; // พ.ศ.
     std::uint32_t number = 0;

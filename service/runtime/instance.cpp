@@ -28,6 +28,12 @@ std::expected<Instance, std::string> open_instance(const std::filesystem::path &
     auto settings = read_settings((path / "sucharit.toml").string());
     if (!settings)
         return std::unexpected(settings.error());
+    // A copy of the folder must not carry what opens it.
+    std::error_code unknown;
+    const auto inside = std::filesystem::canonical(credential_path, unknown).lexically_relative(std::filesystem::canonical(path));
+    if (!unknown && !inside.empty() && *inside.begin() != "..")
+        return std::unexpected(fmt::format("the credential file {} stands inside the data folder {}: move it out",
+                                           credential_path, shown));
     auto credential = read_credential(credential_path);
     if (!credential)
         return std::unexpected(credential.error());

@@ -26,8 +26,8 @@ sigset_t handled_signals() {
 } // namespace
 
 void ensure_freed_memory_is_overwritten(char **argv) {
-    const char *now = std::getenv("GLIBC_TUNABLES");
-    if (now && std::strcmp(now, tunables) == 0)
+    const char *now = std::getenv("GLIBC_TUNABLES"), *bound = std::getenv("LD_BIND_NOW");
+    if (now && std::strcmp(now, tunables) == 0 && bound && *bound)
         return;
     ::setenv("GLIBC_TUNABLES", tunables, 1);
     ::setenv("LD_BIND_NOW", "1", 1); // binding at the first call saves registers, and parts of a text in them, on the stack

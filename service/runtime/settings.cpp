@@ -144,14 +144,34 @@ std::expected<void, SettingsError> refuse_unknown(const toml::table &file) {
     return {};
 }
 
+// Lower case, without port and trailing dot; empty when it is no host name or address.
+std::string bare_host(std::string_view host) {
+    std::string out;
+    const bool bracketed = host.starts_with('[');
+    const auto end = bracketed ? host.find(']') : host.find(':');
+    for (char c : host.substr(0, bracketed && end != std::string_view::npos ? end + 1 : end))
+        out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    while (out.ends_with('.'))
+        out.pop_back();
+    const auto allowed = bracketed ? "[]:.0123456789abcdef" : "-.0123456789abcdefghijklmnopqrstuvwxyz";
+    return out.find_first_not_of(allowed) == std::string::npos ? out : "";
+}
+
 // Cookies ignore ports: two faces on one name would hand the officers' cookie to the reporter face.
-std::expected<void, SettingsError> refuse_shared_host(const Settings &settings) {
+std::expected<void, SettingsError> check_hosts(const Settings &settings) {
+    const std::pair<std::string_view, const std::vector<std::string> &> faces[] = {
+        {"reporter.hosts", settings.reporter_hosts}, {"officer.hosts", settings.officer_hosts}};
+    for (const auto &[name, hosts] : faces)
+        for (const auto &host : hosts)
+            if (bare_host(host).empty())
+                return std::unexpected(fmt::format("setting {} has \"{}\", which is no host name", name, host));
     if (settings.demo)
         return {};
-    for (const auto &host : settings.reporter_hosts)
-        if (std::ranges::find(settings.officer_hosts, host) != settings.officer_hosts.end())
-            return std::unexpected(
-                fmt::format("setting officer.hosts shares the name {} with reporter.hosts: give each face its own", host));
+    for (const auto &reporter : settings.reporter_hosts)
+        for (const auto &officer : settings.officer_hosts)
+            if (bare_host(reporter) == bare_host(officer))
+                return std::unexpected(fmt::format(
+                    "setting officer.hosts shares the name {} with reporter.hosts: give each face its own", officer));
     return {};
 }
 
@@ -171,8 +191,8 @@ std::expected<Settings, SettingsError> parse_settings(std::string_view text) {
     for (const Key &key : keys)
         if (const auto taken = take(key, file, out); !taken)
             return std::unexpected(taken.error());
-    if (const auto separate = refuse_shared_host(out); !separate)
-        return std::unexpected(separate.error());
+    if (const auto hosts = check_hosts(out); !hosts)
+        return std::unexpected(hosts.error());
     return out;
 }
 

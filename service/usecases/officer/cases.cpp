@@ -68,6 +68,7 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
     for (const domain::Transition *transition : domain::transitions_from(opened.row.state))
         if (opened.allowed(viewer, transition->event))
             out.moves.push_back({transition, opened.allegations});
+    out.secrecy = std::move(opened.secrecy);
     out.complaint = std::move(opened.complaint);
     out.history = std::move(opened.history);
     out.allegations = std::move(opened.allegations);

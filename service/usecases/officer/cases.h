@@ -17,6 +17,7 @@ struct QueueRow {
     std::string category; // id as entered by officers, or empty
     std::vector<domain::Post> turn;
     bool my_turn = false;
+    bool news = false; // the reporter wrote more, and no officer has acted since the day on which that became visible
     bool damaged = false; // what stands in the store is not what was signed and logged; the case does not open
 };
 
@@ -57,6 +58,7 @@ struct OfferedMove {
 struct CaseView {
     QueueRow row;
     std::uint32_t version = 0;
+    std::string secrecy; // as registered: a choice of the field "secrecy"; empty before
     domain::Complaint complaint;
     std::vector<std::string> excluded_names; // for those who may know: all who can open the case
     std::vector<HistoryEntry> history;       // oldest first; with follow-ups and replies

@@ -3,6 +3,7 @@
 #include "service/domain/message.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace usecases {
@@ -51,6 +52,7 @@ public:
         const ports::CaseRow &row = slot_.row;
         if (!has_complaint_ || state_ != row.state || version_ != row.version || category_ != row.category)
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
+        opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
         for (Placed &placed : history_)
             opened_.history.push_back(std::move(placed.entry));
@@ -70,13 +72,14 @@ private:
         HistoryEntry entry;
     };
 
-    HistoryEntry entry(const ports::ObjectRow &object, std::string event) const {
+    HistoryEntry entry(const ports::ObjectRow &object, std::string event) {
         HistoryEntry out;
         out.day = object.day;
         out.event = std::move(event);
         if (object.header.author.is_zero())
             return out;
         out.time = object.time;
+        last_act_ = std::max(last_act_, object.day);
         if (const auto *known = opened_.agency->roster.known(object.header.author))
             out.who = known->display_name;
         const auto &everyone = opened_.agency->everyone;
@@ -87,7 +90,10 @@ private:
     }
 
     void put(HistoryEntry entry, int rank, std::uint32_t version = 0) {
-        const Place place{entry.day, entry.time.value_or(0), rank, version};
+        // What the reporter wrote has no time of day. In its day the filing stands first and a follow-up last, where it
+        // is seen.
+        constexpr base::Seconds end_of_day = std::numeric_limits<base::Seconds>::max();
+        const Place place{entry.day, entry.time.value_or(rank == 0 ? 0 : end_of_day), rank, version};
         history_.push_back({place, std::move(entry)});
     }
 
@@ -107,6 +113,7 @@ private:
         ASSIGN_OR_RETURN(const auto plain, crypto::open_follow_up(opened_.key, opened_.reporter_key, object.header,
                                                                   object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
+        last_written_ = std::max(last_written_, object.visible_from);
         auto out = entry(object, "follow_up");
         out.text = std::move(message.text);
         out.refiled = std::move(message.refiled);
@@ -145,6 +152,8 @@ private:
         auto &values = record.values.values;
         if (const auto category = values.find("category"); category != values.end())
             category_ = category->second;
+        if (const auto secrecy = values.find("secrecy"); secrecy != values.end())
+            opened_.secrecy = secrecy->second;
         if (values.contains("allegations")) {
             opened_.allegations = record.values.lines("allegations");
             opened_.screener = signed_move.author;
@@ -165,6 +174,7 @@ private:
     std::uint32_t version_ = 1;
     std::string category_;
     bool has_complaint_ = false;
+    base::Day last_written_, last_act_; // day zero: never
 };
 
 } // namespace
@@ -190,7 +200,8 @@ QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
                  .last_from_reporter = row.last_from_reporter,
                  .state = row.state,
                  .category = row.category,
-                 .turn = {}};
+                 .turn = {},
+                 .news = news};
     for (base::OfficerId id : turn()) {
         const auto holder = std::ranges::find(agency->holders, id, &domain::Holder::officer);
         if (holder != agency->holders.end())

@@ -14,6 +14,8 @@ struct OpenedCase {
     crypto::BoxPublicKey reporter_key;
     std::vector<HistoryEntry> history; // oldest first
     std::vector<std::string> allegations;
+    std::string secrecy;                     // as registered; empty before
+    bool news = false;                       // see QueueRow
     std::optional<base::OfficerId> screener; // who put it before the superior
     std::shared_ptr<const AgencySnapshot> agency;
 

@@ -23,6 +23,17 @@ std::string lower(std::string_view login) {
     return out;
 }
 
+// Generated passphrases are lower-case words joined by hyphens; telephones type capitals and blanks by themselves.
+std::string as_generated(std::string_view typed) {
+    std::string out;
+    for (char c : lower(domain::clean_line(typed)))
+        if (c != ' ' && c != '-')
+            out.push_back(c);
+        else if (!out.empty() && out.back() != '-')
+            out.push_back('-');
+    return out;
+}
+
 // The server alone cannot rewrite its past: each officer's first act of a day signs the head that then stands.
 base::Result<> countersign_once_a_day(OfficerContext &context, const crypto::OfficerKeys &keys) {
     const base::Day today = context.clock.today();
@@ -75,7 +86,7 @@ std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::str
     const ports::OfficerRow row = *found ? **found : ports::OfficerRow{};
     const crypto::PasswordCost cost = *found ? crypto::PasswordCost{row.password_operations, row.password_memory}
                                              : context.password_cost;
-    const auto derived = crypto::derive_passphrase(domain::clean_line(passphrase), row.salt, cost);
+    const auto derived = crypto::derive_passphrase(as_generated(passphrase), row.salt, cost);
     if (!derived)
         return std::unexpected(SignInRefused::busy);
     const bool right = crypto::equal(crypto::authentication_hash(context.keys, row.id, *derived), row.authentication_hash);

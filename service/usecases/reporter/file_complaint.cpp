@@ -112,11 +112,15 @@ base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptK
 
 // What the form means when its receipt already opens a case.
 base::Result<How> repeat(ReporterContext &context, const crypto::ReceiptKeys &keys, const ports::ReporterCase &found,
-                         const domain::CheckedFiling &filing, const Texts &texts) {
-    if (found.exclusion_tag != crypto::compare_tag(keys, texts.exclusions_and_identity))
-        return How::exclusions_differ;
-    if (found.text_tag == crypto::compare_tag(keys, texts.all))
+                         const domain::CheckedFiling &filing, const Texts &texts, bool form_expired) {
+    const bool same_readers = found.exclusion_tag == crypto::compare_tag(keys, texts.exclusions_and_identity);
+    if (same_readers && found.text_tag == crypto::compare_tag(keys, texts.all))
         return How::filed_before;
+    // An old form that somebody else finds must not add to the case, nor show its receipt, for ever.
+    if (form_expired)
+        return base::fail(base::Code::expired, "another text in an old form");
+    if (!same_readers)
+        return How::exclusions_differ;
     RETURN_IF_FAILED(add_as_follow_up(context, keys, found, filing, texts));
     return How::added_as_follow_up;
 }
@@ -127,7 +131,7 @@ base::Result<How> file_or_repeat(ReporterContext &context, const AgencySnapshot 
     const auto tag = crypto::lookup_tag(keys, context.keys);
     ASSIGN_OR_RETURN(const auto found, context.reads.find_by_tag(tag));
     if (found)
-        return repeat(context, keys, *found, filing, texts);
+        return repeat(context, keys, *found, filing, texts, form_expired);
     if (form_expired)
         return base::fail(base::Code::expired, "filing with an old form");
     const auto done = seal_and_file(context, agency, keys, filing, texts);
@@ -139,7 +143,7 @@ base::Result<How> file_or_repeat(ReporterContext &context, const AgencySnapshot 
     ASSIGN_OR_RETURN(const auto other, context.reads.find_by_tag(tag));
     if (!other)
         return base::fail(base::Code::internal, "a receipt that is taken and cannot be found");
-    return repeat(context, keys, *other, filing, texts);
+    return repeat(context, keys, *other, filing, texts, form_expired);
 }
 
 } // namespace

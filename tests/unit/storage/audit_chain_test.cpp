@@ -150,5 +150,64 @@ TEST_F(AuditChain, RefusesToOpenWhenTheEndOfTheLogWasRewritten) {
         failed_with(storage::Store::open({.database = folder.database()}, key.clone(), test_hash), Code::refused));
 }
 
+class AuditWalk : public AuditChain {
+protected:
+    // A log of some length, with a follow-up's and a reply's entry in its middle.
+    base::CaseId id = base::CaseId::random();
+    void fill() {
+        id = file_one();
+        ASSERT_TRUE(succeeded(store->reporter_writes().add_follow_up(follow_up(id, day_one, day_one))));
+        ASSERT_TRUE(succeeded(store->officer_writes().reply(reply_of(id, day_one, 1))));
+        ASSERT_TRUE(succeeded(store->maintenance().nightly(day_two)));
+        ASSERT_TRUE(succeeded(store->officer_writes().move(move_of(id, 1, day_two))));
+        ASSERT_TRUE(succeeded(store->maintenance().nightly(day_two)));
+        ASSERT_GE(links().size(), 4u);
+    }
+    void expect_found() {
+        EXPECT_TRUE(failed_with(store->maintenance().nightly(day_three), Code::refused));
+        reporter.reset();
+        officers.reset();
+        store.reset();
+        EXPECT_TRUE(
+            failed_with(storage::Store::open({.database = folder.database()}, key.clone(), test_hash), Code::refused));
+    }
+};
+
+TEST_F(AuditWalk, FindsAnEntryDeletedFromTheMiddle) {
+    fill();
+    tamper("DELETE FROM audit WHERE sequence = 2", {});
+    expect_found();
+}
+
+TEST_F(AuditWalk, FindsAnEntryAltered) {
+    fill();
+    tamper("UPDATE audit SET entry = (SELECT entry FROM audit WHERE sequence = 1) WHERE sequence = 2", {});
+    expect_found();
+}
+
+TEST_F(AuditWalk, FindsAnEntryFiledUnderAnotherCase) {
+    fill();
+    tamper("UPDATE audit SET subject = ?1 WHERE sequence = 2", {random_array<32>()});
+    expect_found();
+}
+
+TEST_F(AuditWalk, FindsAnEntryTakenOutOfTheIndexOfObjects) {
+    fill();
+    tamper("UPDATE audit SET object = NULL WHERE sequence = 2", {});
+    expect_found();
+}
+
+TEST_F(AuditWalk, FindsALogCutShorterThanAnOfficerCountersigned) {
+    fill();
+    const auto head = officers->head().value();
+    const auto signer = officer("clerk", domain::Post::clerk);
+    ASSERT_TRUE(succeeded(store->officer_writes().add_officer(signer, {})));
+    const crypto::AuditEntry entry{.event = crypto::AuditEvent::head_countersigned, .day = day_two, .time = 10,
+                                   .actor = signer.row.id, .object = {}};
+    ASSERT_TRUE(succeeded(store->officer_writes().countersign({signer.row.id, day_two, head.sequence, head.hash, 1, {}}, entry)));
+    tamper("DELETE FROM audit WHERE sequence >= ?1", {head.sequence});
+    expect_found();
+}
+
 } // namespace
 } // namespace storage_test

@@ -242,8 +242,34 @@ TEST(NameMatches, FindTheHolderBehindTitlesBlanksAndParts) {
         EXPECT_EQ(match(typed), std::vector{legal}) << typed;
     for (const char *typed : {"jane doe", "Ms. Jane DOE", "Jane"})
         EXPECT_EQ(match(typed), std::vector{outside}) << typed;
-    for (const char *typed : {"", "นาย", "นาง", "นายก", "ดี", "สมหมาย", ".", "Mr.", "กานดา มีสุข"})
+    for (const char *typed : {"", "นาย", "นาง", "นายกิตติ", "ดี", "สมหมาย", ".", "Mr.", "กานดา มีสุข"})
         EXPECT_TRUE(match(typed).empty()) << typed;
+}
+
+TEST(NameMatches, AskAboutTheHolderOfAPostThatIsNamed) {
+    const auto match = [](const char *name, const char *position) {
+        Complaint complaint;
+        complaint.subject_name = name;
+        complaint.subject_position = position;
+        return name_matches(complaint, line());
+    };
+    EXPECT_EQ(match("", "ปลัดเทศบาล"), std::vector{clerk});
+    EXPECT_EQ(match("", "นายกเทศมนตรี"), std::vector{executive});
+    EXPECT_EQ(match("นายก", ""), std::vector{executive});
+    EXPECT_EQ(match("นายกฯ คนปัจจุบัน", ""), std::vector{executive});
+    EXPECT_EQ(match("", "หัวหน้าสำนักปลัด"), std::vector{head});
+    EXPECT_EQ(match("", "นิติกรชำนาญการ"), std::vector{legal});
+    EXPECT_EQ(match("the Mayor", ""), std::vector{executive});
+    EXPECT_EQ(match("", "Municipal Clerk"), std::vector{clerk});
+    EXPECT_EQ(match("", "เจ้าหน้าที่ธุรการ สำนักปลัด"), std::vector<base::OfficerId>{}) << "an office is not its head";
+    EXPECT_EQ(match("นายกานต์", "ช่างโยธา"), std::vector<base::OfficerId>{}) << "a name that begins like นายก";
+}
+
+TEST(SubjectRule, ANameAndNotKnowingItContradict) {
+    FilingForm form = whole_form();
+    form.subject_name = "สมหมาย";
+    form.subject_unknown = true;
+    EXPECT_TRUE(faults_are(form, {{"subject_name", "fault.subject.both"}}));
 }
 
 TEST(NameMatches, DoNotAskAboutWhomTheReporterTicked) {

@@ -140,7 +140,7 @@ TEST_F(Acting, RegisterNumbersHaveNoGapsAndRestrictedCasesCountApart) {
     EXPECT_EQ(registered(open_cases[0], legal).number, 1U);
     const auto apart = registered(restricted, legal);
     EXPECT_EQ(apart.series, Series::restricted);
-    EXPECT_EQ(apart.number, 1U);
+    EXPECT_GE(apart.number, 1000U) << "random, so that it does not tell how many came before";
     EXPECT_TRUE(refused(move(legal, open_cases[1], "register", {{"category", "gossip"}}), Why::faults)) << "takes no number";
     EXPECT_TRUE(refused(move_at(legal, open_cases[1], {"register", 7, whole_form("register")}), Why::stale));
     EXPECT_EQ(registered(open_cases[1], legal).number, 2U);

@@ -66,8 +66,12 @@ TEST_F(Session, BelongsToWhoSignedIn) {
 
 TEST_F(Session, TheLoginIsTakenInAnyCase) { EXPECT_TRUE(enter("LeGaL", legal.passphrase)); }
 
-TEST_F(Session, BlanksAroundWhatWasTypedDoNotMatter) {
-    EXPECT_TRUE(enter(" legal ", " " + std::string(legal.passphrase) + "\n"));
+TEST_F(Session, BlanksHyphensAndCapitalsOfAGeneratedPassphraseDoNotMatter) {
+    std::string spaced(legal.passphrase);
+    std::ranges::replace(spaced, '-', ' ');
+    spaced[0] = static_cast<char>(spaced[0] - 'a' + 'A');
+    EXPECT_TRUE(enter(" legal ", " " + spaced + "\n"));
+    EXPECT_TRUE(enter("legal", std::string(legal.passphrase)));
 }
 
 TEST_F(Session, WrongUnknownAndDisabledAreAnsweredAlike) {

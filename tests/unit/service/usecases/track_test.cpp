@@ -151,7 +151,9 @@ TEST_F(Tracking, AClosedCaseStillTakesWords) {
     walk_to(State::closed, id, legal, clerk);
     ASSERT_TRUE(write(receipt, "มีหลักฐานใหม่", tracked(receipt).once));
     EXPECT_EQ(tracked(receipt).state, State::closed);
-    EXPECT_EQ(open(clerk, id)->history.back().event, "reply") << "the day's follow-ups come before the acts that have a time";
+    EXPECT_EQ(open(clerk, id)->history.back().event, "follow_up") << "it has no time of day: it stands last, where it is seen";
+    const auto row = [&] { return queue_of(clerk).rows.at(0); };
+    EXPECT_TRUE(row().news);
     clock.next_day();
     ASSERT_TRUE(write(receipt, "อีกข้อ", tracked(receipt).once));
     EXPECT_EQ(open(clerk, id)->history.back().text, "อีกข้อ");
