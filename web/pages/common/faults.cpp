@@ -9,10 +9,21 @@ std::string upper(std::string_view name) {
     return out;
 }
 
+namespace {
+
+std::string with_commas(std::size_t number) {
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3; at -= 3)
+        digits.insert(at - 3, ",");
+    return digits;
+}
+
+} // namespace
+
 std::string fault_text(const Site &site, const Frame &frame, const domain::Fault &fault) {
     if (fault.limit > 0)
         return site.catalogue().text(frame.language, fault.key,
-                                     {{"LIMIT", std::to_string(fault.limit)}, {"OVER", std::to_string(fault.over)}});
+                                     {{"LIMIT", with_commas(fault.limit)}, {"OVER", with_commas(fault.over)}});
     return site.text(frame, fault.key);
 }
 
@@ -34,10 +45,10 @@ std::string summary_text(const Site &site, const Frame &frame, const domain::Fau
 } // namespace
 
 void show_faults(View &view, const Site &site, const Frame &frame, std::span<const domain::Fault> faults,
-                 std::span<const std::string_view> fields, std::span<const FaultTarget> targets) {
+                 std::span<const std::string_view> fields, std::span<const FaultTarget> targets, bool typed) {
     view.list("ERRORS");
     if (!faults.empty()) {
-        View &summary = view.row("ERRORS").list("ERROR");
+        View &summary = view.row("ERRORS").list("ERROR").show("ERRORS_KEPT", typed);
         for (const auto &fault : faults) {
             std::string id = fault.field;
             for (const FaultTarget &target : targets)

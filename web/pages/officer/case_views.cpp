@@ -55,6 +55,11 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
     view.set("CASE_CATEGORY", category_name(site, frame, row.category));
 }
 
+// Before a class is registered everything is treated as ลับ, the lowest of the three.
+void show_secrecy(View &view, const Site &site, const Frame &frame, const std::string &registered) {
+    view.set("SECRECY", site.text(frame, "secrecy." + (registered.empty() ? "confidential" : registered)));
+}
+
 // What was typed into a form that the case no longer offers.
 void show_unsent(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown,
                  const CaseForm &form) {
@@ -95,13 +100,54 @@ void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &
     }
 }
 
-void show_reply(View &view, const Viewer &viewer, const usecases::CaseView &shown, const CaseForm &form) {
+void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &viewer,
+                const usecases::CaseView &shown, const CaseForm &form) {
     view.list("REPLY");
+    if (!shown.may_reply) return;
     std::string text;
     if (form.event == "reply")
         if (const auto typed = form.values.find("message"); typed != form.values.end()) text = typed->second;
-    if (shown.may_reply)
-        view.row("REPLY").set("ONCE", usecases::new_reply_id()).set("FORM_CSRF", viewer.csrf).set("REPLY_TEXT", text);
+    View &reply = view.row("REPLY")
+                      .set("ONCE", usecases::new_reply_id())
+                      .set("FORM_CSRF", viewer.csrf)
+                      .set("REPLY_TEXT", text)
+                      .list("REPLY_SWITCH");
+    if (frame.again.form == "form-reply") return;
+    const Language other = frame.language == Language::th ? Language::en : Language::th;
+    reply.row("REPLY_SWITCH")
+        .set("SWITCH_URL",
+             "/cases/" + shown.row.id.text() + "/reply?lang=" + std::string(http::code(other)))
+        .set("SWITCH_TEXT", site.catalogue().text(other, "case.reply.switch"));
+}
+
+// The language switch sends the form that was typed into, else the first one, so that a draft is not lost. A reply beside
+// a move has a switch of its own: a button sends one form only.
+void set_switch(Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
+    frame.path = "/cases/" + shown.row.id.text();
+    const bool offered =
+        form.event == "reply" ? shown.may_reply : std::ranges::any_of(shown.moves, [&](const auto &move) {
+            return move.transition->event == form.event;
+        });
+    if (!form.values.empty() && !offered) { // there is no form left to send again
+        frame.languages = Frame::Languages::none;
+    } else if (!shown.moves.empty() || shown.may_reply) {
+        const std::string event = !form.values.empty()  ? form.event
+                                  : shown.moves.empty() ? "reply"
+                                                        : std::string(shown.moves.front().transition->event);
+        frame.languages = Frame::Languages::form;
+        frame.again = {"form-" + event, "step", "show", "do"};
+        frame.path += "/" + event;
+    }
+}
+
+// An empty choice is chosen, not filled in.
+CaseForm worded(CaseForm form) {
+    const auto *transition = transition_of(form.event);
+    for (auto &fault : form.faults)
+        if (const auto *rule = rule_of(transition, fault.field);
+            rule && !rule->choices.empty() && fault.key == "fault.field.missing")
+            fault.key = "fault.field.unchosen";
+    return form;
 }
 
 // Ids of the fields as show_move_fields() and the reply form make them.
@@ -140,10 +186,22 @@ void show_complaint(View &view, const Site &site, const Frame &frame, const doma
         row("case.conceal", site.text(frame, complaint.conceal ? "case.conceal_yes" : "case.conceal_no"));
 }
 
+namespace {
+
+// The notice of a move stands in the history once: as the message to the reporter that follows the move.
+bool follows_as_reply(const std::vector<usecases::HistoryEntry> &history, std::size_t at,
+                      const usecases::FieldValue &value) {
+    return value.name == "notice" && at + 1 < history.size() && history[at + 1].event == "reply" &&
+           history[at + 1].text == value.value;
+}
+
+} // namespace
+
 void show_history(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown) {
     const auto &catalogue = site.catalogue();
     view.list("ENTRY");
-    for (const usecases::HistoryEntry &entry : shown.history) {
+    for (std::size_t at = 0; at < shown.history.size(); ++at) {
+        const usecases::HistoryEntry &entry = shown.history[at];
         const auto *transition = transition_of(entry.event);
         const bool theirs = entry.who.empty();
         View &row = view.row("ENTRY").show("ENTRY_THEIRS", theirs);
@@ -162,26 +220,16 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         if (entry.fields.empty()) continue;
         View &facts = row.row("ENTRY_FACTS").list("FACT");
         for (const usecases::FieldValue &value : entry.fields)
-            fact(facts, field_label(site, frame, value.name, shown.allegations),
+            if (!follows_as_reply(shown.history, at, value)) fact(facts, field_label(site, frame, value.name, shown.allegations),
                  value_text(site, frame, rule_of(transition, value.name), value));
     }
 }
 
 http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, const usecases::CaseView &shown,
-                           const CaseForm &form, unsigned status) {
-    const std::string id = shown.row.id.text();
+                           const CaseForm &sent, unsigned status) {
+    const CaseForm form = worded(sent);
     frame.faulty = !form.faults.empty();
-    frame.path = "/cases/" + id;
-    if (!form.values.empty()) {
-        frame.path += "/" + form.event;
-        frame.languages = Frame::Languages::form;
-        frame.again = {"form-" + form.event, "step", "show", "do"};
-        const bool offered =
-            form.event == "reply" ? shown.may_reply : std::ranges::any_of(shown.moves, [&](const auto &move) {
-                return move.transition->event == form.event;
-            });
-        if (!offered) frame.languages = Frame::Languages::none; // there is no form left to send again
-    }
+    set_switch(frame, shown, form);
     View view;
     std::vector<std::string> ids;
     const auto faults = with_ids(form, ids);
@@ -193,8 +241,9 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     show_notice(view, site, frame, form.notice);
     view.list("DONE");
     if (!form.done.empty()) view.row("DONE").set("DONE_TEXT", form.done);
-    view.set("CASE_ID", id);
+    view.set("CASE_ID", shown.row.id.text());
     show_summary(view, site, frame, shown.row);
+    show_secrecy(view, site, frame, shown.secrecy);
     show_unsent(view, site, frame, shown, form);
     show_complaint(view, site, frame, shown.complaint);
     std::string excluded;
@@ -209,7 +258,7 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     }
     show_history(view, site, frame, shown);
     show_moves(view, site, frame, viewer, shown, form);
-    show_reply(view, viewer, shown, form);
+    show_reply(view, site, frame, viewer, shown, form);
     return officer_page(site, "case", frame, std::move(view), &viewer, status);
 }
 

@@ -4,10 +4,6 @@
 
 namespace pages {
 
-bool has_news(const usecases::QueueRow &row) {
-    return row.last_from_reporter > row.received && row.last_from_reporter >= row.state_since;
-}
-
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
                             const usecases::QueueView &queue) {
     const auto &catalogue = site.catalogue();
@@ -32,7 +28,7 @@ http::Response render_queue(const Site &site, const Frame &frame, const Viewer &
                 .set("CASE_LAST", long_date(catalogue, frame.language, row.last_from_reporter))
                 .show("CASE_DAMAGED", row.damaged)
                 .show("CASE_MINE", row.my_turn)
-                .show("CASE_NEWS", has_news(row));
+                .show("CASE_NEWS", row.news);
     }
     return officer_page(site, "queue", frame, std::move(view), &viewer);
 }

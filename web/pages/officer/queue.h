@@ -12,7 +12,4 @@ http::Response render_queue(const Site &site, const Frame &frame, const Viewer &
                             const usecases::QueueView &queue);
 http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer);
 
-// Something came from the reporter after the filing, and after the last move.
-bool has_news(const usecases::QueueRow &row);
-
 } // namespace pages

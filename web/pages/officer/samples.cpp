@@ -107,6 +107,7 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
     closed.row = row(domain::State::closed, true);
     closed.moves.clear();
     closed.complaint.subject_unknown = closed.complaint.anonymous = true;
+    closed.secrecy = "secret";
     CaseForm stale = faulty(last);
     stale.faults.clear();
     stale.notice = "case.notice.stale";
@@ -139,6 +140,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     queue.rows = {row(domain::State::pending_order, true), row(domain::State::submitted, false),
                   row(domain::State::closed, true)};
     queue.rows[0].number->series = ports::RegisterNumber::Series::restricted;
+    queue.rows[0].news = true;
     queue.rows[2].damaged = true;
     out.push_back({"queue", render_queue(site, list, viewer(domain::Post::clerk), queue)});
     for (const auto post : {domain::Post::admin, domain::Post::auditor})

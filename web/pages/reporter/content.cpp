@@ -42,6 +42,12 @@ std::string limit(const Site &site, const Frame &frame, const domain::Transition
 http::Response render_home(const Site &site, const Frame &frame) {
     View view;
     show_onion(view, site);
+    for (const domain::Transition &step : domain::transitions())
+        view.row("TIME").set(
+            "TIME_TEXT",
+            site.catalogue().text(frame.language, "label.with_text",
+                                  {{"LABEL", site.text(frame, "move." + std::string(step.event) + ".title")},
+                                   {"TEXT", limit(site, frame, step)}}));
     return site.page("home", frame, std::move(view));
 }
 

@@ -44,6 +44,12 @@ http::Response refused(ReporterPage &page, const http::Request &request, domain:
     return reporter_error(page.site, 500, &request);
 }
 
+// The unit stands there to begin with as the agency's name; left alone, it follows the language of the page.
+void speak_of_the_agency(domain::FilingForm &typed, const AgencyProfile &profile, Language language) {
+    if (typed.subject_unit == profile.name.th || typed.subject_unit == profile.name.en)
+        typed.subject_unit = profile.name.in(language);
+}
+
 http::Response answer_question(ReporterPage &page, const http::Request &request, const http::Form &form) {
     const auto about = form.get("about");
     if (said_yes(about)) {
@@ -116,7 +122,10 @@ http::Response report_step(ReporterPage &page, http::Request &request, const htt
     if (!form) return error_page(page.site, 400, &request);
     const auto step = form->get("step");
     if (step.empty() || step == "start") return answer_question(page, request, *form);
+    const Frame asked = frame_of(request, "page.report_question.title");
+    if (step == "question") return render_question(page.site, asked, false, form->get("about"));
     auto typed = filing_form(*form);
+    speak_of_the_agency(typed, page.site.profile(), asked.language);
     std::string once(form->get("once"));
     if (step == "check") {
         if (once.empty()) once = usecases::new_once(page.use);

@@ -24,7 +24,8 @@ struct ReportForm {
     std::vector<domain::Fault> faults;
     std::string_view notice; // catalogue key of a sentence above the form, or empty
 };
-http::Response render_question(const Site &site, Frame frame, bool unanswered);
+// `about`: "yes", "no" or not chosen yet.
+http::Response render_question(const Site &site, Frame frame, bool unanswered, std::string_view about = {});
 http::Response render_general(const Site &site, Frame frame);
 http::Response render_form(const Site &site, Frame frame, const ReportForm &form, unsigned status = 200);
 http::Response render_check(const Site &site, Frame frame, const domain::FilingForm &typed,

@@ -25,6 +25,22 @@ bool is_ticked(const domain::FilingForm &typed, base::OfficerId officer) {
     return std::ranges::find(typed.excluded, officer.text()) != typed.excluded.end();
 }
 
+// The posts that keep an identity; who is ticked as involved keeps none.
+void show_keepers(View &view, const Site &site, const Frame &frame, const ReportForm &form) {
+    std::vector<std::string> posts;
+    for (const domain::Holder &holder : form.line)
+        if (const auto post = post_name(site, frame, holder.post);
+            holder.may_custody && !is_ticked(form.typed, holder.officer) && std::ranges::find(posts, post) == posts.end())
+            posts.push_back(post);
+    view.list("KEEPERS");
+    if (posts.empty()) return;
+    std::string names;
+    for (const auto &post : posts)
+        names += (names.empty() ? "" : ", ") + post;
+    view.row("KEEPERS").set("KEEPERS_TEXT",
+                            site.catalogue().text(frame.language, "form.anonymous.keepers", {{"POSTS", names}}));
+}
+
 // Everything typed, as hidden fields of the check page.
 void show_hidden(View &view, const domain::FilingForm &typed, std::string_view once) {
     view.list("HIDDEN");
@@ -82,9 +98,16 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
     Rows rows(view, site, frame);
     rows.add("check.row.category", "category",
              {complaint.category.empty() ? "" : site.text(frame, "category." + complaint.category)});
+    const auto labelled = [&](std::string_view label, const std::string &text) {
+        return text.empty() ? text
+                            : site.catalogue().text(frame.language, "label.with_text",
+                                                    {{"LABEL", site.text(frame, label)}, {"TEXT", text}});
+    };
     rows.add("check.row.subject", "subject_name",
-             {complaint.subject_unknown ? site.text(frame, "check.row.subject_unknown") : "", complaint.subject_name,
-              complaint.subject_position, complaint.subject_unit});
+             {complaint.subject_unknown ? site.text(frame, "check.row.subject_unknown") : "",
+              labelled("form.subject_name.label", complaint.subject_name),
+              labelled("form.subject_position.label", complaint.subject_position),
+              labelled("form.subject_unit.label", complaint.subject_unit)});
     rows.add("form.facts.label", "facts", {complaint.facts});
     rows.add("form.when.label", "when", {complaint.when});
     rows.add("form.where.label", "where", {complaint.where});
@@ -100,7 +123,9 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
     rows.add("check.row.anonymous", "anonymous",
              {site.text(frame, complaint.anonymous ? "check.anonymous" : "check.named")});
     if (!complaint.anonymous) {
-        rows.add("check.row.identity", "name", {identity.name, identity.address, identity.phone, identity.email});
+        rows.add("check.row.identity", "name",
+                 {labelled("form.subject_name.label", identity.name), labelled("form.address.label", identity.address),
+                  labelled("form.phone.label", identity.phone), labelled("form.email.label", identity.email)});
         rows.add("form.conceal.legend", "conceal",
                  {site.text(frame, complaint.conceal ? "form.conceal.yes" : "form.conceal.no")});
     }
@@ -108,13 +133,15 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
 
 } // namespace
 
-http::Response render_question(const Site &site, Frame frame, bool unanswered) {
+http::Response render_question(const Site &site, Frame frame, bool unanswered, std::string_view about) {
+    frame = step_frame(std::move(frame), "question", "start");
     View view;
+    view.show("ABOUT_YES", about == "yes").show("ABOUT_NO", about == "no");
     std::vector<domain::Fault> faults;
     if (unanswered) faults.push_back({"about", "question.error"});
     frame.faulty = unanswered;
     constexpr std::array<std::string_view, 1> fields = {"about"};
-    show_faults(view, site, frame, faults, fields);
+    show_faults(view, site, frame, faults, fields, {}, false);
     return site.page("report-question", frame, std::move(view), unanswered ? 400 : 200);
 }
 
@@ -158,6 +185,7 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
     if (form.line.empty())
         for (const auto &id : typed.excluded)
             view.row("KEPT_EXCLUDED").set("KEPT_ID", id);
+    show_keepers(view, site, frame, form);
     for (const domain::Holder &holder : form.line)
         view.row("HOLDER")
             .set("HOLDER_ID", holder.officer.text())

@@ -58,7 +58,8 @@ usecases::CheckedForm checked(bool anonymous) {
 
 std::vector<domain::Fault> every_fault() {
     std::vector<domain::Fault> faults;
-    for (const char *field : {"category", "subject_name", "facts", "excluded", "name", "acknowledge"})
+    faults.push_back({"subject_name", "fault.subject.both"});
+    for (const char *field : {"category", "facts", "excluded", "name", "acknowledge"})
         faults.push_back({field, "fault.field.missing"});
     for (const char *field : {"subject_position", "subject_unit", "when", "where", "witnesses", "elsewhere", "wish",
                               "address", "phone", "email"})
@@ -124,8 +125,10 @@ std::vector<Sample> reporter_samples(const Site &site, Language language) {
     out.push_back({"track-fault", render_track(site, entry, wrong, 400)});
     const std::string receipt = "1234 5678 9012 3456 7890 1234 5678";
     out.push_back({"track-case", render_track_case(site, found, {tracked(true), receipt, "", {}, {}, true})});
+    auto finished = tracked(false);
+    finished.state = domain::State::closed;
     const TrackCase unsent{
-        tracked(false), receipt, "ข้อความ", {{"message", "fault.message.missing"}}, "track.notice.expired"};
+        finished, receipt, "ข้อความ", {{"message", "fault.message.missing"}}, "track.notice.expired"};
     out.push_back({"track-case-fault", render_track_case(site, found, unsent, 400)});
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), reporter_error(site, status, nullptr)});

@@ -85,6 +85,9 @@ http::Response track_step(ReporterPage &page, http::Request &request, const http
         TrackCase shown{std::move(*view), std::move(receipt), {}, {}, {}, true};
         return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
     }
+    if (action == "show") // the entry page in another language
+        return render_track(page.site, frame_of(request, "page.track.title"),
+                            {std::move(receipt), std::move(message), {}, {}});
     if (!action.empty() && action != "open") return error_page(page.site, 400, &request);
     auto view = usecases::track(page.use, receipt);
     if (!view) return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error().why);
@@ -94,6 +97,8 @@ http::Response track_step(ReporterPage &page, http::Request &request, const http
 
 http::Response render_track(const Site &site, Frame frame, const TrackEntry &entry, unsigned status) {
     frame.faulty = !entry.faults.empty();
+    frame.languages = Frame::Languages::form;
+    frame.again = {"track", "action", "show", "open"};
     View view;
     constexpr std::array<std::string_view, 1> fields = {"receipt"};
     show_faults(view, site, frame, entry.faults, fields);
@@ -113,7 +118,7 @@ http::Response render_track_case(const Site &site, Frame frame, const TrackCase 
     constexpr std::array<std::string_view, 1> fields = {"message"};
     show_faults(view, site, frame, shown.faults, fields);
     show_notice(view, site, frame, shown.notice);
-    view.show("WRITTEN", shown.written);
+    view.show("WRITTEN", shown.written).show("FINISHED", domain::is_finished(shown.view.state));
     view.set("STATE", site.text(frame, "told." + std::string(domain::id(shown.view.state))));
     view.set("RECEIVED", catalogue.text(frame.language, "track_case.received",
                                         {{"DATE", long_date(catalogue, frame.language, shown.view.received)}}));

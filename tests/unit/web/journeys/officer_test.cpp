@@ -42,7 +42,7 @@ TEST_F(Officer, TakesACaseFromFilingToTheEnd) {
     const std::string receipt = file_report("เรียกเงิน <i>จากผู้รับเหมา</i>");
     sign_in_as(legal);
     const auto queue = officer_get("/queue");
-    EXPECT_TRUE(has(queue.body, "ถึงท่านดำเนินการ"));
+    EXPECT_TRUE(has(queue.body, "รอท่านดำเนินการ"));
     EXPECT_EQ(text_of(queue.body, "total"), "1");
     const std::string id = case_of(legal);
     const auto first = officer_get("/cases/" + id);
@@ -62,9 +62,29 @@ TEST_F(Officer, TakesACaseFromFilingToTheEnd) {
     const auto closed = officer_get("/cases/" + id);
     EXPECT_EQ(text_of(closed.body, "state"), "ยุติเรื่อง / ดำเนินการแล้วเสร็จ");
     EXPECT_TRUE(has(closed.body, "เรื่องนี้ยุติแล้ว"));
+    const std::string notice = whole_form("close").at("notice");
+    EXPECT_NE(closed.body.find(notice), std::string::npos);
+    EXPECT_EQ(closed.body.find(notice), closed.body.rfind(notice)) << "once, as the message that the reporter got";
     const auto told = reporter_post("/track", {{"receipt", receipt}, {"action", "open"}});
     EXPECT_EQ(text_of(told.body, "state"), "เสร็จสิ้น");
     EXPECT_TRUE(has(told.body, "class=\"message\""));
+    EXPECT_TRUE(has(told.body, "ไม่เห็นด้วยกับผล")) << "what is left to do is said";
+}
+
+TEST_F(Officer, SwitchesLanguageWithADraftAndKeepsIt) {
+    file_report("เรื่อง");
+    const std::string id = case_of(legal);
+    walk_to(domain::State::screening, id, legal, clerk);
+    sign_in_as(legal);
+    const auto page = officer_get("/cases/" + id);
+    EXPECT_TRUE(has(page.body, "form=\"form-propose\" formaction=\"/cases/" + id + "/propose?lang=en\" name=\"step\""));
+    EXPECT_TRUE(has(page.body, "formaction=\"/cases/" + id + "/reply?lang=en\""));
+    language = "en";
+    const auto draft = officer_post("/cases/" + id + "/propose",
+                                    {{"csrf", input(page.body, "csrf")}, {"step", "show"}, {"proposed_order", "ร่าง"}});
+    EXPECT_EQ(draft.status, 200u);
+    EXPECT_EQ(text_of(draft.body, "propose-proposed_order"), "\nร่าง");
+    EXPECT_FALSE(has(draft.body, "error-summary"));
 }
 
 TEST_F(Officer, SeesEachFaultBesideItsFieldAndLosesNothing) {
@@ -80,6 +100,7 @@ TEST_F(Officer, SeesEachFaultBesideItsFieldAndLosesNothing) {
     EXPECT_EQ(answer.status, 400u);
     EXPECT_TRUE(has(answer.body, "href=\"#propose-proposed_order\""));
     EXPECT_TRUE(has(answer.body, "id=\"propose-proposed_order-error\""));
+    EXPECT_TRUE(has(text_of(answer.body, "propose-in_court-error"), "เลือกคำตอบข้อนี้")) << "a choice is not filled in";
     EXPECT_EQ(text_of(answer.body, "propose-allegations"), "\n<b>ประเด็น\nสอง");
     EXPECT_TRUE(has(answer.body, "name=\"sufficient_unit\" type=\"radio\" value=\"unclear\" checked"));
 }

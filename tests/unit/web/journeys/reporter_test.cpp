@@ -122,6 +122,46 @@ TEST_F(Reporter, SwitchesLanguageOnTheFormAndKeepsWhatWasTyped) {
         << "Enter must not switch the language";
 }
 
+TEST_F(Reporter, SwitchesLanguageOnTheFirstQuestionAndKeepsTheChoice) {
+    const auto asked = reporter_get("/report");
+    EXPECT_TRUE(has(asked.body, "form=\"report\" formaction=\"/report?lang=en\" name=\"step\" value=\"question\""));
+    language = "en";
+    const auto page = reporter_post("/report", {{"about", "no"}, {"step", "question"}});
+    EXPECT_EQ(page.status, 200u);
+    EXPECT_TRUE(has(page.body, "value=\"no\" aria-describedby=\"about-no-hint\" checked"));
+    EXPECT_FALSE(has(page.body, "value=\"yes\" aria-describedby=\"about-yes-hint\" checked"));
+}
+
+TEST_F(Reporter, FindsTheUnitLeftAloneInTheNewLanguage) {
+    language = "en";
+    const auto left = reporter_post("/report", {{"step", "form"}, {"once", "o"}, {"subject_unit", "เทศบาลตำบลตัวอย่าง"}});
+    EXPECT_EQ(input(left.body, "subject_unit"), "Tua Yang Subdistrict Municipality");
+    const auto changed = reporter_post("/report", {{"step", "form"}, {"once", "o"}, {"subject_unit", "กองคลัง"}});
+    EXPECT_EQ(input(changed.body, "subject_unit"), "กองคลัง");
+}
+
+TEST_F(Reporter, SwitchesLanguageOnTheWayBackAndKeepsTheReceipt) {
+    const auto slip = reporter_post("/track", {{"receipt", "12"}, {"action", "open"}, {"message", "ข้อความ"}});
+    EXPECT_TRUE(has(slip.body, "form=\"track\" formaction=\"/track?lang=en\" name=\"action\" value=\"show\""));
+    language = "en";
+    const auto page = reporter_post("/track", {{"receipt", "12"}, {"action", "show"}, {"message", "ข้อความ"}});
+    EXPECT_EQ(page.status, 200u);
+    EXPECT_EQ(input(page.body, "receipt"), "12");
+    EXPECT_EQ(input(page.body, "message"), "ข้อความ");
+}
+
+TEST_F(Reporter, ReadsEachPartOfAnAnswerUnderItsName) {
+    Fields fields = whole_report("เรียกเงิน");
+    fields.emplace_back("subject_position", "นายช่าง");
+    fields.emplace_back("step", "check");
+    EXPECT_TRUE(has(reporter_post("/report", fields).body, ">ตำแหน่ง: นายช่าง<"));
+}
+
+TEST_F(Reporter, IsToldWhichPostsWouldKeepTheName) {
+    const auto form = reporter_post("/report", {{"about", "yes"}, {"step", "start"}});
+    EXPECT_TRUE(has(form.body, "ผู้รักษาความลับคือ "));
+}
+
 TEST_F(Reporter, IsAskedAboutANameOfTheHandlingLine) {
     Fields fields = whole_report("เรียกเงิน");
     fields[2].second = "วิไล รักษ์ธรรม";

@@ -85,7 +85,8 @@ TEST(Catalogue, HasNoEmptyText) {
 TEST(Catalogue, HoldsThaiInTheThaiFileAndNoThaiInTheEnglishOne) {
     const auto has_thai = [](const std::string &text) { return text.find("\xe0\xb8") != std::string::npos; };
     for (const auto &[key, text] : entries("en"))
-        EXPECT_FALSE(has_thai(text)) << key;
+        if (key != "register.restricted") // a case has one number, whoever reads it
+            EXPECT_FALSE(has_thai(text)) << key;
     std::size_t thai = 0;
     for (const auto &[key, text] : entries("th"))
         thai += has_thai(text);
