@@ -17,7 +17,7 @@ struct Credential {
 
 // Mode 0400, made durable; refuses to overwrite.
 std::expected<void, std::string> write_credential(const std::string &path, const Credential &credential);
-// Refuses a file that others may read.
+// Refuses a file that others may read, except one in systemd's credentials folder.
 std::expected<Credential, std::string> read_credential(const std::string &path);
 
 } // namespace runtime
