@@ -190,8 +190,8 @@ TEST(HostNames, AreNeverSharedByTheTwoFaces) {
 TEST(HostNames, MayBeSharedByADemo) { EXPECT_EQ(refusal("demo = true\n"), ""); }
 
 TEST(HostNames, ThatAreNoneAreRefused) {
-    for (const char *bad : {"''", "'*'", "'*.example'", "'https://report.example'", "'report.example/'", "'a b'", "'a..b'",
-                            "'.example'", "'.'"}) {
+    for (const char *bad : {"''", "'*'", "'*.example'", "'report.example/'", "'//report.example'", "'a b'", "'.'", "':8443'",
+                            "'a_b'", "'รายงาน.example'"}) {
         EXPECT_TRUE(refuses(hosts(bad, "'officers.example'"), "setting reporter.hosts")) << bad;
         EXPECT_TRUE(refuses(hosts("'report.example'", bad), "setting officer.hosts")) << bad;
         EXPECT_TRUE(refuses("demo = true\n" + hosts("'127.0.0.1', " + std::string(bad), "'localhost'"),
