@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <sys/stat.h>
@@ -92,6 +93,26 @@ TEST_F(CredentialFile, IsRefusedWhenAnybodyElseMayReadOrChangeIt) {
     }
 }
 
+// systemd gives its service an access control list on the file, which shows as a right of the group.
+TEST_F(CredentialFile, MayShowARightOfTheGroupOnlyInTheFolderThatSystemdNames) {
+    const fs::path given = home / "credentials", beside = home / "credentials-of-others";
+    fs::create_directory(given);
+    fs::create_directory(beside);
+    for (const auto &folder : {given, beside}) {
+        path = (folder / "agency.key").string();
+        ASSERT_TRUE(write_credential(path, fresh()));
+        ASSERT_EQ(::chmod(path.c_str(), 0440), 0);
+        EXPECT_NE(refusal(), "") << "systemd names no folder";
+    }
+    ::setenv("CREDENTIALS_DIRECTORY", given.c_str(), 1);
+    EXPECT_NE(refusal(), "") << "beside it";
+    path = (given / "agency.key").string();
+    EXPECT_EQ(refusal(), "");
+    ::setenv("CREDENTIALS_DIRECTORY", "", 1);
+    EXPECT_NE(refusal(), "");
+    ::unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 TEST_F(CredentialFile, IsNeverWrittenOverAnother) {
     ASSERT_TRUE(write_credential(path, fresh()));
     const std::string kept = text();
@@ -152,6 +173,25 @@ TEST_F(CredentialOfAFolder, OpensItAndNoOther) {
     const std::string said = opening("one", home / "two.key");
     EXPECT_NE(said.find("does not belong to the data folder"), std::string::npos) << said;
     EXPECT_EQ(opening("two", home / "two.key"), "");
+}
+
+TEST_F(CredentialOfAFolder, IsRefusedInsideItBecauseACopyOfTheFolderWouldCarryIt) {
+    make_agency("one");
+    const fs::path key = home / "one.key", deeper = home / "one" / "tls" / "agency.key";
+    fs::create_directory(deeper.parent_path());
+    fs::create_directory(home / "one.keys");
+    for (const fs::path &inside : {home / "one" / "agency.key", deeper}) {
+        fs::copy_file(key, inside);
+        const std::string said = opening("one", inside);
+        EXPECT_NE(said.find("stands inside the data folder"), std::string::npos) << said;
+        EXPECT_NE(opening("one", home / "one.keys" / ".." / inside.lexically_relative(home)), "") << "by a detour";
+        fs::remove(home / "link.key");
+        fs::create_symlink(inside, home / "link.key");
+        EXPECT_NE(opening("one", home / "link.key"), "") << "by a link";
+        fs::remove(inside);
+    }
+    fs::copy_file(key, home / "one.keys" / "agency.key");
+    EXPECT_EQ(opening("one", home / "one.keys" / "agency.key"), "") << "a folder whose name begins the same";
 }
 
 } // namespace
