@@ -17,7 +17,7 @@ const compiled = sass.compile(join(here, 'style.scss'), {
   silenceDeprecations: ['mixed-decls'],
 }).css.replace(/^\uFEFF/, '')
 
-const seen = new Set()
+const seen = new Set(['app-whole']) // the engine of the templates writes this one
 const filesBelow = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)])
 for (const file of [...filesBelow(templates).filter((name) => name.endsWith('.html')), join(here, 'js/exit.js')])

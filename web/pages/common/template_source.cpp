@@ -8,6 +8,9 @@ namespace {
 
 constexpr int deepest_include = 6;
 
+// Browsers part these where a dictionary sees two words.
+constexpr std::string_view whole_words[] = {"ประพฤติมิชอบ", "เดี๋ยวนี้", "ผู้บังคับบัญชา", "ดำรงธรรม", "ร้องเรียน", "น้ำประปา"};
+
 bool is_upper_name(std::string_view name) {
     if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;
     return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
@@ -132,6 +135,29 @@ std::string escape_html(std::string_view text) {
     return out;
 }
 
+namespace {
+
+// In an attribute or the title there is no room for an element.
+bool is_running_text(std::string_view before) {
+    const auto open = before.rfind('<'), close = before.rfind('>');
+    if (open == std::string_view::npos) return true;
+    if (close == std::string_view::npos || open > close) return false;
+    const auto tag = before.substr(open);
+    return !tag.starts_with("<title") && !tag.starts_with("<option") && !tag.starts_with("<textarea");
+}
+
+// Not word joiners: whoever searches the page, or reads it with a program, finds the word as it is written.
+std::string keep_words_whole(std::string text) {
+    for (const std::string_view word : whole_words) {
+        const std::string kept = "<span class=\"app-whole\">" + std::string(word) + "</span>";
+        for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + kept.size()))
+            text.replace(at, word.size(), kept);
+    }
+    return text;
+}
+
+} // namespace
+
 Loaded<std::string> expand_includes(const std::string &source, const std::string &name, const ReadFile &read) {
     return expand(source, name, read, 0);
 }
@@ -149,7 +175,8 @@ Loaded<std::string> fill_texts(const std::string &source, const std::string &nam
         if (!catalogue.has(language, key))
             return std::unexpected("Template " + name + " names the text " + key + ", which the catalogue " +
                                    std::string(http::code(language)) + " does not have.");
-        out += escape_html(catalogue.text(language, key));
+        std::string text = escape_html(catalogue.text(language, key));
+        out += is_running_text(out) ? keep_words_whole(std::move(text)) : text;
         at = close + 2;
     }
 }

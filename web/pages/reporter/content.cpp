@@ -53,8 +53,7 @@ http::Response render_home(const Site &site, const Frame &frame) {
 
 http::Response render_manual(const Site &site, const Frame &frame, base::Day today) {
     View view;
-    const int year = domain::fiscal_year(today);
-    view.set("MANUAL_TITLE", site.catalogue().text(frame.language, "manual.title", {{"YEAR", std::to_string(year)}}));
+    view.set("YEAR", std::to_string(domain::fiscal_year(today)));
     view.set("UNIT", site.profile().responsible_unit.in(frame.language));
     view.set("CONTACT", site.profile().contact.in(frame.language));
     const std::string filed = site.text(frame, "manual.filed.step");

@@ -101,8 +101,16 @@ TEST_F(Template, RefusesAnArgumentThatThePartDoesNotUse) {
 }
 
 TEST_F(Template, SpeaksEachLanguage) {
-    EXPECT_EQ(render("[[queue.none]]", View(), Language::en), "No complaints");
-    EXPECT_EQ(render("[[queue.none]]", View(), Language::th), "ไม่มีเรื่องร้องเรียน");
+    EXPECT_EQ(render("[[queue.category_none]]", View(), Language::en), "Not yet classified");
+    EXPECT_EQ(render("[[queue.category_none]]", View(), Language::th), "ยังไม่ได้จำแนก");
+}
+
+TEST_F(Template, KeepsThaiCompoundsWholeInRunningTextOnly) {
+    EXPECT_EQ(render("<p>[[queue.none]]</p>", View(), Language::th),
+              "<p>ไม่มีเรื่อง<span class=\"app-whole\">ร้องเรียน</span></p>");
+    EXPECT_EQ(render("<p title=\"[[queue.none]]\"></p>", View(), Language::th), "<p title=\"ไม่มีเรื่องร้องเรียน\"></p>");
+    EXPECT_EQ(render("<p></p><title>[[queue.none]]</title>", View(), Language::th),
+              "<p></p><title>ไม่มีเรื่องร้องเรียน</title>");
 }
 
 TEST_F(Template, RefusesAPageThatGivesTooLittleOrTooMuch) {
