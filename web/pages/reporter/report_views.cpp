@@ -150,6 +150,8 @@ http::Response render_general(const Site &site, Frame frame) {
     frame.again.form = "general"; // a form of its own: the page's button answers the question the other way
     View view;
     view.set("GENERAL_TEXT", site.profile().general_channel.in(frame.language));
+    // Many agencies name the centre in their own sentence; it is not said twice.
+    view.show("DAMRONGDHAM", site.profile().general_channel.in(frame.language).find("1567") == std::string::npos);
     view.list("GENERAL_LINK");
     if (!site.profile().general_channel_url.empty())
         view.row("GENERAL_LINK").set("GENERAL_URL", site.profile().general_channel_url);

@@ -3,6 +3,7 @@
 
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/face.h"
+#include "web/pages/officer/samples.h"
 #include "web/pages/reporter/samples.h"
 
 #include <gtest/gtest.h>
@@ -107,6 +108,28 @@ TEST(StartUp, ServesTheAgencysEmblemAndRefusesAMissingOne) {
 TEST(StartUp, EveryPageFitsItsTemplate) {
     EXPECT_EQ(pages::check_reporter_pages(reporter_site()), "");
     EXPECT_EQ(pages::check_officer_pages(pages_test::load(pages::officer_page_files())), "");
+}
+
+TEST(Secrecy, IsTheClassThatWasRegisteredAtHeadAndFoot) {
+    const auto site = pages_test::load(pages::officer_page_files());
+    for (const auto &[language, mark] : {std::pair{Language::th, "ลับมาก"}, {Language::en, "SECRET"}}) {
+        const std::string shown = std::string("<p class=\"app-secrecy\">") + mark + "</p>";
+        for (const auto &sample : pages::officer_samples(site, language))
+            if (sample.name == "case-stale") {
+                EXPECT_NE(sample.answer.body.find(shown), std::string::npos);
+                EXPECT_NE(sample.answer.body.find(shown), sample.answer.body.rfind(shown)) << "twice";
+            }
+    }
+}
+
+TEST(Queue, MarksTheCaseWhoseReporterWroteMore) {
+    const auto site = pages_test::load(pages::officer_page_files());
+    for (const auto &sample : pages::officer_samples(site, Language::th))
+        if (sample.name == "queue") {
+            const auto tag = sample.answer.body.find("มีข้อความใหม่");
+            ASSERT_NE(tag, std::string::npos);
+            EXPECT_EQ(tag, sample.answer.body.rfind("มีข้อความใหม่")) << "one of three cases";
+        }
 }
 
 TEST(Dates, AreWrittenInTheBuddhistEraInThai) {
