@@ -9,9 +9,8 @@ namespace {
 constexpr int deepest_include = 6;
 
 // Browsers part these where a dictionary sees two words.
-constexpr std::string_view whole_words[] = {"ประพฤติมิชอบ", "เดี๋ยวนี้", "ผู้บังคับบัญชา", "ดำรงธรรม",
-                                            "ร้องเรียน", "น้ำประปา",
-                                            "เจ้าหน้าที่"};
+constexpr std::string_view whole_words[] = {"ประพฤติมิชอบ", "เดี๋ยวนี้",   "ผู้บังคับบัญชา", "ดำรงธรรม",
+                                            "ร้องเรียน",    "น้ำประปา", "เจ้าหน้าที่"};
 
 bool is_upper_name(std::string_view name) {
     if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;

@@ -100,8 +100,8 @@ void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &
     }
 }
 
-void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &viewer,
-                const usecases::CaseView &shown, const CaseForm &form) {
+void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const usecases::CaseView &shown,
+                const CaseForm &form) {
     view.list("REPLY");
     if (!shown.may_reply) return;
     std::string text;
@@ -115,19 +115,18 @@ void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &
     if (frame.again.form == "form-reply") return;
     const Language other = frame.language == Language::th ? Language::en : Language::th;
     reply.row("REPLY_SWITCH")
-        .set("SWITCH_URL",
-             "/cases/" + shown.row.id.text() + "/reply?lang=" + std::string(http::code(other)))
+        .set("SWITCH_URL", "/cases/" + shown.row.id.text() + "/reply?lang=" + std::string(http::code(other)))
         .set("SWITCH_TEXT", site.catalogue().text(other, "case.reply.switch"));
 }
 
-// The language switch sends the form that was typed into, else the first one, so that a draft is not lost. A reply beside
-// a move has a switch of its own: a button sends one form only.
+// The language switch sends the form that was typed into, else the first one, so that a draft is not lost. A reply
+// beside a move has a switch of its own: a button sends one form only.
 void set_switch(Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
     frame.path = "/cases/" + shown.row.id.text();
     const bool offered =
-        form.event == "reply" ? shown.may_reply : std::ranges::any_of(shown.moves, [&](const auto &move) {
-            return move.transition->event == form.event;
-        });
+        form.event == "reply"
+            ? shown.may_reply
+            : std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
     if (!form.values.empty() && !offered) { // there is no form left to send again
         frame.languages = Frame::Languages::none;
     } else if (!shown.moves.empty() || shown.may_reply) {
@@ -220,8 +219,9 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         if (entry.fields.empty()) continue;
         View &facts = row.row("ENTRY_FACTS").list("FACT");
         for (const usecases::FieldValue &value : entry.fields)
-            if (!follows_as_reply(shown.history, at, value)) fact(facts, field_label(site, frame, value.name, shown.allegations),
-                 value_text(site, frame, rule_of(transition, value.name), value));
+            if (!follows_as_reply(shown.history, at, value))
+                fact(facts, field_label(site, frame, value.name, shown.allegations),
+                     value_text(site, frame, rule_of(transition, value.name), value));
     }
 }
 

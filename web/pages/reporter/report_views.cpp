@@ -29,8 +29,9 @@ bool is_ticked(const domain::FilingForm &typed, base::OfficerId officer) {
 void show_keepers(View &view, const Site &site, const Frame &frame, const ReportForm &form) {
     std::vector<std::string> posts;
     for (const domain::Holder &holder : form.line)
-        if (const auto post = post_name(site, frame, holder.post);
-            holder.may_custody && !is_ticked(form.typed, holder.officer) && std::ranges::find(posts, post) == posts.end())
+        if (const auto post = post_name(site, frame, holder.post); holder.may_custody &&
+                                                                   !is_ticked(form.typed, holder.officer) &&
+                                                                   std::ranges::find(posts, post) == posts.end())
             posts.push_back(post);
     view.list("KEEPERS");
     if (posts.empty()) return;
