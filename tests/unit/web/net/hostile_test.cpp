@@ -94,7 +94,7 @@ TEST_F(Hostile, ARefusedSenderIsListenedToOnlyForSoLong) {
 }
 
 TEST_F(Hostile, ARefusedSenderGainsNoTimeByDripping) {
-    TlsClient client(serve(refusing(50ms, std::numeric_limits<std::size_t>::max())));
+    TlsClient client(serve(refusing(500ms, std::numeric_limits<std::size_t>::max())));
     ASSERT_TRUE(client.send(too_large));
     const std::size_t ever = std::numeric_limits<std::size_t>::max();
     send_while_taken(client, 1, ever);
