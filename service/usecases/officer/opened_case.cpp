@@ -218,7 +218,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .key = std::move(key), .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .screener = {}, .agency = std::move(agency)};
+                   .allegations = {}, .secrecy = {}, .screener = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
     Opener opener(out, slot);
