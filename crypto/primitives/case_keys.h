@@ -14,12 +14,14 @@ using BodyKey = SecretKey<struct BodyKeyTag>;
 using CommitmentKey = SecretKey<struct CommitmentKeyTag>;
 using MoveKey = SecretKey<struct MoveKeyTag>;
 using ReplyWrapKey = SecretKey<struct ReplyWrapKeyTag>;
+using OlderKeyWrap = SecretKey<struct OlderKeyWrapTag>;
 using IdentityBodyKey = SecretKey<struct IdentityBodyKeyTag>;
 
 inline BodyKey body_key(const CaseKey &key) { return subkey<BodyKey>(key, kdf_case, 1); }
 inline BoxPair case_pair(const CaseKey &key) { return box_pair_from(subkey<BoxSeed>(key, kdf_case, 3)); }
 inline MoveKey move_key(const CaseKey &key) { return subkey<MoveKey>(key, kdf_case, 4); }
 inline ReplyWrapKey reply_wrap_key(const CaseKey &key) { return subkey<ReplyWrapKey>(key, kdf_case, 5); }
+inline OlderKeyWrap older_key_wrap(const CaseKey &key) { return subkey<OlderKeyWrap>(key, kdf_case, 6); }
 inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
     return subkey<IdentityBodyKey>(key, kdf_identity, 1);
 }

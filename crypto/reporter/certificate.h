@@ -20,6 +20,7 @@ struct Rights {
     friend Rights operator|(Rights a, Right b) {
         return Rights{static_cast<std::uint8_t>(a.bits | static_cast<std::uint8_t>(b))};
     }
+    bool covers(Rights needed) const { return (bits & needed.bits) == needed.bits; }
     bool operator==(const Rights &) const = default;
 };
 
@@ -83,8 +84,10 @@ public:
     const CertificateFields *live(base::OfficerId officer) const;
     // The newest one on any day, live, expired or revoked: whose name stands behind an old act.
     const CertificateFields *known(base::OfficerId officer) const;
-    // A signature by any certificate that this officer ever held: keys change, old acts stay verifiable.
-    bool signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature) const;
+    // A signature by any certificate that this officer ever held, with all rights of `needed` in that same one: keys change,
+    // old acts stay verifiable.
+    bool signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
+                   Rights needed = {}) const;
     std::vector<const CertificateFields *> all_live() const; // ordered by officer id
     std::size_t refused() const { return refused_; }
     base::InstanceId instance() const { return instance_; }

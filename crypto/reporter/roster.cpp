@@ -157,10 +157,11 @@ const CertificateFields *Roster::known(base::OfficerId officer) const {
     return at == known_.end() ? nullptr : &at->second.front();
 }
 
-bool Roster::signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature) const {
+bool Roster::signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
+                       Rights needed) const {
     const auto at = known_.find(officer);
     return at != known_.end() && std::ranges::any_of(at->second, [&](const CertificateFields &fields) {
-        return crypto::verify(fields.sign, domain, message, signature);
+        return fields.rights.covers(needed) && crypto::verify(fields.sign, domain, message, signature);
     });
 }
 
