@@ -25,7 +25,7 @@ std::vector<std::string> names(std::string_view path) {
 json::value &place(json::value &root, std::string_view path) {
     json::value *out = &root;
     for (const std::string &name : names(path))
-        out = &out->as_object().at(name);
+        out = out->is_array() ? &out->as_array().at(std::stoul(name)) : &out->as_object().at(name);
     return *out;
 }
 

@@ -1,6 +1,7 @@
 // Writes vectors sealed by the library, which the independent reader must open. The same stories as writer.py.
 //
 // usage: vectors_generate OUT
+#include "crypto/officer/epoch.h"
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
@@ -38,7 +39,7 @@ struct Agency {
     InstanceKey key = InstanceKey::random();
     base::InstanceId instance = base::InstanceId::random();
     InstanceKeys keys = InstanceKeys::derive(instance, key);
-    OfficerKeys executive = officer(), outside = officer(), legal = officer(), clerk = officer();
+    OfficerKeys executive = officer(), outside = officer(), legal = officer(), clerk = officer(), auditor = officer();
     RosterInput base_roster{instance, {root(executive), root(outside)}, {}, {}, today};
     RosterInput full;
 
@@ -47,6 +48,7 @@ struct Agency {
         full = base_roster;
         full.certificates.push_back(certificate(executive, legal, reading));
         full.certificates.push_back(certificate(outside, clerk, reading | Right::custody));
+        full.certificates.push_back(certificate(outside, auditor, vouching));
     }
     static RootKeys root(const OfficerKeys &o) { return {o.officer, o.box.public_key, o.sign.public_key}; }
     CertificateFields fields(const OfficerKeys &to, Rights rights, base::Day from = {19'000}, base::Day until = {21'000}) const {
@@ -281,6 +283,87 @@ void objects(const Agency &agency, const Case &ours) {
     refused("reply to the reporter signed by another hand", "reply_as_reporter", as_reporter(forged));
 }
 
+// Two officers take access away, one after the other; the legal officer's slot is a decoy from then on.
+struct Epochs {
+    NextEpoch second, third;
+    std::vector<Bytes> chain;
+
+    static NextEpoch next(const Agency &agency, const CaseKey &key, const CaseRecord &record, View previous,
+                          const OfficerKeys &author) {
+        const Roster roster = agency.full.verify();
+        const base::OfficerId legal = agency.legal.officer, clerk = agency.clerk.officer;
+        const SlotPlan plans[] = {{legal, nullptr, SlotPurpose::case_key}, {clerk, roster.live(clerk), SlotPurpose::case_key}};
+        return *begin_epoch(key, record, previous, author, plans);
+    }
+    Epochs(const Agency &agency, const Case &of)
+        : second(next(agency, of.key, of.filing.record, {}, agency.clerk)),
+          third(next(agency, second.key, second.record, second.certificate.stored(), agency.executive)),
+          chain{second.certificate.stored(), third.certificate.stored()} {}
+};
+
+json::object chain_of(const Agency &agency, const Case &of, const std::vector<Bytes> &certificates) {
+    json::array hexed;
+    for (const Bytes &certificate : certificates)
+        hexed.emplace_back(base::hex(certificate));
+    return {{"digits", of.digits}, {"row", row(of.filing.record)}, {"certificates", hexed}, {"roster", roster(agency.full)}};
+}
+
+void forged_epochs(const Agency &agency, const Case &ours, const Case &other, const Epochs &epochs) {
+    const auto refuse = [&](std::string_view name, const std::vector<Bytes> &certificates) {
+        refused(name, "epochs", chain_of(agency, ours, certificates));
+    };
+    const auto link = [&](const OfficerKeys &author, auto change) {
+        EpochCertificate certificate = epochs.second.certificate;
+        certificate.author = author.officer;
+        change(certificate);
+        certificate.signature = sign(author.sign.secret_key, epoch_domain, certificate.signed_bytes());
+        return certificate.stored();
+    };
+    const auto same = [](EpochCertificate &) {};
+    refuse("epochs, one skipped", {epochs.chain[1]});
+    refuse("epochs reordered", {epochs.chain[1], epochs.chain[0]});
+    refuse("epochs, one repeated", {epochs.chain[0], epochs.chain[0]});
+    refuse("epochs, a number skipped", {link(agency.clerk, [](EpochCertificate &e) { e.epoch = 3; })});
+    refuse("epochs, another case named", {link(agency.clerk, [&](EpochCertificate &e) { e.case_id = other.filing.record.case_id; })});
+    refuse("epochs, hanging on another", {link(agency.legal, same), epochs.chain[1]});
+    refuse("epochs, a degenerate case key", {link(agency.clerk, [](EpochCertificate &e) { e.case_key = BoxPublicKey{{1}}; })});
+    refuse("epochs signed without the reading right", {link(agency.auditor, same)});
+    refuse("epochs signed by an officer unknown to the roster", {link(officer(), same)});
+    refuse("epochs signed by another hand", {link(OfficerKeys::random(agency.clerk.officer), same)});
+}
+
+void epochs(const Agency &agency, const Case &ours, const Case &other) {
+    const Epochs epochs(agency, ours), others(agency, other);
+    opens("epochs", "epochs", chain_of(agency, ours, epochs.chain));
+    opens("epochs of another case", "epochs", chain_of(agency, other, others.chain));
+    opens("epochs, still the first", "epochs", chain_of(agency, ours, {}));
+    forged_epochs(agency, ours, other, epochs);
+    const auto older = [](const CaseKey &key, const CaseRecord &newer, const CaseRecord &before, const Bytes &sealed) {
+        return json::object{{"key", hex(key)}, {"row", row(newer)}, {"older", row(before)}, {"sealed", base::hex(sealed)}};
+    };
+    const NextEpoch &second = epochs.second, &third = epochs.third;
+    const CaseRecord &first = ours.filing.record;
+    opens("older key", "older_key", older(second.key, second.record, first, second.older_key));
+    opens("older key of a later epoch", "older_key", older(third.key, third.record, second.record, third.older_key));
+    opens("older key of another case", "older_key",
+          older(others.second.key, others.second.record, other.filing.record, others.second.older_key));
+    const Bytes place = base::Writer().raw(first.case_id.bytes()).u32(1).u32(2).take();
+    const CaseKey false_key = CaseKey::random();
+    refused("older key that is not the committed one", "older_key",
+            older(second.key, second.record, first, aead_seal(older_key_wrap(second.key), place, false_key.reveal(raw_secret))));
+    json::object slot = ours.slot(agency.clerk, SlotPurpose::case_key, second.slots[1].sealed);
+    slot["row"] = row(second.record);
+    opens("slot of a later epoch", "slot", slot);
+    slot = ours.slot(agency.legal, SlotPurpose::case_key, second.slots[0].sealed);
+    slot["row"] = row(second.record);
+    refused("slot taken away", "slot", slot);
+    json::object said = ours.follow_up(
+        *seal_follow_up(ours.reporter(), second.record, base::ObjectId::random(), base::view(Case::complaint)));
+    refused("follow-up of a later epoch under the old key", "follow_up", said);
+    said["key"] = hex(second.key);
+    opens("follow-up of a later epoch", "follow_up", said);
+}
+
 void public_keys(const BoxPublicKey &good) {
     Array<32> twice = good.bytes, minus_one{}, prime{};
     twice[31] |= 0x80;
@@ -309,6 +392,7 @@ int main(int count, char **arguments) {
     case_keys(agency, other, " of another case");
     forged_follow_ups(ours, other);
     objects(agency, ours);
+    epochs(agency, ours, other);
     public_keys(agency.legal.box.public_key);
     std::ofstream file(arguments[1], std::ios::binary);
     file << "{\"format\":1,\"made_by\":\"c++\",\"vectors\":[\n";

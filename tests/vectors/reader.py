@@ -17,8 +17,8 @@ def unhex(value, *keys):
     return {k: bytes.fromhex(v) if k in keys else v for k, v in value.items()}
 
 
-def row_of(v):
-    return unhex(v["row"], *ROW_KEYS)
+def row_of(v, name="row"):
+    return unhex(v[name], *ROW_KEYS)
 
 
 def header_of(v):
@@ -69,6 +69,17 @@ def compare_tag(v):
 def record(v):
     f.verify_record(f.receipt_keys(v["digits"]), row_of(v))
     return {}
+
+
+def epochs(v):
+    found = o.current_row(f.receipt_keys(v["digits"]), row_of(v), [bytes.fromhex(c) for c in v["certificates"]],
+                          roster_of(v["roster"]))
+    return {k: x.hex() if k in ROW_KEYS else x for k, x in found.items()}
+
+
+def older_key(v):
+    key, sealed = raw(v, "key", "sealed")
+    return {"key": o.open_older(key, row_of(v), row_of(v, "older"), sealed).hex()}
 
 
 def slot(v):
@@ -149,11 +160,15 @@ CHECKS = {
     "receipt": receipt, "typed_receipt": lambda v: {"digits": f.typed_receipt(v["typed"])},
     "instance": lambda v: {k: x.hex() for k, x in f.instance_keys(bytes.fromhex(v["key"])).items()},
     "database_key": database_key, "once": once, "lookup_tag": lookup_tag, "compare_tag": compare_tag, "record": record,
-    "slot": slot, "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
+    "epochs": epochs, "older_key": older_key, "slot": slot, "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
     "move": by_roster(f.open_move), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "session": session, "audit": audit, "countersignature": countersignature,
 }
+
+
+def step(place, name):
+    return place[int(name) if isinstance(place, list) else name]
 
 
 def change(vectors, vector, edits):
@@ -163,13 +178,15 @@ def change(vectors, vector, edits):
         *parents, last = path.split(".")
         place = value
         for name in parents:
-            place = place[name]
+            place = step(place, name)
+        if isinstance(place, list):
+            last = int(last)
         if operation == "set":
             place[last] = argument[0]
         elif operation == "copy":  # from another vector, the same path
             source = vectors[argument[0]]["in"]
             for name in path.split("."):
-                source = source[name]
+                source = step(source, name)
             place[last] = source
         else:
             data = bytearray.fromhex(place[last])

@@ -1,4 +1,5 @@
 // One function for each kind of vector: its input through the library, its output as the vector file writes it.
+#include "crypto/officer/epoch.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "tests/vectors/vector_json.h"
@@ -77,6 +78,21 @@ Output compare(const json::value &in) {
 Output record_check(const json::value &in) {
     RETURN_IF_FAILED(verify_record(receipt_keys(in), record(at(in, "row"))));
     return json::object{};
+}
+
+Output epochs(const json::value &in) {
+    std::vector<Bytes> certificates;
+    for (const json::value &certificate : at(in, "certificates").as_array())
+        certificates.push_back(bytes(certificate));
+    ASSIGN_OR_RETURN(const CaseRecord found, current_case_key(receipt_keys(in), record(at(in, "row")), certificates,
+                                                              roster(at(in, "roster")).verify()));
+    return row(found);
+}
+
+Output older_key(const json::value &in) {
+    ASSIGN_OR_RETURN(const CaseKey opened, open_older(key<CaseKey>(at(in, "key")), record(at(in, "row")),
+                                                      record(at(in, "older")), bytes(at(in, "sealed"))));
+    return json::object{{"key", hex(opened)}};
 }
 
 OfficerKeys box_owner(const json::value &in) {
@@ -217,6 +233,8 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"lookup_tag", lookup},
         {"compare_tag", compare},
         {"record", record_check},
+        {"epochs", epochs},
+        {"older_key", older_key},
         {"slot", slot},
         {"complaint", complaint},
         {"identity", identity},

@@ -1,10 +1,10 @@
-"""The second half of crypto/FORMAT.md in Python: certificates, officers' keys, the audit log."""
+"""The second half of crypto/FORMAT.md in Python: certificates, epochs, officers' keys, the audit log."""
 import struct
 
 from nacl import bindings as na
 
-from sucharit_format import (VOUCHING, ZERO_ID, Refused, aead, aead_open, b64, box_key_is_safe, demand, from_b64, hashed,
-                             kdf, sign, sign_key_is_safe, signed)
+from sucharit_format import (READING, VOUCHING, ZERO_ID, Refused, aead, aead_open, b64, box_key_is_safe, commitment, demand,
+                             from_b64, hashed, kdf, sign, sign_key_is_safe, signed, verify_record)
 
 # -- certificates
 
@@ -108,6 +108,62 @@ def roster(instance, roots, certificates, revocations, today):
 def fingerprint(fields):
     digits = hashed(b"sucharit/fingerprint/v1", fields["box"], fields["sign"], size=16).hex()
     return " ".join(digits[i:i + 4] for i in range(0, 32, 4))
+
+
+# -- epochs
+
+EPOCH = struct.Struct("<B16sI32s32s16s32s")
+
+
+def encode_epoch(row, author, previous):
+    return EPOCH.pack(1, row["case_id"], row["epoch"], row["case_key"], row["commitment"], author, previous)
+
+
+def record_digest(row):
+    return hashed(b"sucharit/record/v1", struct.pack("<B16sI32s32s32s32s32s", 1, row["case_id"], row["epoch"], row["commitment"],
+                                                     row["identity_commitment"], row["case_key"], row["reporter_key"],
+                                                     row["record_mac"]))
+
+
+def epochs(first, certificates, found):
+    """The rows of all epochs."""
+    demand(first["epoch"] == 1)
+    rows, before = [first], record_digest(first)
+    for stored in certificates:
+        demand(len(stored) == EPOCH.size + 64)
+        encoded, signature = stored[:-64], stored[-64:]
+        version, case_id, epoch, case_key, committed, author, previous = EPOCH.unpack(encoded)
+        demand(version == 1 and case_id == first["case_id"] and epoch == rows[-1]["epoch"] + 1 and author != ZERO_ID
+               and previous == before and box_key_is_safe(case_key))
+        demand(any(c["officer"] == author and c["rights"] & READING and signed(c["sign"], "sucharit/epoch/v1", encoded, signature)
+                   for c in found["known"]))
+        rows.append(first | {"epoch": epoch, "case_key": case_key, "commitment": committed})
+        before = hashed(stored)
+    return rows
+
+
+def current_row(keys, first, certificates, found):
+    verify_record(keys, first)
+    return epochs(first, certificates, found)[-1]
+
+
+def older_place(older, newer):
+    return older["case_id"] + struct.pack("<II", older["epoch"], newer["epoch"])
+
+
+def seal_older(key, older_key, older, newer):
+    return aead(kdf(key, "scrtcase", 6), older_place(older, newer), older_key)
+
+
+def open_older(key, newer, older, sealed):
+    def commits(row, k):
+        return commitment(k, "scrtcase", row["case_id"], row["epoch"]) == row["commitment"]
+
+    demand(newer["case_id"] == older["case_id"] and newer["epoch"] == older["epoch"] + 1 and newer["epoch"] >= 2
+           and commits(newer, key))
+    older_key = aead_open(kdf(key, "scrtcase", 6), older_place(older, newer), sealed)
+    demand(len(older_key) == 32 and commits(older, older_key))
+    return older_key
 
 
 # -- officers' keys

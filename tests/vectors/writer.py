@@ -191,18 +191,74 @@ def objects(out, case, other, roster, legal, clerk):
                 header=header, sealed=forged)
 
 
+def next_epoch(key, row, author, previous):
+    """(key, row, older key, stored certificate) of the epoch after `row`."""
+    new, epoch = os.urandom(32), row["epoch"] + 1
+    after = row | {"epoch": epoch, "commitment": f.commitment(new, "scrtcase", row["case_id"], epoch),
+                   "case_key": f.case_pair(new)[0]}
+    return new, after, o.seal_older(new, key, row, after), epoch_link(after, author, previous)
+
+
+def epoch_link(row, author, previous):
+    encoded = o.encode_epoch(row, author.officer, previous)
+    return encoded + f.sign(author.seed, "sucharit/epoch/v1", encoded)
+
+
+def epochs(out, case, other, roster, people):
+    executive, legal, clerk, auditor = people
+    chains = {}
+    for name, c in (("epochs", case), ("epochs of another case", other)):
+        second = next_epoch(c.key, c.row, clerk, o.record_digest(c.row))
+        third = next_epoch(second[0], second[1], executive, f.hashed(second[3]))
+        chains[name] = second, third
+        out.opens(name, "epochs", digits=c.digits, row=c.row, certificates=[second[3], third[3]], roster=roster)
+    out.opens("epochs, still the first", "epochs", digits=case.digits, row=case.row, certificates=[], roster=roster)
+    second, third = chains["epochs"]
+    key, row, older, stored = second
+    digest = o.record_digest(case.row)
+    for name, certificates in (
+            (", one skipped", [third[3]]), (" reordered", [third[3], stored]), (", one repeated", [stored, stored]),
+            (", a number skipped", [epoch_link(row | {"epoch": 3}, clerk, digest)]),
+            (", another case named", [epoch_link(row | {"case_id": other.row["case_id"]}, clerk, digest)]),
+            (", hanging on another", [epoch_link(row, legal, digest), third[3]]),
+            (", a degenerate case key", [epoch_link(row | {"case_key": b"\1" + bytes(31)}, clerk, digest)]),
+            (" signed without the reading right", [epoch_link(row, auditor, digest)]),
+            (" signed by an officer unknown to the roster", [epoch_link(row, Officer(), digest)]),
+            (" signed by another hand", [epoch_link(row, Officer(clerk.officer), digest)])):
+        out.refused("epochs" + name, "epochs", digits=case.digits, row=case.row, certificates=certificates, roster=roster)
+
+    out.opens("older key", "older_key", key=key, row=row, older=case.row, sealed=older)
+    out.opens("older key of a later epoch", "older_key", key=third[0], row=third[1], older=row, sealed=third[2])
+    theirs = chains["epochs of another case"][0]
+    out.opens("older key of another case", "older_key", key=theirs[0], row=theirs[1], older=other.row, sealed=theirs[2])
+    out.refused("older key that is not the committed one", "older_key", key=key, row=row, older=case.row,
+                sealed=o.seal_older(key, os.urandom(32), case.row, row))
+    out.opens("slot of a later epoch", "slot", officer=clerk.officer, box_secret=clerk.box_secret, purpose=1, row=row,
+              sealed=f.box(clerk.box, f.slot_plaintext(1, row, clerk.officer, key)))
+    out.refused("slot taken away", "slot", officer=legal.officer, box_secret=legal.box_secret, purpose=1, row=row,
+                sealed=f.box(Officer().box, os.urandom(128)))
+    header = case.header(f.FOLLOW_UP) | {"epoch": 2}
+    said = {"reporter_key": row["reporter_key"], "header": header,
+            "sealed": f.seal_follow_up(f.receipt_keys(case.digits), row, header, b"{}")}
+    out.opens("follow-up of a later epoch", "follow_up", key=key, **said)
+    out.refused("follow-up of a later epoch under the old key", "follow_up", key=case.key, **said)
+
+
 def main(path):
     out, instance, key = Vectors(), os.urandom(16), os.urandom(32)
-    executive, outside, legal, clerk = (Officer() for _ in range(4))
+    executive, outside, legal, clerk, auditor = (Officer() for _ in range(5))
     base = {"instance": instance, "roots": [executive.root(), outside.root()], "today": TODAY, "revocations": [],
             "certificates": [certificate(instance, executive, executive, ALL), certificate(instance, outside, outside, ALL)]}
     roster = base | {"certificates": base["certificates"] + [certificate(instance, executive, legal, f.READING),
-                                                             certificate(instance, outside, clerk, f.READING | f.CUSTODY)]}
+                                                             certificate(instance, outside, clerk, f.READING | f.CUSTODY),
+                                                             certificate(instance, outside, auditor, f.VOUCHING)]}
     digits = f"{int.from_bytes(os.urandom(32), 'little') % 10**26:026d}"
     receipts(out, instance, key, digits)
     officers(out, instance, key, legal)
     rosters(out, instance, executive, outside, base)
-    objects(out, Case(digits), Case(digits[::-1]), roster, legal, clerk)
+    case, other = Case(digits), Case(digits[::-1])
+    objects(out, case, other, roster, legal, clerk)
+    epochs(out, case, other, roster, (executive, legal, clerk, auditor))
     for bad in (bytes(32), b"\1" + bytes(31), (2**255 - 20).to_bytes(32, "little"), (2**255 - 19).to_bytes(32, "little"),
                 legal.box[:31] + bytes([legal.box[31] | 0x80])):
         out.refused("public key " + bad.hex(), "public_key", box=bad)
