@@ -122,6 +122,9 @@ TEST(Epoch, DoesNotBeginWithoutTheKeyOfTheOneBefore) {
     EXPECT_TRUE(fails_with(begin(c.second.key, c.second.record, {}), Code::refused));
     EXPECT_TRUE(fails_with(begin(c.old_key, c.record(), certificate), Code::refused));
     EXPECT_TRUE(fails_with(begin(c.second.key, c.second.record, other.second.certificate.stored()), Code::refused));
+    const Bytes fork = c.next(c.old_key, c.record(), {}, c.clerk).certificate.stored();
+    EXPECT_TRUE(fails_with(begin(c.second.key, c.second.record, fork), Code::refused));
+    EXPECT_TRUE(fails_with(begin(c.second.key, c.second.record, View(certificate).first(196)), Code::refused));
     CaseRecord last = c.record();
     last.epoch = std::numeric_limits<Epoch>::max();
     last.commitment = commitment(c.old_key, last.case_id, last.epoch);
@@ -152,6 +155,9 @@ TEST(OlderKey, RefusesAnotherPlaceAlterationOrCommitment) {
     CaseRecord uncommitted = c.record();
     uncommitted.commitment = other.record().commitment;
     EXPECT_TRUE(fails_with(opens(c.second.record, uncommitted, sealed), Code::refused));
+    CaseRecord forked = c.second.record;
+    forked.commitment = other.second.record.commitment;
+    EXPECT_TRUE(fails_with(opens(forked, c.record(), sealed), Code::refused));
     // Under the right wrap at the right place, and yet not the key that the rest of the case was sealed under.
     const Bytes place = base::Writer().raw(c.record().case_id.bytes()).u32(1).u32(2).take();
     const CaseKey false_key = CaseKey::random();

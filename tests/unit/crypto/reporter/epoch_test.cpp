@@ -116,6 +116,9 @@ TEST(CurrentCaseKey, RefusesAFirstRecordThatTheReceiptDidNotWrite) {
     rewritten.commitment = other.record().commitment;
     EXPECT_TRUE(fails_with(current_case_key(c.reporter, rewritten, c.chain, c.roster), Code::refused))
         << "the chain hangs on the whole record";
+    rewritten = c.record();
+    rewritten.identity_commitment = other.record().identity_commitment;
+    EXPECT_TRUE(fails_with(current_case_key(c.reporter, rewritten, c.chain, c.roster), Code::refused));
 }
 
 TEST(CurrentCaseKey, IsNeverTakenFromALaterRowAlone) {
