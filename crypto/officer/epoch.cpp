@@ -21,8 +21,7 @@ Bytes older_data(base::CaseId id, Epoch older, Epoch newer) {
 // What the certificate of the next epoch hangs on.
 Result<Array<32>> end_of_chain(const CaseRecord &record, View previous) {
     const auto refuse = [] { return base::fail(base::Code::refused, "epoch: not the certificate of this record"); };
-    if (record.epoch == 1)
-        return previous.empty() ? Result<Array<32>>(record_digest(record)) : refuse();
+    if (record.epoch == 1) return previous.empty() ? Result<Array<32>>(record_digest(record)) : refuse();
     ASSIGN_OR_RETURN(const EpochCertificate last, EpochCertificate::parse(previous));
     if (last.case_id != record.case_id || last.epoch != record.epoch || last.case_key != record.case_key ||
         !equal(last.commitment, record.commitment))
@@ -45,12 +44,14 @@ Result<NextEpoch> begin_epoch(const CaseKey &key, const CaseRecord &record, View
     out.record.commitment = commitment(out.key, record.case_id, out.record.epoch);
     out.record.case_key = case_pair(out.key).public_key;
     for (const SlotPlan &plan : slots) {
-        ASSIGN_OR_RETURN(SealedSlot slot, seal_slot(plan, record.case_id, out.record.epoch, out.key.reveal(raw_secret)));
+        ASSIGN_OR_RETURN(SealedSlot slot,
+                         seal_slot(plan, record.case_id, out.record.epoch, out.key.reveal(raw_secret)));
         out.slots.push_back(std::move(slot));
     }
     out.older_key = aead_seal(older_key_wrap(out.key), older_data(record.case_id, record.epoch, out.record.epoch),
                               key.reveal(raw_secret));
-    out.certificate = {record.case_id, out.record.epoch, out.record.case_key, out.record.commitment, author.officer, before, {}};
+    out.certificate = {
+        record.case_id, out.record.epoch, out.record.case_key, out.record.commitment, author.officer, before, {}};
     out.certificate.signature = sign(author.sign.secret_key, epoch_domain, out.certificate.signed_bytes());
     return out;
 }

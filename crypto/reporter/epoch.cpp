@@ -41,7 +41,8 @@ Result<EpochCertificate> EpochCertificate::parse(View stored) {
     out.author = base::OfficerId(reader.array<16>());
     out.previous = reader.array<32>();
     out.signature = reader.array<64>();
-    if (!reader.finished() || version != format_version || out.epoch < 2 || out.author.is_zero() || !is_safe(out.case_key))
+    if (!reader.finished() || version != format_version || out.epoch < 2 || out.author.is_zero() ||
+        !is_safe(out.case_key))
         return base::fail(base::Code::refused, "epoch certificate: not of its form");
     return out;
 }
@@ -62,15 +63,15 @@ Array<32> record_digest(const CaseRecord &first) {
 
 Result<std::vector<CaseRecord>> verify_epochs(const CaseRecord &first, std::span<const Bytes> certificates,
                                               const Roster &roster) {
-    if (first.epoch != 1)
-        return base::fail(base::Code::refused, "epochs: the chain does not begin with the first");
+    if (first.epoch != 1) return base::fail(base::Code::refused, "epochs: the chain does not begin with the first");
     std::vector<CaseRecord> out{first};
     Array<32> before = record_digest(first);
     for (const Bytes &stored : certificates) {
         ASSIGN_OR_RETURN(const EpochCertificate certificate, EpochCertificate::parse(stored));
         if (!follows(certificate, out.back(), before))
             return base::fail(base::Code::refused, "epochs: a link that does not hang on the one before");
-        if (!roster.signed_by(certificate.author, epoch_domain, certificate.signed_bytes(), certificate.signature, reading))
+        if (!roster.signed_by(certificate.author, epoch_domain, certificate.signed_bytes(), certificate.signature,
+                              reading))
             return base::fail(base::Code::refused, "epochs: a link that no officer with the reading right signed");
         CaseRecord record = out.back();
         record.epoch = certificate.epoch;
@@ -82,8 +83,8 @@ Result<std::vector<CaseRecord>> verify_epochs(const CaseRecord &first, std::span
     return out;
 }
 
-Result<CaseRecord> current_case_key(const ReceiptKeys &keys, const CaseRecord &first, std::span<const Bytes> certificates,
-                                    const Roster &roster) {
+Result<CaseRecord> current_case_key(const ReceiptKeys &keys, const CaseRecord &first,
+                                    std::span<const Bytes> certificates, const Roster &roster) {
     RETURN_IF_FAILED(verify_record(keys, first));
     ASSIGN_OR_RETURN(const std::vector<CaseRecord> epochs, verify_epochs(first, certificates, roster));
     return epochs.back();

@@ -26,16 +26,17 @@ struct EpochCertificate {
 // Where the chain begins: of the record of epoch 1.
 Array<32> record_digest(const CaseRecord &first);
 
-// The record of every epoch, the first included, from the stored certificates in order. Code::refused unless `first` is of
-// epoch 1 and each certificate is of its case, of the next epoch, hangs on the one before, and is signed by its author,
-// to whom a certificate known to the roster gives (or gave) the reading right. Says nothing of `first` itself, and cannot see
-// that the last certificates were withheld.
+// The record of every epoch, the first included, from the stored certificates in order. Code::refused unless `first` is
+// of epoch 1 and each certificate is of its case, of the next epoch, hangs on the one before, and is signed by its
+// author, to whom a certificate known to the roster gives (or gave) the reading right. Says nothing of `first` itself,
+// and cannot see that the last certificates were withheld.
 Result<std::vector<CaseRecord>> verify_epochs(const CaseRecord &first, std::span<const Bytes> certificates,
                                               const Roster &roster);
 
-// The record to seal a follow-up to (seal_follow_up takes its key and epoch). Code::refused as above, and when the first
-// record is not as the holder of this receipt wrote it. Of a later record verify_record is not to be asked: it refuses.
-Result<CaseRecord> current_case_key(const ReceiptKeys &keys, const CaseRecord &first, std::span<const Bytes> certificates,
-                                    const Roster &roster);
+// The record to seal a follow-up to (seal_follow_up takes its key and epoch). Code::refused as above, and when the
+// first record is not as the holder of this receipt wrote it. Of a later record verify_record is not to be asked: it
+// refuses.
+Result<CaseRecord> current_case_key(const ReceiptKeys &keys, const CaseRecord &first,
+                                    std::span<const Bytes> certificates, const Roster &roster);
 
 } // namespace crypto

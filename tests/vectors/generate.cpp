@@ -292,7 +292,8 @@ struct Epochs {
                           const OfficerKeys &author) {
         const Roster roster = agency.full.verify();
         const base::OfficerId legal = agency.legal.officer, clerk = agency.clerk.officer;
-        const SlotPlan plans[] = {{legal, nullptr, SlotPurpose::case_key}, {clerk, roster.live(clerk), SlotPurpose::case_key}};
+        const SlotPlan plans[] = {{legal, nullptr, SlotPurpose::case_key},
+                                  {clerk, roster.live(clerk), SlotPurpose::case_key}};
         return *begin_epoch(key, record, previous, author, plans);
     }
     Epochs(const Agency &agency, const Case &of)
@@ -305,7 +306,10 @@ json::object chain_of(const Agency &agency, const Case &of, const std::vector<By
     json::array hexed;
     for (const Bytes &certificate : certificates)
         hexed.emplace_back(base::hex(certificate));
-    return {{"digits", of.digits}, {"row", row(of.filing.record)}, {"certificates", hexed}, {"roster", roster(agency.full)}};
+    return {{"digits", of.digits},
+            {"row", row(of.filing.record)},
+            {"certificates", hexed},
+            {"roster", roster(agency.full)}};
 }
 
 void forged_epochs(const Agency &agency, const Case &ours, const Case &other, const Epochs &epochs) {
@@ -324,9 +328,11 @@ void forged_epochs(const Agency &agency, const Case &ours, const Case &other, co
     refuse("epochs reordered", {epochs.chain[1], epochs.chain[0]});
     refuse("epochs, one repeated", {epochs.chain[0], epochs.chain[0]});
     refuse("epochs, a number skipped", {link(agency.clerk, [](EpochCertificate &e) { e.epoch = 3; })});
-    refuse("epochs, another case named", {link(agency.clerk, [&](EpochCertificate &e) { e.case_id = other.filing.record.case_id; })});
+    refuse("epochs, another case named",
+           {link(agency.clerk, [&](EpochCertificate &e) { e.case_id = other.filing.record.case_id; })});
     refuse("epochs, hanging on another", {link(agency.legal, same), epochs.chain[1]});
-    refuse("epochs, a degenerate case key", {link(agency.clerk, [](EpochCertificate &e) { e.case_key = BoxPublicKey{{1}}; })});
+    refuse("epochs, a degenerate case key",
+           {link(agency.clerk, [](EpochCertificate &e) { e.case_key = BoxPublicKey{{1}}; })});
     refuse("epochs signed without the reading right", {link(agency.auditor, same)});
     refuse("epochs signed by an officer unknown to the roster", {link(officer(), same)});
     refuse("epochs signed by another hand", {link(OfficerKeys::random(agency.clerk.officer), same)});
@@ -339,7 +345,8 @@ void epochs(const Agency &agency, const Case &ours, const Case &other) {
     opens("epochs, still the first", "epochs", chain_of(agency, ours, {}));
     forged_epochs(agency, ours, other, epochs);
     const auto older = [](const CaseKey &key, const CaseRecord &newer, const CaseRecord &before, const Bytes &sealed) {
-        return json::object{{"key", hex(key)}, {"row", row(newer)}, {"older", row(before)}, {"sealed", base::hex(sealed)}};
+        return json::object{
+            {"key", hex(key)}, {"row", row(newer)}, {"older", row(before)}, {"sealed", base::hex(sealed)}};
     };
     const NextEpoch &second = epochs.second, &third = epochs.third;
     const CaseRecord &first = ours.filing.record;
@@ -350,7 +357,8 @@ void epochs(const Agency &agency, const Case &ours, const Case &other) {
     const Bytes place = base::Writer().raw(first.case_id.bytes()).u32(1).u32(2).take();
     const CaseKey false_key = CaseKey::random();
     refused("older key that is not the committed one", "older_key",
-            older(second.key, second.record, first, aead_seal(older_key_wrap(second.key), place, false_key.reveal(raw_secret))));
+            older(second.key, second.record, first,
+                  aead_seal(older_key_wrap(second.key), place, false_key.reveal(raw_secret))));
     json::object slot = ours.slot(agency.clerk, SlotPurpose::case_key, second.slots[1].sealed);
     slot["row"] = row(second.record);
     opens("slot of a later epoch", "slot", slot);

@@ -120,9 +120,8 @@ def encode_epoch(row, author, previous):
 
 
 def record_digest(row):
-    return hashed(b"sucharit/record/v1", struct.pack("<B16sI32s32s32s32s32s", 1, row["case_id"], row["epoch"], row["commitment"],
-                                                     row["identity_commitment"], row["case_key"], row["reporter_key"],
-                                                     row["record_mac"]))
+    fields = ("commitment", "identity_commitment", "case_key", "reporter_key", "record_mac")
+    return hashed(b"sucharit/record/v1", struct.pack("<B16sI", 1, row["case_id"], row["epoch"]), *(row[k] for k in fields))
 
 
 def epochs(first, certificates, found):
@@ -135,8 +134,8 @@ def epochs(first, certificates, found):
         version, case_id, epoch, case_key, committed, author, previous = EPOCH.unpack(encoded)
         demand(version == 1 and case_id == first["case_id"] and epoch == rows[-1]["epoch"] + 1 and author != ZERO_ID
                and previous == before and box_key_is_safe(case_key))
-        demand(any(c["officer"] == author and c["rights"] & READING and signed(c["sign"], "sucharit/epoch/v1", encoded, signature)
-                   for c in found["known"]))
+        readers = [c for c in found["known"] if c["officer"] == author and c["rights"] & READING]
+        demand(any(signed(c["sign"], "sucharit/epoch/v1", encoded, signature) for c in readers))
         rows.append(first | {"epoch": epoch, "case_key": case_key, "commitment": committed})
         before = hashed(stored)
     return rows

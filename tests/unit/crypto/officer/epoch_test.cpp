@@ -128,7 +128,11 @@ TEST(Epoch, DoesNotBeginWithoutTheKeyOfTheOneBefore) {
     CaseRecord last = c.record();
     last.epoch = std::numeric_limits<Epoch>::max();
     last.commitment = commitment(c.old_key, last.case_id, last.epoch);
-    EXPECT_TRUE(fails_with(begin(c.old_key, last, {}), Code::refused));
+    EpochCertificate of_last = c.second.certificate;
+    of_last.epoch = last.epoch;
+    of_last.case_key = last.case_key;
+    of_last.commitment = last.commitment;
+    EXPECT_TRUE(fails_with(begin(c.old_key, last, of_last.stored()), Code::refused)) << "no number is left";
 }
 
 TEST(Epoch, SealsToNobodyWithoutTheRightAndNeverTheIdentityKey) {

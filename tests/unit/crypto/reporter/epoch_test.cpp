@@ -125,6 +125,7 @@ TEST(CurrentCaseKey, IsNeverTakenFromALaterRowAlone) {
     Renewed c;
     EXPECT_TRUE(fails_with(verify_record(c.reporter, c.second.record), Code::refused));
     EXPECT_TRUE(fails_with(current_case_key(c.reporter, c.second.record, {}, c.roster), Code::refused));
+    EXPECT_TRUE(fails_with(verify_epochs(c.second.record, {}, c.roster), Code::refused));
     EXPECT_TRUE(fails_with(verify_epochs(c.second.record, std::vector<Bytes>{c.chain[1]}, c.roster), Code::refused));
 }
 
@@ -140,7 +141,8 @@ TEST(EpochCertificate, RefusesOtherLengthsVersionsAndDegenerateKeys) {
     version[0] = 2;
     EXPECT_TRUE(fails_with(EpochCertificate::parse(longer), Code::refused));
     EXPECT_TRUE(fails_with(EpochCertificate::parse(version), Code::refused));
-    EXPECT_TRUE(fails_with(c.current_by(c.link(c.clerk, [](auto &e) { e.case_key = BoxPublicKey{{1}}; })), Code::refused));
+    EXPECT_TRUE(
+        fails_with(c.current_by(c.link(c.clerk, [](auto &e) { e.case_key = BoxPublicKey{{1}}; })), Code::refused));
     EXPECT_TRUE(fails_with(EpochCertificate::parse(c.link(c.clerk, [](auto &e) { e.epoch = 1; })), Code::refused));
     EXPECT_TRUE(fails_with(EpochCertificate::parse(c.link(c.clerk, [](auto &e) { e.author = {}; })), Code::refused));
 }
