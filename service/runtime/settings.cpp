@@ -146,13 +146,19 @@ std::expected<void, SettingsError> refuse_unknown(const toml::table &file) {
 
 // Lower case, without port and trailing dot; empty when it is no host name or address.
 std::string bare_host(std::string_view host) {
-    std::string out;
     const bool bracketed = host.starts_with('[');
     const auto end = bracketed ? host.find(']') : host.find(':');
-    for (char c : host.substr(0, bracketed && end != std::string_view::npos ? end + 1 : end))
+    const auto name = host.substr(0, bracketed && end != std::string_view::npos ? end + 1 : end);
+    const auto port = host.substr(name.size());
+    if (!port.empty() && (port.size() < 2 || port[0] != ':' || port.find_first_not_of("0123456789", 1) != port.npos))
+        return "";
+    std::string out;
+    for (char c : name)
         out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-    while (out.ends_with('.'))
+    if (out.ends_with('.'))
         out.pop_back();
+    if (!bracketed && (out.starts_with('.') || out.ends_with('.') || out.find("..") != std::string::npos))
+        return "";
     const auto allowed = bracketed ? "[]:.0123456789abcdef" : "-.0123456789abcdefghijklmnopqrstuvwxyz";
     return out.find_first_not_of(allowed) == std::string::npos ? out : "";
 }

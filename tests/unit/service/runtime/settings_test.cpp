@@ -190,7 +190,8 @@ TEST(HostNames, AreNeverSharedByTheTwoFaces) {
 TEST(HostNames, MayBeSharedByADemo) { EXPECT_EQ(refusal("demo = true\n"), ""); }
 
 TEST(HostNames, ThatAreNoneAreRefused) {
-    for (const char *bad : {"''", "'*'", "'*.example'", "'report.example/'", "'//report.example'", "'a b'", "'.'", "':8443'",
+    for (const char *bad : {"'https://report.example'", "'a..b'", "'.example'", "'name:port'",
+                            "''", "'*'", "'*.example'", "'report.example/'", "'//report.example'", "'a b'", "'.'", "':8443'",
                             "'a_b'", "'รายงาน.example'"}) {
         EXPECT_TRUE(refuses(hosts(bad, "'officers.example'"), "setting reporter.hosts")) << bad;
         EXPECT_TRUE(refuses(hosts("'report.example'", bad), "setting officer.hosts")) << bad;
