@@ -29,7 +29,7 @@ DOMAIN_CALL = re.compile(
     r"\bstd::time\s*\(|\bstd::(cout|cerr|clog)\b")
 
 
-def library_map(root):
+def house_map(root):
     """{library: ([folder/...], {libraries it uses, directly or not})}"""
     build_file = re.sub(r"#.*", "", tree.text(root, "CMakeLists.txt") or "")
     direct, folders = {}, {}
@@ -100,7 +100,7 @@ def inside_faults(libraries, path, included, quoted, known):
 
 
 def check(root):
-    libraries = library_map(root)
+    libraries = house_map(root)
     faults, counts = map_faults(libraries), {}
     sources = [path for path in tree.files(root) if path.suffix in tree.SOURCE_SUFFIXES]
     known = {str(path) for path in sources}

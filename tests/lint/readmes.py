@@ -17,7 +17,7 @@ def rooms(root, paths):
             continue
         for depth in range(1, min(len(path.parts), 3)):
             found.add("/".join(path.parts[:depth]) + "/")
-    for folders, _ in layers.library_map(root).values():
+    for folders, _ in layers.house_map(root).values():
         found.update(folder for folder in folders if any(str(path).startswith(folder) for path in paths))
     return sorted(room for room in found if any(str(path).startswith(room) and path.suffix != ".md" for path in paths))
 
