@@ -46,25 +46,25 @@ class Agency:
         with open(self.home / "stderr.log", "ab") as errors:
             self.process = subprocess.Popen(serve_command(self.folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                             stderr=errors, cwd=self.home, env=self.environment)
-        # The process's own: a later start has another reader.
-        threading.Thread(target=self._read, args=(self.process.stdout,), daemon=True).start()
+        # The process's own lines: the reader of one that was killed may still be telling its end.
+        threading.Thread(target=self._read, args=(self.process.stdout, self._lines), daemon=True).start()
         self.wait_for_line(lambda line: line == "ready")
         text = "\n".join(self._lines)
         self.reporter_port = int(re.search(r"^reporters: https://127\.0\.0\.1:(\d+)/$", text, re.M)[1])
         self.officer_port = int(re.search(r"^officers: +https://127\.0\.0\.1:(\d+)/login$", text, re.M)[1])
         return self
 
-    def _read(self, stream):
+    def _read(self, stream, lines):
         with open(self.home / "stdout.log", "ab") as log, stream:
             for line in stream:
                 log.write(line)
                 log.flush()
-                self._tell(line.decode().rstrip("\n"))
-        self._tell(None)
+                self._tell(lines, line.decode().rstrip("\n"))
+        self._tell(lines, None)
 
-    def _tell(self, line):
+    def _tell(self, lines, line):
         with self._news:
-            self._lines.append(line)
+            lines.append(line)
             self._news.notify_all()
 
     def wait_for_line(self, wanted, after=0):
