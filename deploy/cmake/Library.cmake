@@ -30,7 +30,7 @@ function(sucharit_test name folder)
   endif()
 endfunction()
 
-# sucharit_python_tests(prefix file) registers each method "test_…" of a unittest file as a test of its own.
+# sucharit_python_tests(prefix file [property value ...]) registers each method "test_…" of a unittest file as a test of its own.
 function(sucharit_python_tests prefix file)
   set(path "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${path}")
@@ -40,7 +40,7 @@ function(sucharit_python_tests prefix file)
       set(class ${CMAKE_MATCH_1})
     elseif(line MATCHES "def (test_[A-Za-z0-9_]+)")
       add_test(NAME ${prefix}.${CMAKE_MATCH_1} COMMAND ${Python3_EXECUTABLE} -B "${path}" ${class}.${CMAKE_MATCH_1})
-      set_tests_properties(${prefix}.${CMAKE_MATCH_1} PROPERTIES TIMEOUT 120
+      set_tests_properties(${prefix}.${CMAKE_MATCH_1} PROPERTIES TIMEOUT 120 ${ARGN}
         ENVIRONMENT "SUCHARIT_SOURCE=${PROJECT_SOURCE_DIR};SUCHARIT_BUILD=${PROJECT_BINARY_DIR}")
     endif()
   endforeach()
