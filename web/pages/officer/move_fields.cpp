@@ -66,9 +66,7 @@ void show_move_fields(View &view, const Site &site, const Frame &frame, const us
     view.list("FIELD");
     const bool typed = form.event == transition.event && !form.values.empty();
     for (const domain::FieldRule &rule : transition.fields) {
-        const bool each = rule.type == domain::FieldType::per_allegation;
-        for (std::size_t number = 1; number <= (each ? move.allegations.size() : 1); ++number) {
-            const std::string name = std::string(rule.name) + (each ? "_" + std::to_string(number) : "");
+        for (const std::string &name : domain::field_names(rule, move.allegations.size())) {
             const auto value = form.values.find(name);
             Place place{rule, name, field_label(site, frame, name, move.allegations), ""};
             if (typed)
