@@ -2,6 +2,7 @@
 
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
+#include "storage/room.h"
 #include "web/net/lanes.h"
 #include "web/net/server.h"
 #include "web/pages/officer/face.h"
@@ -140,7 +141,15 @@ base::Seconds next_nightly(const base::Clock &clock, std::int64_t hour) {
     return at > now ? at : at + day;
 }
 
-void run_nightly(App &app) {
+// Complaints are text and need little; what fills a disk is mostly something else, which the operator can move away.
+void warn_when_the_disk_fills(const fs::path &folder) {
+    const auto room = storage::room_of(folder);
+    if (room && !room->keeps_reserve())
+        spdlog::warn("less than a fifth of the disk of the data folder is free: make room, or complaints may find none");
+}
+
+void run_nightly(App &app, const fs::path &folder) {
+    warn_when_the_disk_fills(folder);
     const auto done = app.instance.store->maintenance().nightly(app.clock.today());
     if (done)
         spdlog::info("nightly batch done");
@@ -149,10 +158,12 @@ void run_nightly(App &app) {
 }
 
 // A batch that was missed while the machine was off is done at once.
-void catch_up_nightly(App &app) {
+void catch_up_nightly(App &app, const fs::path &folder) {
     const auto last = app.instance.store->maintenance().last_nightly();
     if (last && (!*last || **last < base::Day{app.clock.today().number - 1}))
-        run_nightly(app);
+        run_nightly(app, folder);
+    else
+        warn_when_the_disk_fills(folder);
 }
 
 void print_demo_officers(const fs::path &folder) {
@@ -269,7 +280,7 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     const auto ports = server.start();
     if (!ports)
         return std::unexpected(ports.error().sentence);
-    catch_up_nightly(app);
+    catch_up_nightly(app, options.folder);
     announce(options, app.instance.settings, *ports);
     const auto say_whether_released = [&server, &faces] {
         fmt::print("{}\n", server.connections() == 0 && faces.held() == 0 ? "released" : "working");
@@ -277,7 +288,7 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     };
     while (wait_for_signal(next_nightly(app.clock, app.instance.settings.nightly_hour), say_whether_released) ==
            Woken::deadline)
-        run_nightly(app);
+        run_nightly(app, options.folder);
     server.stop();
     faces.stop();
     return {};

@@ -21,7 +21,8 @@ ANSWERS = {"facts": "เรียกเงินค่าลงนาม", "subj
 # Everything that may ever be said; where anything stands, it is an address or a demo officer.
 STDOUT = (r"reporters: https://127\.0\.0\.1:\d+/", r"officers:  https://127\.0\.0\.1:\d+/login", r"demo officers:",
           r"  login\tpassphrase\tsecond_factor\troles", r"  [a-z]+\t[a-z-]+\t-\t[a-z_]+", r"ready", r"released", r"working")
-STDERR = (r"info memory is not locked as a whole: swap must be off or encrypted", r"info nightly batch done")
+STDERR = (r"info memory is not locked as a whole: swap must be off or encrypted", r"info nightly batch done",
+          r"warning less than a fifth of the disk of the data folder is free: .*")
 
 
 def environment_of(pid):
