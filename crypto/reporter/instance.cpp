@@ -15,6 +15,7 @@ InstanceKeys InstanceKeys::derive(base::InstanceId instance, const InstanceKey &
     out.once_mac = make(4, &out.once_mac);
     out.receipt_source = make(5, &out.receipt_source);
     out.token = make(6, &out.token);
+    out.known_browser = make(7, &out.known_browser);
     return out;
 }
 

@@ -18,6 +18,7 @@ struct InstanceKeys {
     SecretKey<struct OnceMacTag> once_mac;           // MAC of the form's one-time token
     SecretKey<struct ReceiptSourceTag> receipt_source; // once → receipt
     SecretKey<struct TokenKeyTag> token;             // CSRF tokens
+    SecretKey<struct KnownBrowserTag> known_browser; // tokens of browsers in which an officer has signed in
     static InstanceKeys derive(base::InstanceId instance, const InstanceKey &key);
 };
 

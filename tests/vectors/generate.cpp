@@ -2,6 +2,7 @@
 //
 // usage: vectors_generate OUT
 #include "crypto/officer/epoch.h"
+#include "crypto/officer/known_browser.h"
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
@@ -109,6 +110,11 @@ void officers(const Agency &agency) {
           agency.with_key({{"cookie", cookie.field()},
                            {"officer", legal.officer.text()},
                            {"sealed", base::hex(seal_session_keys(legal, cookie))}}));
+    const auto on_day = [&](base::Day day) {
+        return agency.with_key({{"token", known_browser(agency.keys, legal.officer, today)}, {"today", day.number}});
+    };
+    opens("known browser", "known_browser", on_day(today));
+    refused("known browser after its last day", "known_browser", on_day({today.number + 1}));
     const Array<32> head = hash({base::view("head")});
     const Signature signature =
         sign(legal.sign.secret_key, head_domain, head_message(agency.instance, 7, head, 2, today));

@@ -142,6 +142,11 @@ def session(v):
             "csrf": o.csrf_token(f.instance_keys(instance)["token"], identifier)}
 
 
+def known_browser(v):
+    key, instance = raw(v, "key", "instance")
+    return {"officer": o.known_officer(key, instance, v["token"], v["today"]).hex()}
+
+
 def audit(v):
     entries = [bytes.fromhex(entry) for entry in v["entries"]]
     audit_key = f.instance_keys(bytes.fromhex(v["key"]))["audit"]
@@ -164,7 +169,7 @@ CHECKS = {
     "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
     "move": by_roster(f.open_move), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
-    "session": session, "audit": audit, "countersignature": countersignature,
+    "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
 }
 
 

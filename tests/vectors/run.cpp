@@ -1,5 +1,6 @@
 // One function for each kind of vector: its input through the library, its output as the vector file writes it.
 #include "crypto/officer/epoch.h"
+#include "crypto/officer/known_browser.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "tests/vectors/vector_json.h"
@@ -195,6 +196,12 @@ Output session(const json::value &in) {
                         {"csrf", csrf_token(instance_keys(in), cookie.id)}};
 }
 
+Output known(const json::value &in) {
+    ASSIGN_OR_RETURN(const base::OfficerId officer, known_officer(instance_keys(in), text(at(in, "token")),
+                                                                  {at(in, "today").to_number<std::int32_t>()}));
+    return json::object{{"officer", officer.text()}};
+}
+
 Output audit(const json::value &in) {
     const InstanceKeys keys = instance_keys(in);
     json::array events, heads;
@@ -247,6 +254,7 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"public_key", public_key},
         {"officer_keys", officer_keys},
         {"session", session},
+        {"known_browser", known},
         {"audit", audit},
         {"countersignature", countersignature},
     };

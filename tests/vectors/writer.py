@@ -103,6 +103,9 @@ def officers(out, instance, key, legal):
     sealed = o.seal_bundle(session_key, o.keys_in_session(legal.officer, session), legal.box_secret, legal.seed)
     out.opens("session", "session", cookie=f.b64(session + session_key), officer=legal.officer, sealed=sealed,
               instance=instance, key=key)
+    token = o.make_known(key, instance, legal.officer, TODAY)
+    out.opens("known browser", "known_browser", token=token, today=TODAY, instance=instance, key=key)
+    out.refused("known browser after its last day", "known_browser", token=token, today=TODAY + 1, instance=instance, key=key)
     head = os.urandom(32)
     signature = f.sign(legal.seed, "sucharit/head/v1", o.head_message(instance, 7, head, 2, TODAY))
     out.opens("countersignature", "countersignature", sign=legal.sign, instance=instance, sequence=7, head=head,
