@@ -27,7 +27,7 @@ struct Request {
     std::string content_type;
     std::string body;
     std::string host; // one of the listener's allowed hosts, lower case, with the port as sent
-    // False when the browser itself says (Sec-Fetch-Site, or else Origin) that another site sent it. True proves
+    // False when the browser itself says (by Sec-Fetch-Site or by Origin) that another site sent it. True proves
     // nothing: older browsers say nothing, and under no-referrer they say "null". The CSRF token decides.
     bool same_origin = true;
 };

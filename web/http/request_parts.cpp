@@ -20,11 +20,10 @@ void set_target(Request &request, std::string_view target) {
 }
 
 bool same_origin(std::string_view sec_fetch_site, std::string_view origin, std::string_view host) {
-    if (!sec_fetch_site.empty())
-        return sec_fetch_site == "same-origin" || sec_fetch_site == "none"; // none: typed or bookmarked
+    // Neither may speak against it. None: typed, bookmarked or sent again by the person.
+    if (!sec_fetch_site.empty() && sec_fetch_site != "same-origin" && sec_fetch_site != "none") return false;
     if (origin.empty() || origin == "null") return true;
-    const auto scheme = origin.find("://");
-    return scheme != std::string_view::npos && lower(origin.substr(scheme + 3)) == lower(host);
+    return lower(origin) == "https://" + lower(host); // a page of our name without TLS is anybody's on the way
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

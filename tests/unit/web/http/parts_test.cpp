@@ -26,12 +26,26 @@ TEST(Target, KeepsOnlyTheLanguageOfAQuery) {
     }
 }
 
-TEST(SameOrigin, BelievesTheBrowserFirst) {
+TEST(SameOrigin, IsWhatTheBrowserCallsIt) {
     EXPECT_TRUE(same_origin("same-origin", "null", "a.th"));
+    EXPECT_TRUE(same_origin("same-origin", "https://a.th", "a.th"));
     EXPECT_TRUE(same_origin("none", "", "a.th"));
     EXPECT_FALSE(same_origin("cross-site", "https://a.th", "a.th"));
     EXPECT_FALSE(same_origin("same-site", "", "a.th"));
     EXPECT_FALSE(same_origin("anything else", "", "a.th"));
+}
+
+TEST(SameOrigin, IsNotBelievedAgainstAForeignOrigin) {
+    EXPECT_FALSE(same_origin("none", "https://evil.th", "a.th"));
+    EXPECT_FALSE(same_origin("same-origin", "https://evil.th", "a.th"));
+    EXPECT_FALSE(same_origin("none", "https://a.th.evil.th", "a.th"));
+    EXPECT_FALSE(same_origin("none", "https://a.th@evil.th", "a.th"));
+}
+
+TEST(SameOrigin, IsOverTlsOnly) {
+    EXPECT_FALSE(same_origin("same-origin", "http://a.th", "a.th"));
+    EXPECT_FALSE(same_origin("", "http://a.th", "a.th"));
+    EXPECT_TRUE(same_origin("", "HTTPS://a.th", "a.th"));
 }
 
 TEST(SameOrigin, ComparesTheOriginOfOlderBrowsers) {
