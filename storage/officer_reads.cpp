@@ -64,6 +64,15 @@ Result<std::optional<ports::OfficerRow>> OfficerReader::officer(base::OfficerId 
     return first(std::move(rows), read_officer);
 }
 
+Result<std::vector<ports::PasswordCost>> OfficerReader::password_costs() {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT DISTINCT password_operations, password_memory FROM officer"));
+    return collect(std::move(rows), [](Rows &row) {
+        const auto operations = row.number<std::uint32_t>();
+        return ports::PasswordCost{operations, row.number<std::uint64_t>()};
+    });
+}
+
 Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId officer, Day today) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     ASSIGN_OR_RETURN(Rows rows,

@@ -26,6 +26,9 @@ public:
     virtual base::Result<std::optional<OfficerRow>> officer_by_login(std::string_view login) = 0;
     virtual base::Result<std::optional<OfficerRow>> officer(base::OfficerId id) = 0;
 
+    // The costs that passphrases were sealed at, each once.
+    virtual base::Result<std::vector<PasswordCost>> password_costs() = 0;
+
     // Every case with a slot row of this officer, decoys included, visible on the day: the caller tries to open each.
     virtual base::Result<std::vector<SlotRow>> slots_of(base::OfficerId officer, Day today) = 0;
     virtual base::Result<std::optional<SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) = 0;

@@ -30,7 +30,7 @@ TEST(Officers, SignInWithTheirPassphraseOnly) {
     EXPECT_EQ(sign_in("nobody", Program::get().passphrase("legal")).status, 403u);
     const auto right = sign_in("legal", Program::get().passphrase("legal"));
     EXPECT_EQ(right.status, 303u);
-    EXPECT_EQ(right.count("set-cookie"), 1u);
+    EXPECT_EQ(right.count("set-cookie"), 2u); // the session, and that this browser is known
 }
 
 TEST(Officers, AreNotSignedInByAForeignPage) {

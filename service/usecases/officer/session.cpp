@@ -1,5 +1,6 @@
 #include "service/usecases/officer/session.h"
 
+#include "crypto/officer/known_browser.h"
 #include "service/domain/text.h"
 
 #include <algorithm>
@@ -34,6 +35,26 @@ std::string as_generated(std::string_view typed) {
     return out;
 }
 
+// At the cost of the row alone, a login whose cost is not the one of new passphrases would show itself by its time as one
+// that exists. So every cost in use is spent on everybody; the list is one long unless the setting was changed.
+base::Result<crypto::PassphraseKeys> derive_at_every_cost(OfficerContext &context, std::string_view passphrase,
+                                                          const crypto::Salt &salt, const ports::PasswordCost &wanted) {
+    ASSIGN_OR_RETURN(auto costs, context.reads.password_costs());
+    costs.push_back({context.password_cost.operations, context.password_cost.memory_bytes});
+    std::ranges::sort(costs);
+    const auto repeated = std::ranges::unique(costs);
+    costs.erase(repeated.begin(), repeated.end());
+    std::optional<crypto::PassphraseKeys> out;
+    for (const ports::PasswordCost &cost : costs) {
+        ASSIGN_OR_RETURN(auto derived, crypto::derive_passphrase(passphrase, salt, {cost.operations, cost.memory}));
+        if (cost == wanted)
+            out = std::move(derived);
+    }
+    if (!out)
+        return base::fail(base::Code::conflict, "the cost of a passphrase changed meanwhile");
+    return std::move(*out);
+}
+
 // The server alone cannot rewrite its past: each officer's first act of a day signs the head that then stands.
 base::Result<> countersign_once_a_day(OfficerContext &context, const crypto::OfficerKeys &keys) {
     const base::Day today = context.clock.today();
@@ -58,6 +79,15 @@ void Sessions::add(const base::Array<32> &id_hash, Kept kept) {
     std::erase_if(kept_, [now](const auto &entry) {
         return now - entry.second.last_used > session_idle || now - entry.second.started > session_absolute;
     });
+    // Whoever has the passphrase, or a thief of it, could else fill the memory with sessions.
+    const auto same = [&kept](const auto &entry) { return entry.second.actor.officer == kept.actor.officer; };
+    while (static_cast<std::size_t>(std::ranges::count_if(kept_, same)) >= sessions_each) {
+        auto stalest = kept_.end();
+        for (auto entry = kept_.begin(); entry != kept_.end(); ++entry)
+            if (same(*entry) && (stalest == kept_.end() || entry->second.last_used < stalest->second.last_used))
+                stalest = entry;
+        kept_.erase(stalest);
+    }
     kept_[id_hash] = std::move(kept);
 }
 
@@ -84,9 +114,9 @@ std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::str
     if (!found)
         return std::unexpected(SignInRefused::busy);
     const ports::OfficerRow row = *found ? **found : ports::OfficerRow{};
-    const crypto::PasswordCost cost = *found ? crypto::PasswordCost{row.password_operations, row.password_memory}
-                                             : context.password_cost;
-    const auto derived = crypto::derive_passphrase(as_generated(passphrase), row.salt, cost);
+    const auto cost = *found ? ports::PasswordCost{row.password_operations, row.password_memory}
+                             : ports::PasswordCost{context.password_cost.operations, context.password_cost.memory_bytes};
+    const auto derived = derive_at_every_cost(context, as_generated(passphrase), row.salt, cost);
     if (!derived)
         return std::unexpected(SignInRefused::busy);
     const bool right = crypto::equal(crypto::authentication_hash(context.keys, row.id, *derived), row.authentication_hash);
@@ -102,7 +132,8 @@ std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::str
     const base::Seconds now = context.clock.now();
     context.sessions.add(crypto::session_id_hash(cookie.id), {{row.id, row.post, row.display_name},
                                                               crypto::seal_session_keys(*keys, cookie), now, now});
-    return SignedIn{cookie.field()};
+    const base::Day last_day{base::day_of(now).number + crypto::known_browser_days};
+    return SignedIn{cookie.field(), crypto::known_browser(context.keys, row.id, last_day)};
 }
 
 base::Result<OfficerSession> resume(OfficerContext &context, std::string_view cookie_field) {

@@ -11,6 +11,7 @@
 namespace usecases {
 
 inline constexpr base::Seconds session_idle = 30 * 60, session_absolute = 10 * 3600;
+inline constexpr std::size_t sessions_each = 20; // of one officer: they are kept in memory
 
 class Sessions {
 public:
@@ -19,6 +20,7 @@ public:
         base::Bytes sealed_keys;
         base::Seconds started = 0, last_used = 0;
     };
+    // Ends the session of that officer which was not used for longest, when there are sessions_each of them.
     void add(const base::Array<32> &id_hash, Kept kept);
     // Code::expired past a limit (and forgotten), Code::not_found when unknown. Renews the idle limit.
     base::Result<Kept> use(const base::Array<32> &id_hash, base::Seconds now);
@@ -37,7 +39,7 @@ struct OfficerContext {
     ports::OfficerReads &reads; // this lane's own
     ports::OfficerWrites &writes;
     Sessions &sessions;
-    const crypto::PasswordCost &password_cost; // spent on a login that does not exist
+    const crypto::PasswordCost &password_cost; // of new passphrases
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };
@@ -49,11 +51,14 @@ struct OfficerSession {
     std::string csrf;
 };
 
+// Values of cookies; HttpOnly, Secure, SameSite=Strict, Path=/.
 struct SignedIn {
-    std::string cookie; // the value of __Host-sucharit; HttpOnly, Secure, SameSite=Strict, Path=/
+    std::string cookie;        // of __Host-sucharit
+    std::string known_browser; // of __Host-sucharit-known: a place in the password lane, nothing else
 };
 enum class SignInRefused { wrong, busy };
-// Takes the same time for an unknown login, a wrong passphrase and a disabled account: Argon2id always runs.
+// Takes the same time for an unknown login, a wrong passphrase and a disabled account: Argon2id runs at every cost that
+// any officer's row has, whoever asks. An attempt that fails leaves no trace: people type passphrases for logins.
 // Password lane only. The first act of each officer on a day countersigns the audit head.
 std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase);
 

@@ -99,6 +99,8 @@ http::Lane officer_lane(http::Method method, std::string_view path) {
 }
 
 http::Response officer_error(const Site &site, unsigned status, const http::Request *request) {
+    if (request && status == 503)
+        if (auto kept = login_kept(site, *request, status)) return std::move(*kept);
     if (request && status >= 500)
         if (auto kept = case_kept(site, *request, status)) return std::move(*kept);
     return officer_error_page(site, status, request, nullptr);

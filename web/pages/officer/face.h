@@ -32,6 +32,8 @@ std::span<const PageFile> officer_page_files();
 http::Response answer_officer(OfficerPage &page, http::Request &request);
 std::size_t officer_body_limit(http::Method method, std::string_view path); // bytes
 http::Lane officer_lane(http::Method method, std::string_view path);
+// Whose browser it comes from, as far as a kept place in the password lane needs it: it says nothing about who asks.
+std::optional<base::OfficerId> known_officer(const crypto::InstanceKeys &keys, base::Day today, const http::Request &request);
 // When `request` still has the body of a case's form, its texts are shown so that they can be copied.
 http::Response officer_error(const Site &site, unsigned status, const http::Request *request);
 

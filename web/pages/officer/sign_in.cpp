@@ -1,12 +1,21 @@
 #include "web/pages/officer/sign_in.h"
 
+#include "crypto/officer/known_browser.h"
+#include "web/http/cookie.h"
+
 namespace pages {
 
 namespace {
 
-std::string cookie_field(std::string_view value, bool ended) {
-    return std::string(session_cookie) + "=" + std::string(value) + "; Path=/; Secure; HttpOnly; SameSite=Strict" +
-           (ended ? "; Max-Age=0" : "");
+enum class Lasts { window, known_browser, ended };
+
+std::string cookie_field(std::string_view name, std::string_view value, Lasts lasts) {
+    std::string out = std::string(name) + "=" + std::string(value) + "; Path=/; Secure; HttpOnly; SameSite=Strict";
+    if (lasts == Lasts::known_browser)
+        out += "; Max-Age=" + std::to_string(crypto::known_browser_days * 24 * 3600);
+    else if (lasts == Lasts::ended)
+        out += "; Max-Age=0";
+    return out;
 }
 
 } // namespace
@@ -51,6 +60,20 @@ std::optional<http::Response> case_kept(const Site &site, const http::Request &r
     return render_typed(site, frame_of(request, ""), *form, status);
 }
 
+std::optional<http::Response> login_kept(const Site &site, const http::Request &request, unsigned status) {
+    if (request.method != http::Method::post || request.path != "/login") return std::nullopt;
+    const auto form = http::parse_form(request);
+    if (!form) return std::nullopt;
+    return render_login(site, frame_of(request, ""), form->get("login"), LoginSays::busy, status);
+}
+
+std::optional<base::OfficerId> known_officer(const crypto::InstanceKeys &keys, base::Day today, const http::Request &request) {
+    const auto token = http::cookie(request.cookie, known_cookie);
+    if (!token) return std::nullopt;
+    const auto officer = crypto::known_officer(keys, *token, today);
+    return officer ? std::optional(*officer) : std::nullopt;
+}
+
 http::Response not_signed_in(const Site &site, const http::Request &request, bool had_session) {
     const Frame frame = frame_of(request, "");
     if (auto kept = case_kept(site, request, 403)) return std::move(*kept);
@@ -77,7 +100,8 @@ http::Response login(OfficerRequest &page, http::Request &request, const http::C
     }
     if (!page.cookie.empty()) usecases::sign_out(page.use, page.cookie);
     auto response = see_other("/queue", frame);
-    response.set_cookies.push_back(cookie_field(done->cookie, false));
+    response.set_cookies.push_back(cookie_field(session_cookie, done->cookie, Lasts::window));
+    response.set_cookies.push_back(cookie_field(known_cookie, done->known_browser, Lasts::known_browser));
     return response;
 }
 
@@ -88,7 +112,7 @@ http::Response logout(OfficerRequest &page, http::Request &request, const http::
         return officer_error_page(page.site, 400, &request, &viewer);
     usecases::sign_out(page.use, page.cookie);
     auto response = render_login(page.site, frame_of(request, ""), "", LoginSays::ended);
-    response.set_cookies.push_back(cookie_field("", true));
+    response.set_cookies.push_back(cookie_field(session_cookie, "", Lasts::ended)); // the browser stays known
     return response;
 }
 

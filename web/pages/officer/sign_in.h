@@ -6,7 +6,7 @@
 
 namespace pages {
 
-inline constexpr std::string_view session_cookie = "__Host-sucharit";
+inline constexpr std::string_view session_cookie = "__Host-sucharit", known_cookie = "__Host-sucharit-known";
 
 http::Response login_page(OfficerRequest &page, http::Request &request, const http::Captures &);
 http::Response login(OfficerRequest &page, http::Request &request, const http::Captures &);
@@ -17,6 +17,8 @@ http::Response render_login(const Site &site, Frame frame, std::string_view logi
                             unsigned status = 200);
 // The texts of a form that could not be taken, to be copied: 403 when the session has ended, else a failure.
 http::Response render_typed(const Site &site, Frame frame, const http::Form &typed, unsigned status);
+// 503 for a sign-in that found no place: the login stays typed, the passphrase never comes back in a page.
+std::optional<http::Response> login_kept(const Site &site, const http::Request &request, unsigned status);
 // 5xx for a form of a case: what was typed, and that nothing was recorded. Nothing when there is no such form.
 std::optional<http::Response> case_kept(const Site &site, const http::Request &request, unsigned status);
 

@@ -1,3 +1,4 @@
+#include "crypto/officer/known_browser.h"
 #include "tests/unit/service/usecases/agency.h"
 
 namespace {
@@ -9,6 +10,10 @@ protected:
     std::expected<SignedIn, SignInRefused> enter(std::string_view login, std::string_view passphrase) {
         auto context = officer();
         return sign_in(context, login, passphrase);
+    }
+    std::optional<SignInRefused> refusal_of(std::string_view login, std::string_view passphrase) {
+        const auto entered = enter(login, passphrase);
+        return entered ? std::nullopt : std::optional(entered.error());
     }
     std::string cookie_of(const Person &who) {
         const auto entered = enter(who.login, who.passphrase);
@@ -90,10 +95,62 @@ TEST_F(Session, WrongUnknownAndDisabledAreAnsweredAlike) {
     EXPECT_TRUE(enter("legal", legal.passphrase));
 }
 
-TEST_F(Session, AnUnknownLoginCostsWhatAKnownOneDoes) {
-    cost.memory_bytes = 1; // below what Argon2id takes: whoever asks for it is refused as busy
-    EXPECT_EQ(enter("nobody", "x").error(), SignInRefused::busy) << "Argon2id did run for a login that does not exist";
-    EXPECT_TRUE(enter("legal", legal.passphrase)) << "a known one has its own stored cost";
+// A cost below what Argon2id takes answers "busy" to everybody on whom it is spent.
+TEST_F(Session, TheCostOfNewPassphrasesIsSpentOnEveryLogin) {
+    ASSERT_TRUE(database().run("UPDATE officer SET disabled = 1 WHERE officer = ?", {head.id()}));
+    cost.memory_bytes = 1;
+    for (const char *login : {"nobody", "legal", "head"})
+        EXPECT_EQ(refusal_of(login, legal.passphrase), SignInRefused::busy) << login;
+}
+
+TEST_F(Session, TheCostOfEveryOfficerIsSpentOnEveryLogin) {
+    ASSERT_TRUE(database().run("UPDATE officer SET password_memory = 1, disabled = 1 WHERE officer = ?", {head.id()}));
+    for (const char *login : {"nobody", "legal", "head"})
+        EXPECT_EQ(refusal_of(login, legal.passphrase), SignInRefused::busy) << login;
+}
+
+TEST_F(Session, APassphraseKeepsItsOwnCostWhenTheSettingChanges) {
+    cost.operations = 2;
+    EXPECT_TRUE(enter("legal", legal.passphrase));
+    EXPECT_EQ(refusal_of("legal", "wrong"), SignInRefused::wrong);
+    EXPECT_EQ(refusal_of("nobody", "wrong"), SignInRefused::wrong);
+}
+
+TEST_F(Session, AFailedAttemptLeavesNoTrace) {
+    const auto entries = [this] {
+        auto behind = database();
+        auto rows = behind.query("SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM countersignature)");
+        EXPECT_TRUE(rows && rows->next().value_or(false));
+        const auto logged = rows->integer();
+        return std::pair(logged, rows->integer());
+    };
+    const auto before = entries();
+    for (const char *login : {"nobody", "legal", "lusab-babad"})
+        EXPECT_FALSE(enter(login, "wrong"));
+    EXPECT_EQ(entries(), before);
+}
+
+TEST_F(Session, ASignInMakesItsBrowserKnownForHalfAYear) {
+    const auto entered = enter("legal", legal.passphrase);
+    ASSERT_TRUE(entered);
+    const base::Day last{clock.today().number + 180};
+    EXPECT_EQ(*crypto::known_officer(keys, entered->known_browser, last), legal.id());
+    EXPECT_TRUE(fails_with(crypto::known_officer(keys, entered->known_browser, {last.number + 1}), Code::expired));
+    EXPECT_FALSE(resumed(entered->known_browser)) << "it opens nothing";
+}
+
+TEST_F(Session, TheOneUnusedForLongestEndsWhenAnOfficerHasTooMany) {
+    const auto other = cookie_of(clerk);
+    std::vector<std::string> cookies;
+    for (std::size_t i = 0; i < sessions_each; ++i) {
+        cookies.push_back(cookie_of(legal));
+        clock.time += 1;
+    }
+    EXPECT_TRUE(resumed(cookies[0])) << "used just now";
+    cookies.push_back(cookie_of(legal));
+    EXPECT_TRUE(resumed(other)) << "somebody else's";
+    for (std::size_t i = 0; i < cookies.size(); ++i)
+        EXPECT_EQ(resumed(cookies[i]).has_value(), i != 1) << i;
 }
 
 TEST_F(Session, KeysFromAnotherOfficersRowDoNotOpen) {

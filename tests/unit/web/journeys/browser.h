@@ -41,6 +41,7 @@ protected:
 
     std::string language = "th";
     std::string cookie; // of the officer
+    std::string known_cookie; // says that an officer used this browser; kept, but sent by the tests that look at it only
     bool same_origin = true;
 };
 

@@ -32,6 +32,38 @@ TEST_F(Officer, IsNotToldWhichOfLoginAndPassphraseWasWrong) {
     EXPECT_TRUE(cookie.empty());
 }
 
+TEST_F(Officer, IsKnownByTheBrowserAfterwardsAndNotBefore) {
+    const auto known = [this](std::string header) {
+        http::Request asked;
+        asked.cookie = std::move(header);
+        return pages::known_officer(keys, clock.today(), asked);
+    };
+    officer_post("/login", {{"login", legal.login}, {"passphrase", "wrong"}});
+    EXPECT_EQ(known_cookie, "") << "a failed attempt makes nothing known";
+    sign_in_as(legal);
+    EXPECT_EQ(known("a=b; __Host-sucharit-known=" + known_cookie), legal.id());
+    EXPECT_EQ(known("__Host-sucharit=" + known_cookie), std::nullopt);
+    EXPECT_EQ(known("__Host-sucharit-known=" + cookie), std::nullopt);
+    EXPECT_EQ(known(""), std::nullopt);
+    officer_post("/logout", {{"csrf", csrf()}});
+    EXPECT_EQ(known("__Host-sucharit-known=" + known_cookie), legal.id()) << "signing out keeps it: that is what it is for";
+    cookie = known_cookie;
+    EXPECT_NE(officer_get("/queue").status, 200u) << "it is no session";
+}
+
+TEST_F(Officer, WhoFindsNoPlaceKeepsTheLoginAndNeverSeesThePassphraseAgain) {
+    http::Request asked;
+    asked.method = http::Method::post;
+    asked.path = "/login";
+    asked.content_type = "application/x-www-form-urlencoded";
+    asked.body = "login=somchai&passphrase=lusab-babad";
+    const auto answer = pages::officer_error(officer_site(), 503, &asked);
+    EXPECT_EQ(answer.status, 503u);
+    EXPECT_EQ(input(answer.body, "login"), "somchai");
+    EXPECT_FALSE(has(answer.body, "lusab"));
+    EXPECT_TRUE(has(answer.body, "โปรดรอสักครู่"));
+}
+
 TEST_F(Officer, CannotBeSignedInByAForeignPage) {
     same_origin = false;
     EXPECT_EQ(officer_post("/login", {{"login", legal.login}, {"passphrase", legal.passphrase}}).status, 403u);
