@@ -70,7 +70,7 @@ using Lane = net::WorkerLane<Worker>;
 template <class Worker>
 std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int64_t waiting) {
     return std::make_unique<Lane<Worker>>(
-        static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting),
+        net::LaneSize{static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting)},
         [&app] { return std::make_unique<Worker>(app); }, log_bug);
 }
 
@@ -89,24 +89,30 @@ private:
     std::atomic<int> *count_;
 };
 
-// A full lane answers 503 at once, with a page that keeps what was typed.
+// A request on its way through a lane. Destroyed in the reverse order: `held` last.
+struct Handed {
+    Held held;
+    http::Request request;
+    net::Source source;
+    net::Reply reply;
+};
+
+// Where a full lane has no place for it, it is answered 503 at once, with a page that keeps what was typed.
 template <class Worker, class Answer, class Busy>
-void hand_over(Lane<Worker> &lane, Held held, Answer answer, Busy busy, http::Request &&request, net::Reply reply) {
-    struct Handed { // destroyed in the reverse order: `held` last
-        Held held;
-        http::Request request;
-        net::Reply reply;
-    };
-    auto handed = std::make_shared<Handed>(std::move(held), std::move(request), std::move(reply));
-    const bool taken = lane.post([handed, answer](Worker &worker) {
-        handed->reply.otherwise(500);
-        handed->reply(answer(worker.page, handed->request));
-    });
-    if (taken)
-        return;
-    auto response = busy(handed->request);
-    response.retry_after = 1;
-    handed->reply(std::move(response));
+void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy) {
+    const net::Source source = handed.source;
+    handed.reply.otherwise(503);
+    lane.post(
+        [handed = std::move(handed), answer, busy](Worker *worker) mutable {
+            if (!worker) {
+                auto response = busy(handed.request);
+                response.retry_after = 1;
+                return handed.reply(std::move(response));
+            }
+            handed.reply.otherwise(500);
+            handed.reply(answer(worker->page, handed.request));
+        },
+        source);
 }
 
 std::expected<net::ListenerConfig, std::string> listener(const fs::path &folder, const Settings &settings) {
@@ -181,11 +187,11 @@ public:
 
     void reporter(App &app, net::ListenerConfig &config) {
         config.drop_cookies = true;
-        config.dispatch = [this, &app](http::Request &&request, net::Reply reply) {
+        config.dispatch = [this, &app](http::Request &&request, net::Source source, net::Reply reply) {
             const auto busy = [&app](const http::Request &refused) {
                 return pages::reporter_error(app.reporter_site, 503, &refused);
             };
-            hand_over(*reporters_, Held(held_), pages::answer_reporter, busy, std::move(request), std::move(reply));
+            hand_over(*reporters_, {Held(held_), std::move(request), source, std::move(reply)}, pages::answer_reporter, busy);
         };
         config.body_limit = pages::reporter_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {
@@ -194,12 +200,12 @@ public:
     }
     void officer(App &app, net::ListenerConfig &config) {
         config.drop_cookies = false;
-        config.dispatch = [this, &app](http::Request &&request, net::Reply reply) {
+        config.dispatch = [this, &app](http::Request &&request, net::Source source, net::Reply reply) {
             auto &lane = pages::officer_lane(request.method, request.path) == http::Lane::password ? *passwords_ : *officers_;
             const auto busy = [&app](const http::Request &refused) {
                 return pages::officer_error(app.officer_site, 503, &refused);
             };
-            hand_over(lane, Held(held_), pages::answer_officer, busy, std::move(request), std::move(reply));
+            hand_over(lane, {Held(held_), std::move(request), source, std::move(reply)}, pages::answer_officer, busy);
         };
         config.body_limit = pages::officer_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {

@@ -85,9 +85,9 @@ Reply make_reply(const std::shared_ptr<Pending> &pending, const std::shared_ptr<
 
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(asio::ip::tcp::socket &&socket, Listener &listener, Shared &shared)
-        : stream_(beast::tcp_stream(std::move(socket)), listener.tls), config_(listener.config), listener_(listener),
-          shared_(shared) {
+    Connection(asio::ip::tcp::socket &&socket, Source source, Listener &listener, Shared &shared)
+        : stream_(beast::tcp_stream(std::move(socket)), listener.tls), source_(source), config_(listener.config),
+          listener_(listener), shared_(shared) {
         ++listener_.open;
     }
     Connection(const Connection &) = delete;
@@ -225,7 +225,7 @@ private:
         const auto pending = std::make_shared<Pending>(stream_.get_executor());
         tcp().expires_never();
         try {
-            config_.dispatch(std::move(request), make_reply(pending, shared_.gate));
+            config_.dispatch(std::move(request), source_, make_reply(pending, shared_.gate));
         } catch (...) {
             shared_.bug(); // the reply went unused, so it answers 500
         }
@@ -304,6 +304,7 @@ private:
     }
 
     asio::ssl::stream<beast::tcp_stream> stream_;
+    const Source source_;
     const ListenerConfig &config_;
     Listener &listener_;
     Shared &shared_;
@@ -315,10 +316,10 @@ private:
 
 } // namespace
 
-awaitable<void> serve(asio::ip::tcp::socket socket, Listener &listener, Shared &shared) {
+awaitable<void> serve(asio::ip::tcp::socket socket, Source source, Listener &listener, Shared &shared) {
     beast::error_code ignored;
     socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    const auto connection = std::make_shared<Connection>(std::move(socket), listener, shared);
+    const auto connection = std::make_shared<Connection>(std::move(socket), source, listener, shared);
     connection->enlist();
     co_await connection->run();
 }

@@ -4,6 +4,7 @@
 
 #include "web/http/head_guard.h"
 #include "web/net/server.h"
+#include "web/net/sources.h"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -32,6 +33,7 @@ struct Shared {
     std::shared_ptr<Gate> gate = std::make_shared<Gate>();
     std::function<void()> on_bug;
     std::atomic<bool> stopping = false;
+    Sources sources;
 
     // Every open connection, with what tells it to stop when it waits for nothing but the next request.
     std::mutex mutex;
@@ -56,6 +58,6 @@ struct Listener {
 };
 
 // Runs on the socket's executor, which must be a strand. Ends when the connection does.
-asio::awaitable<void> serve(asio::ip::tcp::socket socket, Listener &listener, Shared &shared);
+asio::awaitable<void> serve(asio::ip::tcp::socket socket, Source source, Listener &listener, Shared &shared);
 
 } // namespace net

@@ -55,7 +55,10 @@ asio::awaitable<void> accept(Listener &listener, Shared &shared, asio::io_contex
         }
         if (listener.open >= listener.config.limits.connections) continue;
         const auto executor = socket.get_executor();
-        asio::co_spawn(executor, serve(std::move(socket), listener, shared),
+        const auto client = socket.remote_endpoint(ec);
+        if (ec) continue; // gone already
+        const Source source = shared.sources.of(client.address());
+        asio::co_spawn(executor, serve(std::move(socket), source, listener, shared),
                        [&shared](const std::exception_ptr &error) {
                            if (error) shared.bug();
                        });

@@ -4,6 +4,7 @@
 
 #include "web/http/message.h"
 #include "web/net/certificate.h"
+#include "web/net/source.h"
 
 #include <chrono>
 #include <cstdint>
@@ -16,10 +17,11 @@ namespace net {
 // threw), or what otherwise() says. So a lane is used like this, and a full one answers 503 (with Retry-After: 1) by
 // itself:
 //   reply.otherwise(503);
-//   lane.post([request = std::move(request), reply = std::move(reply)](Context &context) mutable {
+//   lane.post([request = std::move(request), reply = std::move(reply)](Context *context) mutable {
+//       if (context == nullptr) return;
 //       reply.otherwise(500);
-//       reply(handle(context, request));
-//   });
+//       reply(handle(*context, request));
+//   }, source);
 // After the server has stopped it does nothing.
 class Reply {
 public:
@@ -37,8 +39,9 @@ private:
     unsigned status_ = 500;
 };
 
-// Called on an io thread once the whole request is there: it must hand the work over and return at once.
-using Dispatch = std::function<void(http::Request &&request, Reply reply)>;
+// Called on an io thread once the whole request is there: it must hand the work over and return at once. The source is
+// for the lanes alone.
+using Dispatch = std::function<void(http::Request &&request, Source source, Reply reply)>;
 // Called after the head: how many body bytes this address takes. More is answered 413.
 using BodyLimit = std::function<std::size_t(http::Method method, std::string_view path)>;
 // The page for a status, made on an io thread. The request is null when it was refused before it could be read; else it

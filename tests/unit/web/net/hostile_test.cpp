@@ -41,7 +41,7 @@ TEST_F(Hostile, WhoReadsNothingOfTheAnswerIsCutOff) {
     auto listener = config();
     listener.limits.grace = 50ms;
     listener.limits.min_rate = 1024 * MiB;
-    listener.dispatch = [](http::Request &&, Reply reply) { reply(page(std::string(64 * MiB, 'x'))); }; // above all buffers
+    listener.dispatch = [](http::Request &&, Source, Reply reply) { reply(page(std::string(64 * MiB, 'x'))); }; // above all buffers
     TlsClient client(serve(std::move(listener)));
     ASSERT_TRUE(client.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
     ASSERT_TRUE(client.ok());
@@ -53,7 +53,7 @@ TEST_F(Hostile, ASlowReaderIsNotTakenForOne) {
     auto listener = config();
     listener.limits.grace = 0ms;
     listener.limits.min_rate = 1; // byte per second
-    listener.dispatch = [](http::Request &&, Reply reply) { reply(page(std::string(64 * MiB, 'x'))); };
+    listener.dispatch = [](http::Request &&, Source, Reply reply) { reply(page(std::string(64 * MiB, 'x'))); };
     TlsClient client(serve(std::move(listener)));
     const auto answer = client.get("/");
     ASSERT_TRUE(answer);
@@ -63,9 +63,9 @@ TEST_F(Hostile, ASlowReaderIsNotTakenForOne) {
 TEST_F(Hostile, ASecondRequestInTheRecordOfTheBodysEndIsRefused) {
     std::atomic<int> handled = 0;
     auto listener = config();
-    listener.dispatch = [&](http::Request &&request, Reply reply) {
+    listener.dispatch = [&](http::Request &&request, Source source, Reply reply) {
         ++handled;
-        echo(std::move(request), std::move(reply));
+        echo(std::move(request), source, std::move(reply));
     };
     TlsClient client(serve(std::move(listener)));
     // Each send is one record, and one reading of the server.

@@ -21,9 +21,9 @@ protected:
     }
     std::uint16_t start() {
         auto listener = config();
-        listener.dispatch = [this](http::Request &&request, Reply reply) {
+        listener.dispatch = [this](http::Request &&request, Source source, Reply reply) {
             handled = true;
-            echo(std::move(request), std::move(reply));
+            echo(std::move(request), source, std::move(reply));
         };
         return serve(std::move(listener));
     }
@@ -130,7 +130,7 @@ TEST_F(Deadline, DoesNotRunWhileAHandlerWorks) {
     std::promise<Reply> waiting;
     auto listener = config();
     listener.limits.header = listener.limits.idle = listener.limits.grace = 500ms;
-    listener.dispatch = [&](http::Request &&, Reply reply) { waiting.set_value(std::move(reply)); };
+    listener.dispatch = [&](http::Request &&, Source, Reply reply) { waiting.set_value(std::move(reply)); };
     const auto port = serve(std::move(listener));
     TlsClient client(port);
     client.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
@@ -163,9 +163,9 @@ using Stop = ServerTest;
 TEST_F(Stop, AnswersWhatHasBegunAndClosesWhatIsIdle) {
     std::promise<Reply> waiting;
     auto listener = config();
-    listener.dispatch = [&](http::Request &&request, Reply reply) {
+    listener.dispatch = [&](http::Request &&request, Source source, Reply reply) {
         if (request.path == "/wait") return waiting.set_value(std::move(reply));
-        echo(std::move(request), std::move(reply));
+        echo(std::move(request), source, std::move(reply));
     };
     const auto port = serve(std::move(listener), {.stop_grace = 20s});
     TlsClient idle(port), busy(port);
@@ -188,7 +188,7 @@ TEST_F(Stop, AnswersWhatHasBegunAndClosesWhatIsIdle) {
 TEST_F(Stop, WaitsNoLongerThanItsGraceAndALateReplyDoesNothing) {
     std::promise<Reply> waiting;
     auto listener = config();
-    listener.dispatch = [&](http::Request &&, Reply reply) { waiting.set_value(std::move(reply)); };
+    listener.dispatch = [&](http::Request &&, Source, Reply reply) { waiting.set_value(std::move(reply)); };
     TlsClient client(serve(std::move(listener), {.stop_grace = 50ms}));
     client.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     Reply late = waiting.get_future().get();

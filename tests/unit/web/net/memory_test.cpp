@@ -110,7 +110,7 @@ protected:
         std::promise<std::pair<http::Request, Reply>> arrived;
         auto listener = config();
         listener.drop_cookies = drop_cookies;
-        listener.dispatch = [&](http::Request &&request, Reply reply) {
+        listener.dispatch = [&](http::Request &&request, Source, Reply reply) {
             if (request.path == "/second") return reply(page("second"));
             arrived.set_value({std::move(request), std::move(reply)});
         };

@@ -23,7 +23,7 @@ inline http::Response page(std::string body) {
 }
 
 // Says what it was asked: "POST /report en th|body".
-inline void echo(http::Request &&request, Reply reply) {
+inline void echo(http::Request &&request, Source, Reply reply) {
     reply(page(std::string(name(request.method)) + " " + request.path + " " + request.lang_query.value_or("-") + " " +
                request.accept_language + "|" + request.cookie + "|" + request.body));
 }

@@ -64,7 +64,7 @@ TEST_F(Requests, CarryLargeBodiesAndAnswersWhole) {
 TEST_F(Requests, AnsweredByAnotherThreadLater) {
     std::vector<std::thread> workers;
     auto listener = config();
-    listener.dispatch = [&](http::Request &&request, Reply reply) {
+    listener.dispatch = [&](http::Request &&request, Source, Reply reply) {
         workers.emplace_back([request = std::move(request), reply = std::move(reply)]() mutable {
             reply(page("later " + request.path));
             reply(page("twice"));
@@ -84,9 +84,9 @@ using Headers = ServerTest;
 
 TEST_F(Headers, StandExactlyOnceOnAnswersErrorsAndHead) {
     auto listener = config();
-    listener.dispatch = [](http::Request &&request, Reply reply) {
+    listener.dispatch = [](http::Request &&request, Source source, Reply reply) {
         if (request.path == "/throw") throw std::runtime_error("bug");
-        echo(std::move(request), std::move(reply));
+        echo(std::move(request), source, std::move(reply));
     };
     const auto port = serve(std::move(listener));
     std::vector<Answer> answers;
@@ -128,7 +128,7 @@ http::Response with_cookie() {
 
 TEST_F(Cookies, NeitherReachNorLeaveTheReporterFace) {
     auto listener = config();
-    listener.dispatch = [](http::Request &&request, Reply reply) {
+    listener.dispatch = [](http::Request &&request, Source, Reply reply) {
         auto response = with_cookie();
         response.body = "[" + request.cookie + "]";
         reply(std::move(response));
@@ -142,7 +142,7 @@ TEST_F(Cookies, NeitherReachNorLeaveTheReporterFace) {
 TEST_F(Cookies, PassTheOfficerFace) {
     auto listener = config();
     listener.drop_cookies = false;
-    listener.dispatch = [](http::Request &&request, Reply reply) {
+    listener.dispatch = [](http::Request &&request, Source, Reply reply) {
         auto response = with_cookie();
         response.body = "[" + request.cookie + "]";
         reply(std::move(response));
@@ -157,7 +157,7 @@ using Bugs = ServerTest;
 
 TEST_F(Bugs, InAHandlerGiveAPageThatSaysNothingOfThem) {
     auto listener = config();
-    listener.dispatch = [](http::Request &&, const Reply &) { throw std::runtime_error("secret"); };
+    listener.dispatch = [](http::Request &&, Source, const Reply &) { throw std::runtime_error("secret"); };
     const auto port = serve(std::move(listener));
     const auto answer = TlsClient(port).get("/x", "Accept-Language: en\r\n");
     ASSERT_TRUE(answer);
@@ -168,7 +168,7 @@ TEST_F(Bugs, InAHandlerGiveAPageThatSaysNothingOfThem) {
 
 TEST_F(Bugs, InTheErrorPageStillAnswer) {
     auto listener = config();
-    listener.dispatch = [](http::Request &&, const Reply &) {};
+    listener.dispatch = [](http::Request &&, Source, const Reply &) {};
     listener.error_page = [](unsigned, const http::Request *) -> http::Response { throw std::runtime_error("bug"); };
     const auto port = serve(std::move(listener));
     EXPECT_EQ(TlsClient(port).get("/")->body, "500 Internal Server Error\n");
@@ -222,7 +222,7 @@ TEST_F(Start, TwoListenersHaveTheirOwnHandlers) {
     std::vector<ListenerConfig> listeners;
     for (const char *face : {"reporter", "officer"}) {
         listeners.push_back(config());
-        listeners.back().dispatch = [face](http::Request &&, Reply reply) { reply(page(face)); };
+        listeners.back().dispatch = [face](http::Request &&, Source, Reply reply) { reply(page(face)); };
     }
     Server both(std::move(listeners));
     const auto ports = both.start();
