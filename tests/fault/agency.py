@@ -41,13 +41,17 @@ class Agency:
         self.process = None
         self.environment = dict(os.environ)
 
-    def start(self):
+    def begin(self, *options):
+        """Starts the program and does not wait until it is ready."""
         self._lines, self._news = [], threading.Condition()
         with open(self.home / "stderr.log", "ab") as errors:
-            self.process = subprocess.Popen(serve_command(self.folder), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                            stderr=errors, cwd=self.home, env=self.environment)
+            self.process = subprocess.Popen(serve_command(self.folder, *options), stdin=subprocess.DEVNULL,
+                                            stdout=subprocess.PIPE, stderr=errors, cwd=self.home, env=self.environment)
         # The process's own lines: the reader of one that was killed may still be telling its end.
         threading.Thread(target=self._read, args=(self.process.stdout, self._lines), daemon=True).start()
+
+    def start(self):
+        self.begin()
         self.wait_for_line(lambda line: line == "ready")
         text = "\n".join(self._lines)
         self.reporter_port = int(re.search(r"^reporters: https://127\.0\.0\.1:(\d+)/$", text, re.M)[1])

@@ -17,14 +17,20 @@ TRUSTING = context()
 
 
 class Client:
-    """get and post for people.py. A cookie that the server sets is sent again."""
+    """get and post for people.py. A cookie that the server sets is sent again. `status`: of the last answer."""
 
     def __init__(self):
-        self.cookie = None
+        self.cookie, self.status = None, None
+
+    def _connection(self, url):
+        return http.client.HTTPSConnection(url.hostname, url.port, context=TRUSTING, timeout=TIMEOUT)
+
+    def _done(self, connection):
+        connection.close()
 
     def _ask(self, method, address, body=None):
         url = urllib.parse.urlsplit(address)
-        connection = http.client.HTTPSConnection(url.hostname, url.port, context=TRUSTING, timeout=TIMEOUT)
+        connection = self._connection(url)
         fields = {"Cookie": self.cookie} if self.cookie else {}
         if body is not None:
             fields["Content-Type"] = "application/x-www-form-urlencoded"
@@ -33,7 +39,8 @@ class Client:
             answer = connection.getresponse()
             page = answer.read().decode()
         finally:
-            connection.close()
+            self._done(connection)
+        self.status = answer.status
         if answer.getheader("Set-Cookie"):
             self.cookie = answer.getheader("Set-Cookie").split(";")[0]
         if answer.status == 303:
@@ -45,3 +52,19 @@ class Client:
 
     def post(self, address, fields):
         return self._ask("POST", address, urllib.parse.urlencode(fields))
+
+
+class SteadyClient(Client):
+    """Keeps its connection as a browser does."""
+
+    def __init__(self):
+        super().__init__()
+        self._kept = None
+
+    def _connection(self, url):
+        if self._kept is None or (self._kept.host, self._kept.port) != (url.hostname, url.port):
+            self._kept = super()._connection(url)
+        return self._kept
+
+    def _done(self, connection):
+        """http.client opens it anew when the server has closed it in good order."""
