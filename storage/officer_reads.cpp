@@ -52,25 +52,16 @@ Result<ports::AgencyRows> OfficerReader::agency() {
     return read_agency(*database);
 }
 
-Result<std::optional<ports::OfficerRow>> OfficerReader::officer_by_login(std::string_view login) {
+Result<std::vector<ports::OfficerRow>> OfficerReader::officers() {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OFFICER_COLUMNS " WHERE f.login = ?1", {login}));
-    return first(std::move(rows), read_officer);
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OFFICER_COLUMNS));
+    return collect(std::move(rows), read_officer);
 }
 
 Result<std::optional<ports::OfficerRow>> OfficerReader::officer(base::OfficerId id) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_OFFICER_COLUMNS " WHERE f.officer = ?1", {id}));
     return first(std::move(rows), read_officer);
-}
-
-Result<std::vector<ports::PasswordCost>> OfficerReader::password_costs() {
-    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT DISTINCT password_operations, password_memory FROM officer"));
-    return collect(std::move(rows), [](Rows &row) {
-        const auto operations = row.number<std::uint32_t>();
-        return ports::PasswordCost{operations, row.number<std::uint64_t>()};
-    });
 }
 
 Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId officer, Day today) {

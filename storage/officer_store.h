@@ -14,9 +14,8 @@ public:
     Result<std::shared_ptr<void>> one_state() override;
     Result<std::uint64_t> roster_version() override;
     Result<ports::AgencyRows> agency() override;
-    Result<std::optional<ports::OfficerRow>> officer_by_login(std::string_view login) override;
+    Result<std::vector<ports::OfficerRow>> officers() override;
     Result<std::optional<ports::OfficerRow>> officer(base::OfficerId id) override;
-    Result<std::vector<ports::PasswordCost>> password_costs() override;
     Result<std::vector<ports::SlotRow>> slots_of(base::OfficerId officer, Day today) override;
     Result<std::optional<ports::SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) override;
     Result<std::vector<ports::ObjectRow>> objects(base::CaseId id, Day today) override;

@@ -9,6 +9,7 @@ namespace crypto {
 struct PasswordCost { // Argon2id, libsodium units
     std::uint32_t operations = 3;
     std::size_t memory_bytes = std::size_t{256} << 20;
+    auto operator<=>(const PasswordCost &) const = default;
 };
 
 using Salt = Array<16>;

@@ -23,11 +23,10 @@ public:
     // tampered with. agency() must not be called until it is gone.
     virtual base::Result<std::shared_ptr<void>> one_state() = 0;
 
-    virtual base::Result<std::optional<OfficerRow>> officer_by_login(std::string_view login) = 0;
+    // Everybody who may sign in or once could: there is no look-up by login, because one that finds takes longer than one
+    // that does not.
+    virtual base::Result<std::vector<OfficerRow>> officers() = 0;
     virtual base::Result<std::optional<OfficerRow>> officer(base::OfficerId id) = 0;
-
-    // The costs that passphrases were sealed at, each once.
-    virtual base::Result<std::vector<PasswordCost>> password_costs() = 0;
 
     // Every case with a slot row of this officer, decoys included, visible on the day: the caller tries to open each.
     virtual base::Result<std::vector<SlotRow>> slots_of(base::OfficerId officer, Day today) = 0;

@@ -61,12 +61,6 @@ struct OfficerRow {
     bool disabled = false;
 };
 
-struct PasswordCost {
-    std::uint32_t operations = 0;
-    std::uint64_t memory = 0; // bytes
-    auto operator<=>(const PasswordCost &) const = default;
-};
-
 // What the roster is verified from, and who holds which post.
 struct AgencyRows {
     std::uint64_t roster_version = 0;

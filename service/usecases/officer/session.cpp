@@ -4,6 +4,7 @@
 #include "service/domain/text.h"
 
 #include <algorithm>
+#include <set>
 
 namespace usecases {
 namespace {
@@ -35,24 +36,23 @@ std::string as_generated(std::string_view typed) {
     return out;
 }
 
+crypto::PasswordCost cost_of(const ports::OfficerRow &row) { return {row.password_operations, row.password_memory}; }
+
 // At the cost of the row alone, a login whose cost is not the one of new passphrases would show itself by its time as one
 // that exists. So every cost in use is spent on everybody; the list is one long unless the setting was changed.
-base::Result<crypto::PassphraseKeys> derive_at_every_cost(OfficerContext &context, std::string_view passphrase,
-                                                          const crypto::Salt &salt, const ports::PasswordCost &wanted) {
-    ASSIGN_OR_RETURN(auto costs, context.reads.password_costs());
-    costs.push_back({context.password_cost.operations, context.password_cost.memory_bytes});
-    std::ranges::sort(costs);
-    const auto repeated = std::ranges::unique(costs);
-    costs.erase(repeated.begin(), repeated.end());
-    std::optional<crypto::PassphraseKeys> out;
-    for (const ports::PasswordCost &cost : costs) {
-        ASSIGN_OR_RETURN(auto derived, crypto::derive_passphrase(passphrase, salt, {cost.operations, cost.memory}));
-        if (cost == wanted)
+base::Result<crypto::PassphraseKeys> derive_at_every_cost(const OfficerContext &context,
+                                                          const std::vector<ports::OfficerRow> &officers,
+                                                          std::string_view passphrase, const ports::OfficerRow &who) {
+    std::set<crypto::PasswordCost> costs{context.password_cost};
+    for (const ports::OfficerRow &row : officers)
+        costs.insert(cost_of(row));
+    crypto::PassphraseKeys out;
+    for (const crypto::PasswordCost &cost : costs) {
+        ASSIGN_OR_RETURN(auto derived, crypto::derive_passphrase(passphrase, who.salt, cost));
+        if (cost == cost_of(who))
             out = std::move(derived);
     }
-    if (!out)
-        return base::fail(base::Code::conflict, "the cost of a passphrase changed meanwhile");
-    return std::move(*out);
+    return out;
 }
 
 // The server alone cannot rewrite its past: each officer's first act of a day signs the head that then stands.
@@ -110,17 +110,23 @@ void Sessions::end(const base::Array<32> &id_hash) {
 }
 
 std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase) {
-    const auto found = context.reads.officer_by_login(lower(domain::clean_line(login)));
-    if (!found)
+    const auto officers = context.reads.officers();
+    if (!officers)
         return std::unexpected(SignInRefused::busy);
-    const ports::OfficerRow row = *found ? **found : ports::OfficerRow{};
-    const auto cost = *found ? ports::PasswordCost{row.password_operations, row.password_memory}
-                             : ports::PasswordCost{context.password_cost.operations, context.password_cost.memory_bytes};
-    const auto derived = derive_at_every_cost(context, as_generated(passphrase), row.salt, cost);
+    const std::string name = lower(domain::clean_line(login));
+    ports::OfficerRow nobody;
+    nobody.password_operations = context.password_cost.operations;
+    nobody.password_memory = context.password_cost.memory_bytes;
+    const ports::OfficerRow *who = &nobody;
+    for (const ports::OfficerRow &officer : *officers)
+        if (officer.login == name)
+            who = &officer;
+    const ports::OfficerRow &row = *who;
+    const auto derived = derive_at_every_cost(context, *officers, as_generated(passphrase), row);
     if (!derived)
         return std::unexpected(SignInRefused::busy);
     const bool right = crypto::equal(crypto::authentication_hash(context.keys, row.id, *derived), row.authentication_hash);
-    if (!*found || row.disabled || !right)
+    if (who == &nobody || row.disabled || !right)
         return std::unexpected(SignInRefused::wrong);
     const auto keys = crypto::open_keys(row.id, row.key_generation, row.box, row.sign, *derived, row.sealed_keys);
     if (!keys)
