@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -68,9 +69,9 @@ template <class Worker>
 using Lane = net::WorkerLane<Worker>;
 
 template <class Worker>
-std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int64_t waiting) {
+std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int64_t waiting, std::int64_t kept = 0) {
     return std::make_unique<Lane<Worker>>(
-        net::LaneSize{static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting)},
+        net::LaneSize{static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting), static_cast<std::size_t>(kept)},
         [&app] { return std::make_unique<Worker>(app); }, log_bug);
 }
 
@@ -97,13 +98,16 @@ struct Handed {
     net::Reply reply;
 };
 
-// Where a full lane has no place for it, it is answered 503 at once, with a page that keeps what was typed.
+// Where a full lane has no place for it, it is answered 503 at once, with a page that keeps what was typed. `known`: who
+// takes turns for it in the kept places; when those are full it waits like everybody's, so that nobody loses by being known.
 template <class Worker, class Answer, class Busy>
-void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy) {
-    const net::Source source = handed.source;
+void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy, std::optional<net::Source> known = {}) {
+    const net::Source source = known.value_or(handed.source);
     handed.reply.otherwise(503);
     lane.post(
-        [handed = std::move(handed), answer, busy](Worker *worker) mutable {
+        [&lane, handed = std::move(handed), answer, busy, known](Worker *worker) mutable {
+            if (!worker && known)
+                return hand_over(lane, std::move(handed), answer, busy);
             if (!worker) {
                 auto response = busy(handed.request);
                 response.retry_after = 1;
@@ -112,7 +116,17 @@ void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy) {
             handed.reply.otherwise(500);
             handed.reply(answer(worker->page, handed.request));
         },
-        source);
+        source, known ? net::Place::kept : net::Place::common);
+}
+
+// An officer has one turn, from however many browsers. The id is random, so a part of it tells officers apart.
+std::optional<net::Source> turn_of_known(const App &app, const http::Request &request) {
+    const auto officer = pages::known_officer(app.instance.keys, app.clock.today(), request);
+    if (!officer)
+        return std::nullopt;
+    std::uint64_t part;
+    std::memcpy(&part, officer->bytes().data(), sizeof part);
+    return net::Source{part};
 }
 
 std::expected<net::ListenerConfig, std::string> listener(const fs::path &folder, const Settings &settings) {
@@ -183,7 +197,8 @@ public:
     Faces(App &app, const Settings &settings)
         : reporters_(make_lane<ReporterWorker>(app, settings.general_workers, settings.waiting_requests)),
           officers_(make_lane<OfficerWorker>(app, settings.general_workers, settings.waiting_requests)),
-          passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1)) {}
+          passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1,
+                                              settings.waiting_requests / 8 + 1)) {}
 
     void reporter(App &app, net::ListenerConfig &config) {
         config.drop_cookies = true;
@@ -201,11 +216,13 @@ public:
     void officer(App &app, net::ListenerConfig &config) {
         config.drop_cookies = false;
         config.dispatch = [this, &app](http::Request &&request, net::Source source, net::Reply reply) {
-            auto &lane = pages::officer_lane(request.method, request.path) == http::Lane::password ? *passwords_ : *officers_;
+            const bool password = pages::officer_lane(request.method, request.path) == http::Lane::password;
+            const auto known = password ? turn_of_known(app, request) : std::nullopt;
             const auto busy = [&app](const http::Request &refused) {
                 return pages::officer_error(app.officer_site, 503, &refused);
             };
-            hand_over(lane, {Held(held_), std::move(request), source, std::move(reply)}, pages::answer_officer, busy);
+            hand_over(password ? *passwords_ : *officers_, {Held(held_), std::move(request), source, std::move(reply)},
+                      pages::answer_officer, busy, known);
         };
         config.body_limit = pages::officer_body_limit;
         config.error_page = [&app](unsigned status, const http::Request *request) {
