@@ -20,13 +20,14 @@ endfunction()
 
 # sucharit_test(name folder USES libraries...) makes one GoogleTest program from all *.cpp below the folder.
 function(sucharit_test name folder)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "USES")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "" "USES;PROPERTIES")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/${folder}/*.cpp")
   if(sources)
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE ${arg_USES} dep_gtest)
     set_property(GLOBAL APPEND PROPERTY SUCHARIT_TEST_PROGRAMS ${name})
-    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
+    gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 DISCOVERY_MODE PRE_TEST
+                         PROPERTIES TIMEOUT 120 ${arg_PROPERTIES})
   endif()
 endfunction()
 

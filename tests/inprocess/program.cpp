@@ -56,6 +56,12 @@ testing_support::Answer whole(std::optional<testing_support::Answer> answer) {
     return std::move(*answer);
 }
 
+// SUCHARIT_TEST_FULL_COST: the program's own preset instead of one that lets tests sign in often.
+crypto::PasswordCost password_cost() {
+    if (std::getenv("SUCHARIT_TEST_FULL_COST")) return {};
+    return {.operations = 1, .memory_bytes = std::size_t{8} << 20};
+}
+
 std::string group(const std::smatch &match, std::size_t number) { return match[number].str(); }
 
 Program *running = nullptr;
@@ -73,16 +79,12 @@ Program &Program::get() { return *running; }
 
 Program::Program() : home_(temporary_folder()) {
     runtime::block_signals(); // before any thread starts: the signals are serve()'s
-    const fs::path folder = home_ / "agency";
-    const std::string credential = (home_ / "agency.key").string();
-    if (const auto made =
-            runtime::init_demo({folder, credential, {.operations = 1, .memory_bytes = std::size_t{8} << 20}});
-        !made)
+    if (const auto made = runtime::init_demo({folder(), credential(), password_cost()}); !made)
         throw std::runtime_error(made.error());
     read_officers();
     const CapturedOutput output;
-    serving_ = std::thread([folder, credential] {
-        const auto served = runtime::serve({folder, credential, SUCHARIT_TEST_SHARE, 0, 0});
+    serving_ = std::thread([this] {
+        const auto served = runtime::serve({folder(), credential(), SUCHARIT_TEST_SHARE, 0, 0});
         if (!served) std::printf("refused: %s\n", served.error().c_str());
         std::fflush(stdout);
     });

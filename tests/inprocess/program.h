@@ -20,6 +20,8 @@ public:
 
     std::uint16_t reporters() const { return reporters_; }
     std::uint16_t officers() const { return officers_; }
+    std::filesystem::path folder() const { return home_ / "agency"; }
+    std::string credential() const { return (home_ / "agency.key").string(); }
     std::string passphrase(const std::string &login) const { return passphrases_.at(login); }
 
 private:
