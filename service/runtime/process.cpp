@@ -1,5 +1,6 @@
 #include "service/runtime/process.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -45,6 +46,27 @@ bool harden_process() {
     if (::geteuid() != 0 && (::getrlimit(RLIMIT_MEMLOCK, &locked) != 0 || locked.rlim_cur != RLIM_INFINITY))
         return false;
     return ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
+}
+
+std::size_t raise_descriptor_limit() {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return 256; // POSIX promises less; Linux gives at least 1024 where nobody asks for another number
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    return static_cast<std::size_t>(files.rlim_cur);
+}
+
+std::optional<ConnectionCaps> connection_caps(std::size_t descriptors, std::size_t workers, std::size_t wanted) {
+    // A worker's database connection holds the file, its log and their index; connections that were dropped are closed a
+    // moment later than they stop counting.
+    const std::size_t reserve = 48 + 4 * workers;
+    constexpr std::size_t fewest = 8; // of the officers
+    if (descriptors < reserve + 4 * fewest)
+        return std::nullopt;
+    const std::size_t quarter = (descriptors - reserve) / 4;
+    return ConnectionCaps{std::min(wanted, 3 * quarter), std::min(wanted, quarter)};
 }
 
 void block_signals() {

@@ -2,7 +2,9 @@
 // clean way to end.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 
 namespace runtime {
 
@@ -14,6 +16,16 @@ void ensure_freed_memory_is_overwritten(char **argv);
 // Core dumps off, not traceable by other processes of the same user, new files private, memory locked where allowed.
 // Returns whether all memory is locked.
 bool harden_process();
+
+// Raises the limit of open files as far as the system lets it: what it is then.
+std::size_t raise_descriptor_limit();
+
+// How many connections each face may have, as many as wanted where that many files may be open. The reporter face gets
+// three quarters of what there is. Nothing when even a few would leave too little for the database and the log.
+struct ConnectionCaps {
+    std::size_t reporter, officer;
+};
+std::optional<ConnectionCaps> connection_caps(std::size_t descriptors, std::size_t workers, std::size_t wanted);
 
 // Blocks SIGTERM, SIGINT and SIGUSR1 in every thread started later; call first.
 void block_signals();

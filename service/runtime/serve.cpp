@@ -255,6 +255,14 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
     officer->port = options.officer_port.value_or(static_cast<std::uint16_t>(settings.officer_port));
     officer->allowed_hosts = settings.officer_hosts;
     officer->public_name = settings.officer_public_name;
+    const auto workers = static_cast<std::size_t>(2 * settings.general_workers + settings.password_workers);
+    const auto caps =
+        connection_caps(raise_descriptor_limit(), workers, static_cast<std::size_t>(settings.connections));
+    if (!caps)
+        return std::unexpected("the system lets this program open too few files (ulimit -Hn, LimitNOFILE)");
+    reporter->limits.connections = caps->reporter;
+    officer->limits.connections = caps->officer;
+    reporter->limits.body_bytes = officer->limits.body_bytes = static_cast<std::size_t>(settings.body_mib) << 20;
     faces.reporter(app, *reporter);
     faces.officer(app, *officer);
     std::vector<net::ListenerConfig> out;

@@ -85,32 +85,25 @@ Reply make_reply(const std::shared_ptr<Pending> &pending, const std::shared_ptr<
 
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
-    Connection(asio::ip::tcp::socket &&socket, Source source, Listener &listener, Shared &shared)
-        : stream_(beast::tcp_stream(std::move(socket)), listener.tls), source_(source), config_(listener.config),
-          listener_(listener), shared_(shared) {
-        ++listener_.open;
-    }
+    Connection(Arrival &&arrival, Listener &listener, Shared &shared)
+        : place_(std::move(arrival.place)), stream_(beast::tcp_stream(std::move(arrival.socket)), listener.tls),
+          delay_(stream_.get_executor(), arrival.delay), config_(listener.config), listener_(listener),
+          shared_(shared) {}
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
-    ~Connection() {
-        forget_input();
-        --listener_.open;
-        std::lock_guard lock(shared_.mutex);
-        shared_.connections.erase(this);
-        shared_.changed.notify_all();
-    }
+    ~Connection() { forget_input(); }
 
     void enlist() {
-        std::lock_guard lock(shared_.mutex);
-        shared_.connections[this] = [weak = weak_from_this(), executor = stream_.get_executor()] {
-            asio::post(executor, [weak] {
-                if (auto self = weak.lock(); self && self->idle_) self->tcp().cancel();
+        place_->listen([weak = weak_from_this(), executor = stream_.get_executor()](Notice notice) {
+            asio::post(executor, [weak, notice] {
+                if (auto self = weak.lock()) self->obey(notice);
             });
-        };
+        });
     }
 
     awaitable<void> run() {
-        if (shared_.stopping || !co_await handshake()) co_return;
+        co_await delay_.async_wait(token);
+        if (shared_.stopping || !place_->enter(Phase::waiting) || !co_await handshake()) co_return;
         for (std::size_t count = 1;; ++count) {
             const auto kept = co_await one_request(count);
             forget_input();
@@ -121,7 +114,19 @@ public:
 private:
     enum class After { next, close, drain };
 
+    enum class Body { whole, broken, no_room };
+
     beast::tcp_stream &tcp() { return stream_.next_layer(); }
+
+    void obey(Notice notice) {
+        if (notice == Notice::close) {
+            delay_.cancel();
+            tcp().close();
+        } else if (notice == Notice::stop_when_idle ? idle_ : reading_body_) {
+            delay_.cancel();
+            tcp().cancel();
+        }
+    }
 
     awaitable<bool> handshake() {
         tcp().expires_after(config_.limits.handshake);
@@ -135,6 +140,7 @@ private:
         input_.resize(first_read_bytes);
         used_ = 0;
         idle_ = true;
+        if (!place_->enter(Phase::waiting)) co_return 0;
         tcp().expires_after(first ? limits.header : limits.idle);
         for (;;) {
             if (used_ == input_.size()) {
@@ -158,23 +164,38 @@ private:
         return config_.limits.grace + std::chrono::milliseconds(bytes * 1000 / rate);
     }
 
+    // Memory that is not there is answered like memory that is not granted.
+    bool make_room(std::string &body, std::size_t size) {
+        const std::size_t room = std::min(size, std::max(body_step_bytes, 2 * body.size()));
+        const bool grows = room > body.capacity();
+        if (!place_->hold(grows ? std::max(room, 2 * body.capacity()) : body.capacity())) return false;
+        try {
+            http::grow(body, room);
+            body.resize(room);
+        } catch (const std::bad_alloc &) {
+            return false;
+        }
+        return true;
+    }
+
     // `body` begins with what came together with the head.
-    awaitable<bool> read_body(std::string &body, std::size_t size) {
+    awaitable<Body> read_body(std::string &body, std::size_t size) {
+        if (!place_->enter(Phase::body)) co_return Body::broken;
         const auto start = steady_clock::now();
         std::size_t got = body.size();
+        if (!place_->hold(got)) co_return Body::no_room;
         while (got < size) {
-            if (got == body.size()) {
-                const std::size_t room = std::min(size, std::max(body_step_bytes, 2 * got));
-                http::grow(body, room);
-                body.resize(room);
-            }
+            if (got == body.size() && !make_room(body, size)) co_return Body::no_room;
             tcp().expires_at(start + at_min_rate(got));
+            reading_body_ = true;
             const auto [ec, more] =
                 co_await stream_.async_read_some(asio::buffer(body.data() + got, body.size() - got), token);
-            if (ec) co_return false;
+            reading_body_ = false;
+            if (ec) co_return place_->gives_way() ? Body::no_room : Body::broken;
             got += more;
+            place_->received(got);
         }
-        co_return true;
+        co_return Body::whole;
     }
 
     awaitable<After> one_request(std::size_t count) {
@@ -193,9 +214,17 @@ private:
         if (used_ - *end > head->content_length)
             co_return co_await refuse(400, &request); // a second request before the answer to the first
         request.body.assign(input_, *end, used_ - *end);
-        if (!co_await read_body(request.body, head->content_length)) co_return After::close;
+        if (head->content_length != 0) {
+            const Body body = co_await read_body(request.body, head->content_length);
+            if (body == Body::broken) co_return After::close;
+            if (body == Body::no_room) co_return co_await refuse(503, &request);
+        }
         if (SSL_pending(stream_.native_handle()) > 0) co_return co_await refuse(400, &request);
         forget_input();
+        if (!place_->enter(Phase::working)) {
+            if (place_->gives_way()) co_return co_await refuse(503, &request);
+            co_return After::close;
+        }
 
         const bool without_body = head->method == http::Method::head;
         auto response = co_await answer(std::move(request));
@@ -225,7 +254,7 @@ private:
         const auto pending = std::make_shared<Pending>(stream_.get_executor());
         tcp().expires_never();
         try {
-            config_.dispatch(std::move(request), source_, make_reply(pending, shared_.gate));
+            config_.dispatch(std::move(request), place_->source(), make_reply(pending, shared_.gate));
         } catch (...) {
             shared_.bug(); // the reply went unused, so it answers 500
         }
@@ -269,6 +298,10 @@ private:
             http::wipe(*text);
         for (std::string &cookie : response.set_cookies)
             http::wipe(cookie);
+        if (!place_->enter(Phase::answer)) {
+            http::wipe(bytes);
+            co_return false;
+        }
         tcp().expires_after(at_min_rate(bytes.size()));
         const auto [ec, size] = co_await asio::async_write(stream_, asio::buffer(bytes), token);
         http::wipe(bytes);
@@ -279,7 +312,7 @@ private:
     // reset the connection, and the browser would lose the answer it has not read yet.
     awaitable<void> goodbye(bool drain) {
         auto &socket = tcp().socket();
-        if (!socket.is_open()) co_return;
+        if (!socket.is_open() || !place_->enter(Phase::waiting)) co_return;
         tcp().expires_after(config_.limits.closing);
         co_await stream_.async_shutdown(token);
         beast::error_code ignored;
@@ -303,23 +336,25 @@ private:
         used_ = 0;
     }
 
+    const std::unique_ptr<Connections::Place> place_; // given back last, when nothing of a request is left
     asio::ssl::stream<beast::tcp_stream> stream_;
-    const Source source_;
+    asio::steady_timer delay_;
     const ListenerConfig &config_;
     Listener &listener_;
     Shared &shared_;
     std::string input_; // the head of the request being read, and what came with it
     std::size_t used_ = 0;
-    bool idle_ = true;  // nothing of a request has come yet
+    bool idle_ = true; // nothing of a request has come yet
+    bool reading_body_ = false;
     bool hsts_ = false; // the last request named the public host
 };
 
 } // namespace
 
-awaitable<void> serve(asio::ip::tcp::socket socket, Source source, Listener &listener, Shared &shared) {
+awaitable<void> serve(Arrival arrival, Listener &listener, Shared &shared) {
     beast::error_code ignored;
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    const auto connection = std::make_shared<Connection>(std::move(socket), source, listener, shared);
+    arrival.socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    const auto connection = std::make_shared<Connection>(std::move(arrival), listener, shared);
     connection->enlist();
     co_await connection->run();
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "web/http/head_guard.h"
+#include "web/net/connections.h"
 #include "web/net/server.h"
 #include "web/net/sources.h"
 
@@ -13,11 +14,8 @@
 #include <boost/asio/strand.hpp>
 
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <shared_mutex>
-#include <unordered_map>
 
 namespace net {
 
@@ -35,11 +33,6 @@ struct Shared {
     std::atomic<bool> stopping = false;
     Sources sources;
 
-    // Every open connection, with what tells it to stop when it waits for nothing but the next request.
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::unordered_map<const void *, std::function<void()>> connections;
-
     void bug() const {
         if (on_bug) on_bug();
     }
@@ -48,16 +41,23 @@ struct Shared {
 struct Listener {
     Listener(ListenerConfig config_, asio::io_context &io, ssl_ctx_st *tls_context)
         : config(std::move(config_)), policy{config.allowed_hosts, config.drop_cookies}, tls(tls_context),
-          acceptor(std::in_place, asio::make_strand(io)) {}
+          acceptor(std::in_place, asio::make_strand(io)),
+          connections(config.limits.connections, config.limits.body_bytes) {}
 
     ListenerConfig config;
     http::GuardPolicy policy;
     asio::ssl::context tls;                          // owns the context given
     std::optional<asio::ip::tcp::acceptor> acceptor; // must go before the io context, the rest after it
-    std::atomic<std::size_t> open = 0;
+    Connections connections;
 };
 
-// Runs on the socket's executor, which must be a strand. Ends when the connection does.
-asio::awaitable<void> serve(asio::ip::tcp::socket socket, Source source, Listener &listener, Shared &shared);
+struct Arrival {
+    asio::ip::tcp::socket socket; // its executor must be a strand
+    std::unique_ptr<Connections::Place> place;
+    std::chrono::steady_clock::duration delay; // before the handshake
+};
+
+// Ends when the connection does.
+asio::awaitable<void> serve(Arrival arrival, Listener &listener, Shared &shared);
 
 } // namespace net

@@ -1,5 +1,5 @@
-// A bounded queue in which sources take turns: who sends much waits for its own turns, and nobody else does. There is no
-// quota, so that people behind one address are never refused while there is room.
+// A bounded queue in which sources take turns: who sends much waits for its own turns, and nobody else does. There is
+// no quota, so that people behind one address are never refused while there is room.
 #pragma once
 
 #include "web/net/source.h"

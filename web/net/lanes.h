@@ -1,6 +1,6 @@
 // Bounded worker lanes: handlers are ordinary functions that may block on the database or on Argon2id, each thread with
-// a context of its own (its read connection). Sources take turns, so that a flood from one of them delays itself only; a
-// full lane says so at once instead of letting a queue grow.
+// a context of its own (its read connection). Sources take turns, so that a flood from one of them delays itself only;
+// a full lane says so at once instead of letting a queue grow.
 #pragma once
 
 #include "crypto/base/result.h"
@@ -47,8 +47,8 @@ public:
     WorkerLane(const WorkerLane &) = delete;
     WorkerLane &operator=(const WorkerLane &) = delete;
 
-    // Where the places of its kind are full, the newest job of the source with most of them is left out (FairQueue), and
-    // called with null on this thread. After stop() every job is.
+    // Where the places of its kind are full, the newest job of the source with most of them is left out (FairQueue),
+    // and called with null on this thread. After stop() every job is.
     void post(Job job, Source source, Place place = Place::common) {
         std::optional<Job> left_out;
         {

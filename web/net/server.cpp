@@ -41,27 +41,38 @@ std::expected<void, StartError> bind(Listener &listener) {
     return {};
 }
 
-asio::awaitable<void> accept(Listener &listener, Shared &shared, asio::io_context &io) {
+// Waits for the next connection and starts it. False: the listener has been closed.
+asio::awaitable<bool> accept_one(Listener &listener, Shared &shared, asio::io_context &io) {
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
-    asio::steady_timer pause(listener.acceptor->get_executor());
-    while (listener.acceptor->is_open()) {
-        auto [ec, socket] =
-            co_await listener.acceptor->async_accept(asio::any_io_executor(asio::make_strand(io)), token);
-        if (ec == asio::error::operation_aborted) co_return;
-        if (ec) { // out of descriptors, most likely: trying again at once would only spin
-            pause.expires_after(std::chrono::milliseconds(50));
-            co_await pause.async_wait(token);
-            continue;
+    auto [ec, socket] = co_await listener.acceptor->async_accept(asio::any_io_executor(asio::make_strand(io)), token);
+    if (ec == asio::error::operation_aborted) co_return false;
+    if (ec) { // out of descriptors, most likely, which Linux says also when nobody comes
+        co_await listener.acceptor->async_wait(asio::socket_base::wait_read, token);
+        listener.connections.drop_one();
+        asio::steady_timer until_it_is_closed(listener.acceptor->get_executor(), std::chrono::milliseconds(10));
+        co_await until_it_is_closed.async_wait(token);
+        co_return true;
+    }
+    const auto client = socket.remote_endpoint(ec);
+    if (ec) co_return true; // gone already
+    const Source source = shared.sources.of(client.address());
+    auto place = listener.connections.admit(source);
+    if (!place) co_return true; // closed: to say more would take a handshake, and memory, for each
+    const auto delay = shared.sources.admit(source);
+    const auto executor = socket.get_executor();
+    asio::co_spawn(executor, serve({std::move(socket), std::move(place), delay}, listener, shared),
+                   [&shared](const std::exception_ptr &error) {
+                       if (error) shared.bug();
+                   });
+    co_return true;
+}
+
+asio::awaitable<void> accept(Listener &listener, Shared &shared, asio::io_context &io) {
+    for (bool more = true; more && listener.acceptor->is_open();) {
+        try {
+            more = co_await accept_one(listener, shared, io);
+        } catch (const std::bad_alloc &) { // that one is not served; the listener goes on
         }
-        if (listener.open >= listener.config.limits.connections) continue;
-        const auto executor = socket.get_executor();
-        const auto client = socket.remote_endpoint(ec);
-        if (ec) continue; // gone already
-        const Source source = shared.sources.of(client.address());
-        asio::co_spawn(executor, serve(std::move(socket), source, listener, shared),
-                       [&shared](const std::exception_ptr &error) {
-                           if (error) shared.bug();
-                       });
     }
 }
 
@@ -144,8 +155,10 @@ std::expected<std::vector<std::uint16_t>, StartError> Server::start() {
 }
 
 std::size_t Server::connections() const {
-    std::lock_guard lock(state_->shared.mutex);
-    return state_->shared.connections.size();
+    std::size_t sum = 0;
+    for (const auto &listener : state_->listeners)
+        sum += listener->connections.size();
+    return sum;
 }
 
 void Server::stop() {
@@ -156,12 +169,11 @@ void Server::stop() {
             boost::system::error_code ignored;
             listener->acceptor->close(ignored);
         });
-    {
-        std::unique_lock lock(state.shared.mutex);
-        for (const auto &[connection, stop_when_idle] : state.shared.connections)
-            stop_when_idle();
-        state.shared.changed.wait_for(lock, state.options.stop_grace, [&] { return state.shared.connections.empty(); });
-    }
+    const auto until = std::chrono::steady_clock::now() + state.options.stop_grace;
+    for (auto &listener : state.listeners)
+        listener->connections.stop_when_idle();
+    for (auto &listener : state.listeners)
+        listener->connections.wait_until_empty(until);
     state.io->stop();
     for (std::thread &thread : state.threads)
         thread.join();

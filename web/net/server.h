@@ -62,7 +62,12 @@ struct Limits {
     // What a refused sender still sends is thrown away for so long, so that a browser gets to see the refusal.
     std::chrono::milliseconds drain{10'000};
     std::size_t drain_bytes = 8 * 1024 * 1024;
-    std::size_t connections = 1'000; // more are accepted and closed
+    // Most connections open at once: for one more, one of the source with most of them is closed that does not wait for
+    // the answer to a whole request.
+    std::size_t connections = 1'000;
+    // Memory for bodies, from their first byte to their answer. Beyond it, the slowest body of the source with most of
+    // it is answered 503.
+    std::size_t body_bytes = 64 * 1024 * 1024;
     std::size_t requests_per_connection = 1'000;
 };
 

@@ -17,8 +17,9 @@ class Sources {
 public:
     using Clock = std::chrono::steady_clock;
     static constexpr auto key_life = std::chrono::hours(1);
-    // The bucket of a source: so many connections at once, so many a second afterwards. What is opened beyond that waits
-    // for its turn, and never longer than max_delay: everybody behind a Tor daemon or a village's router is one source.
+    // The bucket of a source: so many connections at once, so many a second afterwards. What is opened beyond that
+    // waits for its turn, and never longer than max_delay: everybody behind a Tor daemon or a village's router is one
+    // source.
     static constexpr double burst = 256, rate = 128;
     static constexpr auto max_delay = std::chrono::milliseconds(500);
 

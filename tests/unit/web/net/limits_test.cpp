@@ -142,22 +142,6 @@ TEST_F(Deadline, DoesNotRunWhileAHandlerWorks) {
     EXPECT_EQ(client.read_answer()->body, "at last");
 }
 
-using Connections = ServerTest;
-
-TEST_F(Connections, AboveTheCapAreClosedAndTheOthersServed) {
-    auto listener = config();
-    listener.limits.connections = 2;
-    const auto port = serve(std::move(listener));
-    TlsClient first(port), second(port);
-    EXPECT_EQ(first.get("/")->status, 200u);
-    EXPECT_EQ(second.get("/")->status, 200u);
-    EXPECT_FALSE(TlsClient(port).ok());
-    EXPECT_EQ(second.get("/")->status, 200u);
-    first.close();
-    while (!TlsClient(port).ok()) { // until the server has noticed
-    }
-}
-
 using Stop = ServerTest;
 
 TEST_F(Stop, AnswersWhatHasBegunAndClosesWhatIsIdle) {

@@ -1,0 +1,143 @@
+#include "web/net/connections.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace net {
+namespace {
+
+using namespace std::chrono_literals;
+using Place = Connections::Place;
+constexpr Source flood{1}, person{2}, neighbour{3};
+constexpr std::size_t KiB = 1024;
+
+// Places by name, and what they were told, in order.
+class ConnectionsTest : public testing::Test {
+protected:
+    std::unique_ptr<Place> open(Connections &all, const std::string &name, Source source) {
+        auto place = all.admit(source);
+        if (place)
+            place->listen([this, name](Notice notice) {
+                told.push_back((notice == Notice::close      ? "close "
+                                : notice == Notice::give_way ? "503 "
+                                                             : "stop ") +
+                               name);
+            });
+        return place;
+    }
+    // A body of which so much has come in so many seconds.
+    std::unique_ptr<Place> sending(Connections &all, const std::string &name, Source source, std::size_t bytes,
+                                   std::chrono::seconds for_) {
+        auto place = open(all, name, source);
+        EXPECT_TRUE(place->enter(Phase::body, now - for_));
+        EXPECT_TRUE(place->hold(bytes, now));
+        place->received(bytes);
+        return place;
+    }
+    const Connections::Clock::time_point now = Connections::Clock::now();
+    std::vector<std::string> told;
+};
+using Told = std::vector<std::string>;
+
+TEST_F(ConnectionsTest, DropTheOldestOfTheSourceWithMost) {
+    Connections all(4, KiB);
+    const auto first = open(all, "person", person), f1 = open(all, "f1", flood), f2 = open(all, "f2", flood),
+               f3 = open(all, "f3", flood);
+    EXPECT_EQ(told, Told{});
+    EXPECT_TRUE(open(all, "neighbour", neighbour));
+    EXPECT_EQ(told, Told{"close f1"});
+    EXPECT_FALSE(f1->enter(Phase::waiting)) << "it goes on";
+    EXPECT_TRUE(f2->enter(Phase::waiting));
+}
+
+TEST_F(ConnectionsTest, DropOneOfTheirOwnForAFloodsNewcomers) {
+    Connections all(3, KiB);
+    const auto f1 = open(all, "f1", flood), f2 = open(all, "f2", flood), first = open(all, "person", person);
+    const auto f3 = open(all, "f3", flood), f4 = open(all, "f4", flood);
+    EXPECT_TRUE(f3 && f4);
+    EXPECT_EQ(told, (Told{"close f1", "close f2"}));
+}
+
+TEST_F(ConnectionsTest, DropWhoSendsNothingBeforeABodyAndABodyBeforeAnAnswer) {
+    Connections all(4, KiB);
+    const auto answered = open(all, "answered", flood), sending = open(all, "sending", flood),
+               silent = open(all, "silent", flood), working = open(all, "working", flood);
+    answered->enter(Phase::answer);
+    sending->enter(Phase::body);
+    working->enter(Phase::working);
+    for (int i = 0; i < 3; ++i)
+        EXPECT_TRUE(all.drop_one());
+    EXPECT_EQ(told, (Told{"close silent", "close sending", "close answered"}));
+    EXPECT_FALSE(all.drop_one()) << "a whole request waits for its answer";
+}
+
+TEST_F(ConnectionsTest, DropWhoHasWaitedLongestSinceItsLastRequest) {
+    Connections all(2, KiB);
+    const auto used = open(all, "used", flood), silent = open(all, "silent", flood);
+    used->enter(Phase::working);
+    used->enter(Phase::waiting);
+    EXPECT_TRUE(all.drop_one());
+    EXPECT_EQ(told, Told{"close silent"});
+}
+
+TEST_F(ConnectionsTest, WithARequestAtWorkInEachTakeNoNewcomer) {
+    Connections all(1, KiB);
+    const auto working = open(all, "working", flood);
+    working->enter(Phase::working);
+    EXPECT_FALSE(all.admit(person));
+    working->enter(Phase::answer);
+    EXPECT_TRUE(all.admit(person));
+}
+
+TEST_F(ConnectionsTest, CountWhatWasDroppedUntilItIsGone) {
+    Connections all(1, KiB);
+    auto first = open(all, "first", flood);
+    auto second = open(all, "second", flood);
+    EXPECT_EQ(all.size(), 2u);
+    first.reset();
+    EXPECT_EQ(all.size(), 1u);
+    EXPECT_FALSE(all.wait_until_empty(now));
+    second.reset();
+    EXPECT_TRUE(all.wait_until_empty(now));
+}
+
+TEST_F(ConnectionsTest, LetTheSlowestBodyOfTheHeaviestSourceGiveWay) {
+    Connections all(10, 400 * KiB);
+    const auto slow = sending(all, "slow", flood, 100 * KiB, 20s), fast = sending(all, "fast", flood, 200 * KiB, 5s),
+               other = sending(all, "other", neighbour, 100 * KiB, 30s), first = open(all, "person", person);
+    ASSERT_TRUE(first->enter(Phase::body, now));
+    EXPECT_TRUE(first->hold(64 * KiB, now));
+    EXPECT_EQ(told, Told{"503 slow"});
+    EXPECT_TRUE(slow->gives_way());
+    EXPECT_FALSE(slow->enter(Phase::working)) << "its bytes are no longer counted";
+    EXPECT_TRUE(fast->enter(Phase::working));
+}
+
+TEST_F(ConnectionsTest, LetABodyGiveWayWhichGrowsBeyondAllOthers) {
+    Connections all(10, 400 * KiB);
+    const auto first = sending(all, "person", person, 100 * KiB, 5s), large = open(all, "large", flood);
+    ASSERT_TRUE(large->enter(Phase::body, now - 60s));
+    EXPECT_TRUE(large->hold(300 * KiB, now));
+    EXPECT_FALSE(large->hold(600 * KiB, now));
+    EXPECT_TRUE(large->gives_way());
+    EXPECT_EQ(told, Told{});
+    EXPECT_TRUE(first->hold(400 * KiB, now)) << "its bytes are counted still";
+}
+
+TEST_F(ConnectionsTest, LetNoWholeRequestGiveWay) {
+    Connections all(10, 400 * KiB);
+    const auto whole = sending(all, "whole", flood, 400 * KiB, 60s), first = open(all, "person", person);
+    ASSERT_TRUE(whole->enter(Phase::working));
+    ASSERT_TRUE(first->enter(Phase::body, now));
+    EXPECT_FALSE(first->hold(64 * KiB, now));
+    EXPECT_EQ(told, Told{});
+    EXPECT_TRUE(whole->enter(Phase::answer));
+    EXPECT_TRUE(first->enter(Phase::answer)); // it was told 503
+    EXPECT_TRUE(first->enter(Phase::body, now));
+    EXPECT_TRUE(first->hold(400 * KiB, now)) << "answered bodies are counted still";
+}
+
+} // namespace
+} // namespace net

@@ -1,0 +1,168 @@
+#include "web/net/connections.h"
+
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+namespace net {
+namespace {
+
+std::size_t index(Phase phase) { return static_cast<std::size_t>(phase); }
+
+} // namespace
+
+// Bytes per second since the body began. One that has just begun counts as fast: it could not show it yet.
+double Connections::Place::speed(Clock::time_point now) const {
+    constexpr double head_start = 64.0 * 1024;
+    const auto received = static_cast<double>(received_.load(std::memory_order_relaxed));
+    return (received + head_start) / (std::chrono::duration<double>(now - body_began_).count() + 1.0);
+}
+
+std::unique_ptr<Connections::Place> Connections::admit(Source source) {
+    {
+        std::lock_guard lock(mutex_);
+        if (open_ >= most_ && !drop_one_locked()) return nullptr;
+    }
+    return std::make_unique<Place>(*this, source);
+}
+
+bool Connections::drop_one() {
+    std::lock_guard lock(mutex_);
+    return drop_one_locked();
+}
+
+std::size_t Connections::size() const {
+    std::lock_guard lock(mutex_);
+    return present_;
+}
+
+void Connections::stop_when_idle() {
+    std::lock_guard lock(mutex_);
+    for (auto &[source, group] : groups_)
+        for (auto &line : group.lines)
+            for (Place *place : line)
+                if (place->tell_) place->tell_(Notice::stop_when_idle);
+}
+
+bool Connections::wait_until_empty(Clock::time_point until) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_until(lock, until, [this] { return present_ == 0; });
+}
+
+void Connections::join(Place &place) {
+    std::list<Place *> line{&place};
+    std::lock_guard lock(mutex_);
+    Group &group = groups_[place.source_];
+    place.at_ = line.begin();
+    place.entered_ = ++entries_;
+    auto &waiting = group.lines[index(Phase::waiting)];
+    waiting.splice(waiting.end(), line);
+    ++group.count;
+    ++open_;
+    ++present_;
+}
+
+void Connections::listen(Place &place, Tell tell) {
+    std::lock_guard lock(mutex_);
+    place.tell_ = std::move(tell);
+}
+
+void Connections::leave(Place &place) {
+    std::lock_guard lock(mutex_);
+    if (!place.dropped_) take_out(place);
+    --present_;
+    changed_.notify_all();
+}
+
+void Connections::take_out(Place &place) {
+    count(place, 0);
+    const auto found = groups_.find(place.source_);
+    Group &group = found->second;
+    group.lines[index(place.phase_)].erase(place.at_);
+    --open_;
+    if (--group.count == 0) groups_.erase(found);
+}
+
+void Connections::count(Place &place, std::size_t bytes) {
+    Group &group = groups_.find(place.source_)->second;
+    group.held = group.held - place.held_ + bytes;
+    held_ = held_ - place.held_ + bytes;
+    place.held_ = bytes;
+}
+
+bool Connections::enter(Place &place, Phase phase, Clock::time_point now) {
+    std::lock_guard lock(mutex_);
+    if (place.dropped_) return false;
+    if (phase == Phase::body) {
+        place.body_began_ = now;
+        place.received(0);
+    }
+    if (phase == Phase::working && place.gives_way_) return false;
+    if (phase == Phase::answer || phase == Phase::waiting) {
+        count(place, 0);
+        place.gives_way_ = false;
+    }
+    auto &lines = groups_.find(place.source_)->second.lines;
+    auto &from = lines[index(place.phase_)], &to = lines[index(phase)];
+    to.splice(to.end(), from, place.at_);
+    place.phase_ = phase;
+    place.entered_ = ++entries_;
+    return true;
+}
+
+// Of the source with most connections, the one that comes first in the order of giving way; the oldest of several.
+bool Connections::drop_one_locked() {
+    Place *first = nullptr;
+    std::size_t most = 0;
+    for (const auto &[source, group] : groups_)
+        for (const Phase phase : {Phase::waiting, Phase::body, Phase::answer}) {
+            const auto &line = group.lines[index(phase)];
+            if (line.empty()) continue;
+            Place *place = line.front();
+            if (!first || group.count > most ||
+                (group.count == most &&
+                 std::tuple(phase, place->entered_) < std::tuple(first->phase_, first->entered_))) {
+                first = place;
+                most = group.count;
+            }
+            break;
+        }
+    if (!first) return false;
+    take_out(*first);
+    first->dropped_ = true;
+    if (first->tell_) first->tell_(Notice::close);
+    return true;
+}
+
+bool Connections::hold(Place &place, std::size_t bytes, Clock::time_point now) {
+    std::lock_guard lock(mutex_);
+    if (place.dropped_ || place.gives_way_) return false;
+    count(place, bytes);
+    while (held_ > body_bytes_) {
+        Place *slowest = slowest_of_heaviest(now);
+        if (slowest == nullptr) slowest = &place; // all the others are being worked on
+        count(*slowest, 0);
+        slowest->gives_way_ = true;
+        if (slowest == &place) return false;
+        if (slowest->tell_) slowest->tell_(Notice::give_way);
+    }
+    return true;
+}
+
+// Among the bodies that are still being read.
+Connections::Place *Connections::slowest_of_heaviest(Clock::time_point now) {
+    Place *slowest = nullptr;
+    std::size_t heaviest = 0;
+    for (const auto &[source, group] : groups_) {
+        if (group.held <= heaviest) continue;
+        Place *of_group = nullptr;
+        for (Place *place : group.lines[index(Phase::body)])
+            if (place->held_ != 0 && (!of_group || place->speed(now) < of_group->speed(now))) of_group = place;
+        if (!of_group) continue;
+        slowest = of_group;
+        heaviest = group.held;
+    }
+    return slowest;
+}
+
+} // namespace net
