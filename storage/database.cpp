@@ -1,5 +1,7 @@
 #include "storage/database.h"
 
+#include "storage/wiped_memory.h"
+
 #define SQLITE_HAS_CODEC
 #include <sqlcipher/sqlite3.h>
 
@@ -213,8 +215,8 @@ constexpr Setting settings[] = {
     {nullptr, "PRAGMA cipher_hmac_algorithm", "HMAC_SHA512", "SQLCipher does not authenticate pages with HMAC-SHA512"},
     {nullptr, "PRAGMA cipher_plaintext_header_size", "0", "SQLCipher leaves a header in the clear"},
     {nullptr, "PRAGMA cipher_page_size", "4096", "the database has another page size"},
-    {"PRAGMA cipher_memory_security = ON", "PRAGMA cipher_memory_security", "1",
-     "cipher_memory_security does not hold"},
+    {"PRAGMA cipher_memory_security = OFF", "PRAGMA cipher_memory_security", "0",
+     "cipher_memory_security does not hold"}, // see wiped_memory.h
     {"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2", "temp_store=memory does not hold"},
     {"PRAGMA mmap_size = 0", "PRAGMA mmap_size", "0", "mmap_size=0 does not hold"},
     {"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0", "trusted_schema=off does not hold"},
@@ -226,7 +228,16 @@ constexpr Setting settings[] = {
 constexpr Setting write_ahead_log = {"PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal",
                                      "journal_mode=wal does not hold"};
 constexpr Setting read_write_ahead_log = {nullptr, "PRAGMA journal_mode", "wal", "journal_mode=wal does not hold"};
-constexpr Setting query_only = {"PRAGMA query_only = ON", "PRAGMA query_only", "1", "query_only does not hold"};
+// A commit of many filings fits into the writer's 32 MiB; with SQLite's 2 MB pages would be written and read several
+// times. There are many readers, and each forgets its pages at the next commit anyway.
+constexpr Setting for_writing[] = {
+    {"PRAGMA cache_size = -32768", "PRAGMA cache_size", "-32768", "cache_size does not hold"},
+    {"PRAGMA wal_autocheckpoint = 8192", "PRAGMA wal_autocheckpoint", "8192", "wal_autocheckpoint does not hold"},
+};
+constexpr Setting for_reading[] = {
+    {"PRAGMA cache_size = -1024", "PRAGMA cache_size", "-1024", "cache_size does not hold"},
+    {"PRAGMA query_only = ON", "PRAGMA query_only", "1", "query_only does not hold"},
+};
 
 Result<std::string> first_text(Connection &connection, const char *pragma) {
     sqlite3_stmt *statement = nullptr;
@@ -278,6 +289,26 @@ Result<> harden(Connection &connection) {
     return {};
 }
 
+// SQLCipher works in memory that is overwritten before it is given back. Can be chosen once, before the first use.
+bool library_is_ready() {
+    static const bool ready = [] {
+        constexpr sqlite3_mem_methods memory = {
+            .xMalloc = [](int size) { return wiped_memory::take(static_cast<std::size_t>(size)); },
+            .xFree = wiped_memory::give_back,
+            .xRealloc = [](void *old, int size) { return wiped_memory::resize(old, static_cast<std::size_t>(size)); },
+            .xSize = [](void *old) { return old ? static_cast<int>(wiped_memory::size_of(old)) : 0; },
+            .xRoundup = [](int size) { return (size + 7) & ~7; },
+            .xInit = [](void *) { return SQLITE_OK; },
+            .xShutdown = [](void *) {},
+            .pAppData = nullptr,
+        };
+        // Nobody reads the statistics, and each allocation would take a lock for them.
+        return sqlite3_config(SQLITE_CONFIG_MALLOC, &memory) == SQLITE_OK &&
+               sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK && sqlite3_initialize() == SQLITE_OK;
+    }();
+    return ready;
+}
+
 // x'<64 hex digits>' is SQLCipher's form of a raw key; anything else would be taken for a passphrase.
 int give_key(sqlite3 *handle, const crypto::DatabaseKey &key) {
     constexpr char digits[] = "0123456789abcdef";
@@ -318,6 +349,7 @@ Result<> check_file(const std::filesystem::path &file, Database::Access access) 
 
 Result<Database> Database::open(const std::filesystem::path &file, const crypto::DatabaseKey &key, Access access) {
     RETURN_IF_FAILED(check_file(file, access));
+    if (!library_is_ready()) return base::fail(Code::refused, "SQLCipher was used before its memory was chosen");
     const int mode = access == Access::create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                      : access == Access::write ? SQLITE_OPEN_READWRITE
                                                : SQLITE_OPEN_READONLY;
@@ -344,9 +376,12 @@ Result<Database> Database::open(const std::filesystem::path &file, const crypto:
         RETURN_IF_FAILED(hold(*connection, setting));
     RETURN_IF_FAILED(hold(*connection, access == Access::read ? read_write_ahead_log : write_ahead_log));
     if (access == Access::read) {
-        RETURN_IF_FAILED(hold(*connection, query_only));
+        for (const Setting &setting : for_reading)
+            RETURN_IF_FAILED(hold(*connection, setting));
         connection->phase = Phase::serving;
-    }
+    } else
+        for (const Setting &setting : for_writing)
+            RETURN_IF_FAILED(hold(*connection, setting));
     return Database(std::move(connection));
 }
 

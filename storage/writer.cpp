@@ -7,6 +7,8 @@ namespace storage {
 
 namespace {
 
+constexpr std::chrono::milliseconds longest_gathering{50}, longest_gap{2};
+
 // An exception is a bug or missing memory: it must not end the writer that everybody shares.
 Result<> guarded(const Writer::Command &work, Database &database) {
     try {
@@ -56,14 +58,30 @@ Result<> Writer::submit(const Command &work, bool alone) {
     return pending.outcome;
 }
 
+// While many write at once, a commit for more of them costs each less: pages that they share are encrypted and synced
+// once. So the writer lets a batch grow, at most for as long as the last one took, and no longer than they keep coming.
+void Writer::gather(std::unique_lock<std::mutex> &lock, Clock::duration longest) {
+    const auto end = Clock::now() + std::min<Clock::duration>(longest, longest_gathering);
+    for (;;) {
+        const std::size_t before = queue_.size();
+        arrived_.wait_until(lock, std::min<Clock::time_point>(end, Clock::now() + longest_gap),
+                            [&] { return ending_ || queue_.size() > before; });
+        if (ending_ || queue_.size() == before || Clock::now() >= end) return;
+    }
+}
+
 void Writer::serve() {
     std::unique_lock lock(mutex_);
+    Clock::duration last{}; // how long the last batch took; zero: one command, which others need not wait for
     for (;;) {
         arrived_.wait(lock, [&] { return ending_ || !queue_.empty(); });
         if (queue_.empty()) return;
+        if (last > Clock::duration::zero()) gather(lock, last);
         const Batch batch = std::exchange(queue_, {});
         lock.unlock();
+        const auto began = Clock::now();
         process(batch);
+        last = batch.size() > 1 ? Clock::now() - began : Clock::duration::zero();
         lock.lock();
         counts_.commands += batch.size();
         // Under the lock: a caller that wakes destroys its Pending.

@@ -4,6 +4,7 @@
 
 #include "storage/database.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -62,6 +63,8 @@ private:
     using Batch = std::deque<Pending *>;
 
     Result<> submit(const Command &work, bool alone);
+    using Clock = std::chrono::steady_clock;
+    void gather(std::unique_lock<std::mutex> &lock, Clock::duration longest);
     void serve();
     void process(const Batch &batch);
     Result<> make_ready();
