@@ -13,6 +13,9 @@ namespace runtime {
 // library ignores them).
 void ensure_freed_memory_is_overwritten(char **argv);
 
+// Threads started later get a small stack: there are many of them, which mostly wait.
+void keep_stacks_small();
+
 // Core dumps off, not traceable by other processes of the same user, new files private, memory locked where allowed.
 // Returns whether all memory is locked.
 bool harden_process();

@@ -195,7 +195,7 @@ void print_demo_officers(const fs::path &folder) {
 class Faces {
 public:
     Faces(App &app, const Settings &settings)
-        : reporters_(make_lane<ReporterWorker>(app, settings.general_workers, settings.waiting_requests)),
+        : reporters_(make_lane<ReporterWorker>(app, settings.reporter_workers, settings.waiting_requests)),
           officers_(make_lane<OfficerWorker>(app, settings.general_workers, settings.waiting_requests)),
           passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1,
                                               settings.waiting_requests / 8 + 1)) {}
@@ -286,6 +286,7 @@ void announce(const ServeOptions &options, const Settings &settings, const std::
 
 std::expected<void, std::string> serve(const ServeOptions &options) {
     block_signals();
+    keep_stacks_small();
     const bool locked = harden_process();
     spdlog::set_default_logger(spdlog::stderr_logger_mt("sucharit"));
     spdlog::set_pattern("%l %v"); // no time of day: the journal has its own, and nothing here is about a request

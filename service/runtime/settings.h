@@ -21,7 +21,7 @@ struct Settings {
     std::vector<std::string> reporter_hosts, officer_hosts;
     std::string reporter_public_name, officer_public_name;
     std::string certificate, certificate_key;
-    std::int64_t general_workers = 2, password_workers = 1, waiting_requests = 256;
+    std::int64_t reporter_workers = 64, general_workers = 4, password_workers = 1, waiting_requests = 256;
     std::int64_t connections = 1000, body_mib = 64; // of each face
     std::int64_t password_operations = 3, password_memory_mib = 256; // for new passphrases
     std::int64_t nightly_hour = 2;
