@@ -1,0 +1,187 @@
+#include "tests/bench/sections.h"
+
+#include "crypto/officer/passphrase.h"
+#include "tests/bench/client.h"
+#include "tests/bench/filings.h"
+#include "tests/bench/plain_server.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+
+namespace bench {
+namespace {
+
+constexpr double goal = 0.7; // of the lower limit, filing with 64 clients
+constexpr std::size_t most_clients = 64;
+
+std::size_t processors() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+std::string latencies(const Load &load) {
+    return number(load.rate()) + "/s, p50 " + number(load.percentile(0.5), 1) + " ms, p99 " +
+           number(load.percentile(0.99), 1) + " ms, " + std::to_string(load.failed) + " failed";
+}
+
+runtime::Instance opened(const Agency &agency) {
+    auto instance = runtime::open_instance(agency.folder(), agency.credential());
+    if (!instance) throw std::runtime_error(instance.error());
+    return std::move(*instance);
+}
+
+struct Limits {
+    double commits = 0, seals = 0, lookups = 0;
+    double lower() const { return std::min(commits, seals); }
+};
+
+double measure_commits(const Agency &agency, const Options &options) {
+    auto instance = opened(agency);
+    const auto enough = static_cast<std::size_t>(2 * options.duration.count()); // 2,000 a second
+    return commits_per_second(instance, filing_rows(instance, enough), most_clients, options.duration);
+}
+
+Load file(const Agency &agency, const FilingRequests &filings, std::size_t clients, const Options &options,
+          std::vector<std::string> &receipts) {
+    auto requests = filings.make(static_cast<std::size_t>(2 * options.duration.count()));
+    std::size_t next = 0;
+    return drive({.port = agency.reporters(),
+                  .clients = clients,
+                  .request = [&] { return next < requests.size() ? std::move(requests[next++]) : std::string(); },
+                  .is_right =
+                      [&](std::string_view answer) {
+                          if (receipts.size() < 1000) receipts.push_back(FilingRequests::receipt_of(answer));
+                          return FilingRequests::is_receipt(answer);
+                      },
+                  .duration = options.duration});
+}
+
+Load track(const Agency &agency, const std::vector<std::string> &receipts, const Options &options) {
+    std::size_t next = 0;
+    return drive({.port = agency.reporters(),
+                  .clients = 8,
+                  .request =
+                      [&] { return post_request("/track", "action=open&receipt=" + receipts[next++ % receipts.size()]); },
+                  .is_right =
+                      [](std::string_view answer) {
+                          return answer.starts_with("HTTP/1.1 200 ") && answer.find("name=\"message\"") != answer.npos;
+                      },
+                  .duration = options.duration});
+}
+
+void measure_connections(const Agency &agency, const Options &options, Table &table) {
+    const Load ours = connect_often(agency.reporters(), 8, options.duration);
+    const PlainServer plain(agency.folder() / "tls/certificate.pem", agency.folder() / "tls/key.pem");
+    const Load theirs = connect_often(plain.port(), 8, options.duration);
+    table.add({"new TLS connections, 8 at a time", latencies(ours),
+               number(theirs.rate()) + "/s with openssl s_server (" +
+                   number(plain.s_time(options.duration)) + "/s as openssl s_time counts them)",
+               ours.rate() / theirs.rate()});
+    table.demand(ours.failed == 0, "no TLS connection fails");
+}
+
+void measure_idle(Agency &agency, const Options &options, Table &table) {
+    agency.start();
+    const double before = agency.resident_mib();
+    table.add({"resident memory, nothing asked yet", number(before, 1) + " MiB", "", 0});
+    for (const std::size_t count : {options.most_idle / 10, options.most_idle}) {
+        const Idle idle(agency.reporters(), count);
+        const double with = agency.resident_mib();
+        table.add({"resident memory with " + std::to_string(count) + " idle connections", number(with, 1) + " MiB",
+                   number((with - before) * 1024 / static_cast<double>(count), 1) + " KiB each", 0});
+        table.demand(idle.size() == count, std::to_string(count) + " idle connections stand");
+    }
+    agency.stop();
+}
+
+} // namespace
+
+void measure_filing(const Options &options, Table &table) {
+    Agency agency(options.paths, options.folder, 1, 8);
+    agency.set("[work]\nconnections = " + std::to_string(options.most_idle + 500));
+    measure_idle(agency, options, table);
+    Limits limits;
+    limits.commits = measure_commits(agency, options);
+    std::vector<std::string> receipts;
+    std::vector<std::pair<std::size_t, Load>> loads;
+    {
+        const FilingRequests filings(agency.credential());
+        agency.start();
+        for (const std::size_t clients : {std::size_t{1}, std::size_t{8}, most_clients})
+            loads.emplace_back(clients, file(agency, filings, clients, options, receipts));
+    }
+    const Load tracking = track(agency, receipts, options);
+    measure_connections(agency, options, table);
+    agency.stop();
+    limits.commits = (limits.commits + measure_commits(agency, options)) / 2; // before and after: the store has grown
+    {
+        auto instance = opened(agency);
+        limits.seals = seals_per_second(instance, processors(), options.duration);
+        limits.lookups = lookups_per_second(instance, receipts, processors(), options.duration);
+    }
+    const std::string lower = number(limits.commits) + " plain commits/s, " + number(limits.seals) + " plain sealings/s";
+    for (const auto &[clients, load] : loads) {
+        table.add({"filing, " + std::to_string(clients) + (clients == 1 ? " client" : " clients"), latencies(load), lower,
+                   load.rate() / limits.lower()});
+        table.demand(load.failed == 0 && !load.milliseconds.empty(),
+                     "no filing fails with " + std::to_string(clients) + (clients == 1 ? " client" : " clients"));
+    }
+    if (options.strict)
+        table.demand(loads.back().second.rate() >= goal * limits.lower(),
+                     "filing with 64 clients reaches at least 70 % of the lower limit");
+    table.add({"tracking, 8 clients", latencies(tracking), number(limits.lookups) + " plain look-ups/s",
+               tracking.rate() / limits.lookups});
+    table.demand(tracking.failed == 0, "no tracking fails");
+}
+
+void measure_sign_in(const Options &options, Table &table, unsigned operations, unsigned memory_mib) {
+    Agency agency(options.paths, options.folder, operations, memory_mib);
+    agency.start();
+    const std::string origin = "Origin: https://127.0.0.1\r\nSec-Fetch-Site: same-origin\r\n";
+    const std::string request =
+        post_request("/login", "login=legal&passphrase=" + urlencoded(agency.passphrase("legal")), origin);
+    const Load load = drive({.port = agency.officers(),
+                             .clients = 4,
+                             .request = [&] { return request; },
+                             .is_right = [](std::string_view answer) { return answer.starts_with("HTTP/1.1 303 "); },
+                             .duration = options.duration});
+    agency.stop();
+    const auto salt = crypto::random_salt();
+    std::size_t plain = 0;
+    const auto begin = Clock::now();
+    for (; Clock::now() < begin + options.duration; ++plain)
+        if (!crypto::derive_passphrase("passphrase", salt, {operations, std::size_t{memory_mib} << 20}))
+            throw std::runtime_error("no memory for Argon2id");
+    const double limit = static_cast<double>(plain) / std::chrono::duration<double>(Clock::now() - begin).count();
+    table.add({"sign-in, 4 clients, Argon2id " + std::to_string(operations) + " × " + std::to_string(memory_mib) + " MiB",
+               latencies(load), number(limit, 1) + " plain Argon2id/s on one thread", load.rate() / limit});
+    table.demand(load.failed == 0, "no sign-in fails");
+}
+
+void measure_start(const Options &options, Table &table) {
+    Agency agency(options.paths, options.folder, 1, 8);
+    const auto begin = Clock::now();
+    {
+        auto instance = opened(agency);
+        fill(instance, options.cases);
+        const auto filled = Clock::now();
+        table.add({"filling a store with " + std::to_string(options.cases) + " cases",
+                   number(std::chrono::duration<double>(filled - begin).count(), 1) + " s", "", 0});
+        const base::SystemClock clock;
+        if (!instance.store->maintenance().nightly(clock.today())) throw std::runtime_error("the nightly batch fails");
+        table.add({"its nightly batch, all cases of one day",
+                   number(std::chrono::duration<double>(Clock::now() - filled).count(), 1) + " s", "", 0});
+    }
+    double seconds = 0;
+    for (const bool killed : {false, true}) {
+        const auto start = Clock::now();
+        agency.start();
+        const bool answered = ask(agency.reporters(), get_request("/")).starts_with("HTTP/1.1 200 ");
+        seconds = std::max(seconds, std::chrono::duration<double>(Clock::now() - start).count());
+        table.demand(answered, "the first request is answered");
+        killed ? agency.stop() : agency.kill();
+    }
+    table.add({"start to first answer with " + std::to_string(options.cases) + " cases, also after kill -9",
+               number(seconds, 2) + " s", "5 s", 0});
+    if (options.strict) table.demand(seconds < 5, "a start takes less than 5 s, also after kill -9");
+}
+
+} // namespace bench
