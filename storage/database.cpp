@@ -1,5 +1,6 @@
 #include "storage/database.h"
 
+#include "storage/database_file.h"
 #include "storage/wiped_memory.h"
 
 #define SQLITE_HAS_CODEC
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <unordered_map>
 
 namespace storage {
@@ -16,7 +16,6 @@ namespace {
 
 // The least SQLCipher whose SQLite knows STRICT tables and trusted_schema; 3.4.1 is an SQLite of 2016.
 constexpr int least_major = 4, least_minor = 6;
-constexpr std::string_view plaintext_header{"SQLite format 3\0", 16};
 
 enum class Phase { setup, serving, vacuum };
 
@@ -324,25 +323,6 @@ int give_key(sqlite3 *handle, const crypto::DatabaseKey &key) {
     const int status = sqlite3_key_v2(handle, "main", out.data(), static_cast<int>(out.size()));
     crypto::wipe(out);
     return status;
-}
-
-Result<> check_file(const std::filesystem::path &file, Database::Access access) {
-    std::error_code fault;
-    const bool exists = std::filesystem::exists(file, fault);
-    const auto size = exists ? std::filesystem::file_size(file, fault) : 0;
-    if (fault) return base::fail(Code::storage_failed, "the database file cannot be looked at");
-    if (access == Database::Access::create) {
-        if (size > 0) return base::fail(Code::conflict, "a database exists already");
-        return {};
-    }
-    if (!exists || size == 0) // SQLCipher would silently make another one
-        return base::fail(Code::not_found, "there is no database");
-    std::ifstream in(file, std::ios::binary);
-    char header[16] = {};
-    if (!in.read(header, sizeof header)) return base::fail(Code::storage_failed, "the database file cannot be read");
-    if (std::string_view(header, sizeof header) == plaintext_header)
-        return base::fail(Code::refused, "the database file is not encrypted (a plain SQLite file)");
-    return {};
 }
 
 } // namespace
