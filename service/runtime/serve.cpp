@@ -119,6 +119,9 @@ void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy, std:
         source, known ? net::Place::kept : net::Place::common);
 }
 
+// Few: with a copied token somebody can fill them, and then its owner waits behind so many.
+constexpr std::int64_t known_browsers_waiting = 8;
+
 // An officer has one turn, from however many browsers. The id is random, so a part of it tells officers apart.
 std::optional<net::Source> turn_of_known(const App &app, const http::Request &request) {
     const auto officer = pages::known_officer(app.instance.keys, app.clock.today(), request);
@@ -198,7 +201,7 @@ public:
         : reporters_(make_lane<ReporterWorker>(app, settings.reporter_workers, settings.waiting_requests)),
           officers_(make_lane<OfficerWorker>(app, settings.general_workers, settings.waiting_requests)),
           passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1,
-                                              settings.waiting_requests / 8 + 1)) {}
+                                              known_browsers_waiting)) {}
 
     void reporter(App &app, net::ListenerConfig &config) {
         config.drop_cookies = true;

@@ -34,9 +34,15 @@ TEST(Officers, SignInWithTheirPassphraseOnly) {
 }
 
 TEST(Officers, AreNotSignedInByAForeignPage) {
-    const auto answer = sign_in("legal", Program::get().passphrase("legal"), "Sec-Fetch-Site: cross-site\r\n");
-    EXPECT_EQ(answer.status, 403u);
-    EXPECT_EQ(answer.count("set-cookie"), 0u);
+    for (const char *says : {"Sec-Fetch-Site: cross-site\r\n", "Origin: https://evil.example\r\n",
+                             "Sec-Fetch-Site: none\r\nOrigin: https://evil.example\r\n",
+                             "Origin: https://127.0.0.1\r\nSec-Fetch-Site: same-site\r\n"}) {
+        const auto answer = sign_in("legal", Program::get().passphrase("legal"), says);
+        EXPECT_EQ(answer.status, 403u) << says;
+        EXPECT_EQ(answer.count("set-cookie"), 0u) << says;
+    }
+    EXPECT_EQ(sign_in("legal", Program::get().passphrase("legal"), "Sec-Fetch-Site: same-origin\r\nOrigin: null\r\n").status,
+              303u) << "as browsers send it from our own page";
 }
 
 TEST(Officers, ReadWhatACitizenFiled) {
