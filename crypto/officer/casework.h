@@ -10,6 +10,8 @@ namespace crypto {
 // Code::not_found for every failure alike: a decoy, a slot of another case, epoch or officer, damaged bytes, a key that
 // does not match the commitment. Whoever may not know sees the same as for a case that does not exist.
 Result<CaseKey> open_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed);
+// What it costs that a decoy does not open, for a case of which there is no slot: time must not tell the two apart.
+void open_no_slot(const OfficerKeys &officer);
 Result<IdentityKey> open_identity_slot(const OfficerKeys &officer, const CaseRecord &record, View sealed);
 
 // Seals CK for one more reader, who must be live in the roster. Code::refused without the reading right, and for a key

@@ -212,6 +212,7 @@ public:
             hand_over(*reporters_, {Held(held_), std::move(request), source, std::move(reply)}, pages::answer_reporter, busy);
         };
         config.body_limit = pages::reporter_body_limit;
+        config.answer_step = pages::reporter_answer_step;
         config.error_page = [&app](unsigned status, const http::Request *request) {
             return pages::reporter_error(app.reporter_site, status, request);
         };
@@ -228,6 +229,7 @@ public:
                       pages::answer_officer, busy, known);
         };
         config.body_limit = pages::officer_body_limit;
+        config.answer_step = pages::officer_answer_step;
         config.error_page = [&app](unsigned status, const http::Request *request) {
             return pages::officer_error(app.officer_site, status, request);
         };

@@ -63,6 +63,7 @@ struct TlsClient::State {
     bool ready = false;
     bool ended = false;
     std::size_t tickets = 0;
+    std::vector<std::size_t> records;
     std::string received; // not yet handed out
 
     ~State() {
@@ -114,8 +115,15 @@ TlsClient::TlsClient(std::uint16_t port, const TlsClientOptions &options) : stat
         SSL_set_alpn_protos(state.ssl, reinterpret_cast<const unsigned char *>(protocols.data()),
                             static_cast<unsigned>(protocols.size()));
     SSL_set_fd(state.ssl, state.fd);
+    SSL_set_msg_callback_arg(state.ssl, &state);
+    SSL_set_msg_callback(state.ssl, [](int sent, int, int type, const void *bytes, std::size_t size, SSL *, void *owner) {
+        const auto *header = static_cast<const unsigned char *>(bytes);
+        if (sent == 0 && type == SSL3_RT_HEADER && size == SSL3_RT_HEADER_LENGTH)
+            static_cast<State *>(owner)->records.push_back(static_cast<std::size_t>(header[3] << 8 | header[4]));
+    });
     ERR_clear_error();
     state.ready = SSL_connect(state.ssl) == 1;
+    state.records.clear();
 }
 
 TlsClient::~TlsClient() = default;
@@ -182,6 +190,8 @@ std::string TlsClient::alpn() const {
 }
 
 std::size_t TlsClient::tickets() const { return state_->tickets; }
+
+std::vector<std::size_t> TlsClient::records() const { return state_->records; }
 
 void TlsClient::close() {
     if (state_->ready) SSL_shutdown(state_->ssl);

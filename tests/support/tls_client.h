@@ -47,6 +47,8 @@ public:
     std::string cipher() const;
     std::string alpn() const;    // what the server chose
     std::size_t tickets() const; // session tickets that came in so far
+    // Sizes of the records that came in since the handshake, as they travel: what an observer of the network sees.
+    std::vector<std::size_t> records() const;
     void close();
 
     // Whole requests with a Host of 127.0.0.1; `extra` are further header lines, each ended by \r\n.

@@ -13,6 +13,8 @@ struct Moments {
     double mean = 0, variance = 0, count = 0;
 };
 
+constexpr std::size_t fewest = 30; // fewer in a crop say little, and t is wide
+
 Moments moments(std::span<const double> samples) {
     Moments out;
     double squares = 0; // Welford's: stable for times that differ by little
@@ -48,9 +50,10 @@ double worst_t(std::span<const double> a, std::span<const double> b) {
     if (all.empty()) return 0;
     std::ranges::sort(all);
     double worst = 0;
-    for (const double quantile : {0.5, 0.75, 0.9}) {
+    for (const double quantile : {0.1, 0.25, 0.5, 0.75, 0.9}) {
         const double limit = all[static_cast<std::size_t>(quantile * static_cast<double>(all.size() - 1))];
-        worst = std::max(worst, std::abs(welch_t(up_to(a, limit), up_to(b, limit))));
+        const auto x = up_to(a, limit), y = up_to(b, limit);
+        if (quantile == 0.9 || std::min(x.size(), y.size()) >= fewest) worst = std::max(worst, std::abs(welch_t(x, y)));
     }
     return worst;
 }

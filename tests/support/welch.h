@@ -14,7 +14,7 @@ inline constexpr double welch_limit = 4.5;
 double welch_t(std::span<const double> a, std::span<const double> b);
 
 // The largest |t| of `a` against `b` over several crops. Each crop leaves out, in both alike, what lies above one quantile
-// of all samples together: what a busy machine adds now and then is large and says nothing.
+// of all samples together: what a busy machine adds now and then is large and says nothing. Low crops look at the least disturbed.
 double worst_t(std::span<const double> a, std::span<const double> b);
 
 // In `rounds` rounds each class gives one sample, in an order that is shuffled anew in each round: drift and bursts of

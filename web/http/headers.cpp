@@ -100,7 +100,7 @@ std::string_view reason(unsigned status) {
     }
 }
 
-std::string answer_head(const Response &response, const HeaderOptions &options) {
+std::string answer_head(const Response &response, const HeaderOptions &options, std::size_t content_length) {
     std::string out;
     out.reserve(1536);
     out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason(response.status));
@@ -118,7 +118,7 @@ std::string answer_head(const Response &response, const HeaderOptions &options) 
     if (options.set_cookies)
         for (const std::string &cookie : response.set_cookies)
             append(out, "Set-Cookie", cookie);
-    append(out, "Content-Length", std::to_string(response.body.size()));
+    append(out, "Content-Length", std::to_string(content_length));
     append(out, "Connection", options.keep_alive ? "keep-alive" : "close");
     return out += "\r\n";
 }

@@ -20,8 +20,8 @@ struct HeaderOptions {
 
 std::string_view reason(unsigned status);
 
-// Status line and header fields with the closing empty line (not the body). Content-Length is the body's size, also for
-// HEAD. Control bytes inside a value are left out, so that no value can begin another header.
-std::string answer_head(const Response &response, const HeaderOptions &options);
+// Status line and header fields with the closing empty line (not the body). `content_length` is that of the body as it is
+// sent, also for HEAD. Control bytes inside a value are left out, so that no value can begin another header.
+std::string answer_head(const Response &response, const HeaderOptions &options, std::size_t content_length);
 
 } // namespace http

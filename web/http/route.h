@@ -11,6 +11,7 @@
 #include "web/http/message.h"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <expected>
 #include <span>
@@ -39,6 +40,7 @@ template <class Context, class Right> struct Route {
     std::size_t body_limit; // bytes; 0 for get
     Lane lane;
     Handler handler;
+    std::chrono::milliseconds step{0}; // see answer_step
 };
 
 // Whether `path` is `pattern`, in which a segment {name} stands for one segment that is not empty.
@@ -100,6 +102,14 @@ std::size_t body_limit(const std::array<R, N> &table, Method method, std::string
                        std::size_t otherwise = 16 * KiB) {
     const auto found = find_route(table, method, path);
     return found ? found->route->body_limit : otherwise;
+}
+
+// Answers of this address leave at whole multiples of so long after the request was there, at once where it is 0. Where
+// the work differs with a secret (is there such a case?), the step is longer than any of it, and time says nothing.
+template <class R, std::size_t N>
+std::chrono::milliseconds answer_step(const std::array<R, N> &table, Method method, std::string_view path) {
+    const auto found = find_route(table, method, path);
+    return found ? found->route->step : std::chrono::milliseconds{0};
 }
 
 // For static_assert: patterns begin with '/', braces enclose whole segments, at most 4 of them, no line stands twice,

@@ -1,6 +1,6 @@
 #include "web/net/connection.h"
 
-#include "web/http/headers.h"
+#include "web/http/answer.h"
 #include "web/http/request_parts.h"
 #include "web/http/wipe.h"
 
@@ -82,6 +82,12 @@ Reply make_reply(const std::shared_ptr<Pending> &pending, const std::shared_ptr<
         }
     });
 }
+
+// At a whole number of steps after `arrived`; at once without a step.
+struct Leaving {
+    steady_clock::time_point arrived{};
+    std::chrono::milliseconds step{0};
+};
 
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
@@ -226,11 +232,12 @@ private:
             co_return After::close;
         }
 
+        const Leaving leaving{steady_clock::now(), step_for(request)};
         const bool without_body = head->method == http::Method::head;
         auto response = co_await answer(std::move(request));
         const bool keep = head->keep_alive && !shared_.stopping && response.status < 500 &&
                           count < config_.limits.requests_per_connection;
-        const bool written = co_await write(std::move(response), without_body, {keep, hsts_, !config_.drop_cookies});
+        const bool written = co_await write(std::move(response), without_body, {keep, hsts_, !config_.drop_cookies}, leaving);
         co_return written &&keep ? After::next : After::close;
     }
 
@@ -240,6 +247,15 @@ private:
         } catch (...) {
             shared_.bug();
             return 0;
+        }
+    }
+
+    std::chrono::milliseconds step_for(const http::Request &request) const {
+        try {
+            return config_.answer_step ? config_.answer_step(request.method, request.path) : std::chrono::milliseconds{0};
+        } catch (...) {
+            shared_.bug();
+            return {};
         }
     }
 
@@ -288,16 +304,20 @@ private:
         co_return written ? After::drain : After::close;
     }
 
-    awaitable<bool> write(http::Response response, bool without_body, http::HeaderOptions options) {
-        std::string bytes = http::answer_head(response, options);
-        if (!without_body) {
-            http::grow(bytes, bytes.size() + response.body.size());
-            bytes += response.body;
-        }
+    awaitable<void> wait(Leaving leaving) {
+        if (leaving.step.count() <= 0) co_return;
+        const auto steps = (steady_clock::now() - leaving.arrived) / leaving.step + 1;
+        asio::steady_timer timer(stream_.get_executor(), leaving.arrived + steps * leaving.step);
+        co_await timer.async_wait(token);
+    }
+
+    awaitable<bool> write(http::Response response, bool without_body, http::HeaderOptions options, Leaving leaving = {}) {
+        std::string bytes = http::answer_bytes(response, options, without_body);
         for (std::string *text : {&response.body, &response.location})
             http::wipe(*text);
         for (std::string &cookie : response.set_cookies)
             http::wipe(cookie);
+        co_await wait(leaving); // with everything made: what is left to do is the same for all answers of one size
         if (!place_->enter(Phase::answer)) {
             http::wipe(bytes);
             co_return false;

@@ -44,6 +44,9 @@ private:
 using Dispatch = std::function<void(http::Request &&request, Source source, Reply reply)>;
 // Called after the head: how many body bytes this address takes. More is answered 413.
 using BodyLimit = std::function<std::size_t(http::Method method, std::string_view path)>;
+// Called after the head: the answer leaves at a whole multiple of this after the request was there, so that how long the
+// work took cannot be seen; 0: at once. No worker waits meanwhile.
+using AnswerStep = std::function<std::chrono::milliseconds(http::Method method, std::string_view path)>;
 // The page for a status, made on an io thread. The request is null when it was refused before it could be read; else it
 // has no body and no cookie any more.
 using ErrorPage = std::function<http::Response(unsigned status, const http::Request *request)>;
@@ -81,6 +84,7 @@ struct ListenerConfig {
     Limits limits{};
     Dispatch dispatch{};
     BodyLimit body_limit{};
+    AnswerStep answer_step{}; // may be empty: every answer at once
     ErrorPage error_page{}; // may be empty: one plain line
 };
 

@@ -1,6 +1,7 @@
 // node build.mjs <node_modules> <templates folder> <output folder>
 // Compiles style.scss and keeps of it only the rules whose classes stand in a template or in our script: the
-// components bring three times what the pages use, and a first visit has a budget of 100 kB.
+// components bring three times what the pages use, and a first visit has a budget of 100 kB. What is left is cut into three
+// sheets: style.css for pages to read, forms.css for what a reporter fills in on top of it, officer.css on top of both.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
@@ -17,11 +18,26 @@ const compiled = sass.compile(join(here, 'style.scss'), {
   silenceDeprecations: ['mixed-decls'],
 }).css.replace(/^\uFEFF/, '')
 
-const seen = new Set(['app-whole']) // the engine of the templates writes this one
-const filesBelow = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-  entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)])
-for (const file of [...filesBelow(templates).filter((name) => name.endsWith('.html')), join(here, 'js/exit.js')])
-  for (const word of readFileSync(file, 'utf8').match(/[A-Za-z][\w-]*/g) ?? []) seen.add(word)
+// The words of these files, and of what they include.
+function words(files, seen = new Set(), done = new Set()) {
+  for (const file of files) {
+    if (done.has(file)) continue
+    done.add(file)
+    const text = readFileSync(file, 'utf8')
+    for (const word of text.match(/[A-Za-z][\w-]*/g) ?? []) seen.add(word)
+    words([...text.matchAll(/\[\[>\s*(parts\/[\w-]+)/g)].map(([, name]) => join(templates, `${name}.html`)), seen, done)
+  }
+  return seen
+}
+const pages = (...names) => names.map((name) => join(templates, `${name}.html`))
+const all = readdirSync(templates).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5))
+// The same lists stand in the tables of pages of the two faces; a test holds them together.
+const READING = ['home', 'privacy', 'statistics', 'error', 'report-general']
+const OFFICER = ['layout-officer', 'login', 'kept', 'queue', 'role', 'case', 'tampered', 'officer-error']
+const reading = words([...pages('layout-reporter', ...READING), join(here, 'js/exit.js')],
+  new Set(['app-whole'])) // the engine of the templates writes this one
+const reporters = words(pages(...all.filter((name) => !OFFICER.includes(name))), new Set(reading))
+const everything = words(pages(...all), new Set(reporters))
 
 // [prelude, body] pairs of the outermost blocks; statements without a block (there are none but @charset) are dropped.
 function blocks(css) {
@@ -49,22 +65,23 @@ function selectors(prelude) {
   return parts
 }
 
-const isUsed = (selector) =>
+const fits = (selector, seen) =>
   (selector.replace(/:not\([^)]*\)+/g, '').match(/\.[A-Za-z][\w-]*/g) ?? []).every((name) => seen.has(name.slice(1)))
 
 // The typeface stands once, on html and the form controls; everything else inherits it.
 const unused = /^(font-family|-webkit-font-smoothing|-moz-osx-font-smoothing|--govuk-(breakpoint-\w+|frontend-version))\s*:/
 const plain = (body) => body.split(';').filter((line) => !unused.test(line) || /monospace/.test(line)).join(';')
 
-function keep(css) {
+// The rules that `isUsed` names, each selector by itself.
+function keep(css, isUsed) {
   let out = ''
   for (const [prelude, body] of blocks(css)) {
     if (/\\0/.test(prelude)) continue // for Internet Explorer only
     if (/^@(media|supports)/.test(prelude)) {
-      const inner = keep(body)
+      const inner = keep(body, isUsed)
       if (inner) out += `${prelude}{${inner}}`
     } else if (prelude.startsWith('@')) {
-      out += `${prelude}{${body}}`
+      if (isUsed('')) out += `${prelude}{${body}}` // no class: of the first sheet
     } else {
       const kept = selectors(prelude).filter(isUsed)
       const declarations = plain(body)
@@ -86,13 +103,17 @@ function paperLast(css) {
     else for (const [names, declarations] of blocks(body)) paper.set(declarations, [...(paper.get(declarations) ?? []), names])
   }
   const rules = [...paper].map(([declarations, names]) => `${names.join(',')}{${declarations}}`)
-  return `${screen}@media print{${rules.join('')}}`
+  return rules.length ? `${screen}@media print{${rules.join('')}}` : screen
 }
 
 mkdirSync(output, { recursive: true })
 // :root defines every one of the components' variables, so the value that each use repeats is never taken.
-const css = paperLast(keep(compiled)).replace(/var\((--govuk-[\w-]+), ?[^()]*\)/g, 'var($1)').replace(/(\.\d{4})\d+/g, '$1')
-writeFileSync(join(output, 'style.css'), typeface + css)
+const sheet = (isUsed) =>
+  paperLast(keep(compiled, isUsed)).replace(/var\((--govuk-[\w-]+), ?[^()]*\)/g, 'var($1)').replace(/(\.\d{4})\d+/g, '$1')
+const write = (name, css) => writeFileSync(join(output, name), css)
+write('style.css', typeface + sheet((selector) => fits(selector, reading)))
+write('forms.css', sheet((selector) => fits(selector, reporters) && !fits(selector, reading)))
+write('officer.css', sheet((selector) => fits(selector, everything) && !fits(selector, reporters)))
 for (const subset of ['thai', 'latin'])
   for (const weight of [400, 700])
     copyFileSync(join(modules, `@fontsource/sarabun/files/sarabun-${subset}-${weight}-normal.woff2`),

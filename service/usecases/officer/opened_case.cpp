@@ -237,8 +237,10 @@ base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSessio
     ASSIGN_OR_RETURN(auto agency, context.snapshot());
     ASSIGN_OR_RETURN(const auto held, context.reads.one_state());
     ASSIGN_OR_RETURN(const auto slot, context.reads.slot(*id, session.actor.officer, context.clock.today()));
-    if (!slot)
+    if (!slot) {
+        crypto::open_no_slot(session.keys);
         return base::fail(base::Code::not_found, "a case");
+    }
     return open_slot_row(context, session, *slot, std::move(agency));
 }
 

@@ -28,10 +28,11 @@ struct TrackRefused {
         not_28_digits, // fault of the field `receipt`
         wrong_check,   // 28 digits, one is mistyped
         unknown,       // well-formed, no such case
+        damaged,       // the case's row is not what was filed
         faults,        // `fault` of the field `message` (empty, too long)
         form_expired,  // reload and send again; text kept
-        busy,
-        storage_failed,
+        busy,           // from reading: whatever the receipt is
+        storage_failed, // the same
     };
     Why why;
     std::string_view fault_key; // catalogue key, for Why::faults

@@ -36,9 +36,9 @@ journey('a_wrong_receipt_is_told_what_is_wrong_and_stays_typed', ['th_320_with_s
   const receipt = await given('a receipt', () => reporter.file())
   const swapped = receipt.replace(/^\d/, (digit) => String((Number(digit) + 1) % 10))
   const texts = []
-  for (const [what, typed, status] of [['too short', '1234 5678', 400], ['one digit wrong', swapped, 400], ['no digits', 'abc', 400], ['empty', '', 400]])
+  for (const [what, typed] of [['too short', '1234 5678'], ['one digit wrong', swapped], ['no digits', 'abc'], ['empty', '']])
     await then(`${what}: it is named beside the field and kept`, async () => {
-      assert.equal((await reporter.track(typed)).status(), status)
+      assert.equal((await reporter.track(typed)).status(), 200)
       assert.deepEqual((await reporter.faults()).map(({ field }) => field), ['receipt'])
       assert.equal(await page.inputValue('#receipt'), typed)
       texts.push(await page.locator('#receipt-error').innerText())
@@ -51,12 +51,12 @@ journey('a_citizen_writes_more_once', ['th_320_without_scripts', 'en_1280_with_s
   const { page, reporter, leave } = await citizen(told)
   await given('an open case', async () => reporter.track(await reporter.file()))
   await when('an empty message is sent', async () => {
-    assert.equal((await reporter.write('   ')).status(), 400)
+    assert.equal((await reporter.write('   ')).status(), 200)
     assert.deepEqual((await reporter.faults()).map(({ field }) => field), ['message'])
   })
   await when('one that is too long is sent', async () => {
     const long = 'ก'.repeat(5001)
-    assert.equal((await reporter.write(long)).status(), 400)
+    assert.equal((await reporter.write(long)).status(), 200)
     assert.equal(await page.inputValue('#message'), long)
   })
   await when('a message is sent and the answer loaded again', async () => {

@@ -28,6 +28,10 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     view.set("AGENCY", profile_.name.in(language));
     view.set("Q", language_query(frame));
     view.set("STYLE_URL", files_.url("style.css"));
+    view.list("MORE_STYLE");
+    const Sheets sheets = templates_.sheets(page);
+    if (sheets != Sheets::reading) view.row("MORE_STYLE").set("MORE_STYLE_URL", files_.url("forms.css"));
+    if (sheets == Sheets::officer) view.row("MORE_STYLE").set("MORE_STYLE_URL", files_.url("officer.css"));
     view.set("FONT_URL", files_.url(language == Language::th ? "sarabun-thai-400.woff2" : "sarabun-latin-400.woff2"));
     if (templates_.shape(page).uses("EXIT_URL")) // the officers' layout has no quick exit
         view.set("SCRIPT_URL", files_.url("exit.js")).set("EXIT_URL", profile_.exit_url);

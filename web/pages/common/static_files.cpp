@@ -81,6 +81,13 @@ Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const Sta
         replace_all(*style, font, files.url(font));
     }
     files.add("style.css", ":root{--agency-colour:" + options.colour + "}" + *style);
+    for (const std::string sheet : {"forms.css", "officer.css"}) {
+        auto more = read(folder / sheet);
+        if (!more)
+            return std::unexpected("The style sheet " + (folder / sheet).string() +
+                                   " is missing: build or install it again.");
+        files.add(sheet, std::move(*more));
+    }
     auto script = read(folder / "exit.js");
     if (!script)
         return std::unexpected("The script " + (folder / "exit.js").string() +

@@ -12,6 +12,7 @@ namespace pages {
 struct Templates::Compiled {
     std::unique_ptr<ctemplate::Template> engine;
     Shape shape;
+    Sheets sheets = Sheets::reading;
 };
 
 namespace {
@@ -97,6 +98,7 @@ Loaded<Templates> Templates::load(const std::string &share_folder, const Catalog
             if (!shape) return std::unexpected(shape.error());
             auto compiled = std::make_unique<Compiled>();
             compiled->shape = std::move(*shape);
+            compiled->sheets = page.sheets;
             const std::string escaped = "{{%AUTOESCAPE context=\"HTML\"}}" + *text;
             compiled->engine.reset(ctemplate::Template::StringToTemplate(escaped, ctemplate::STRIP_BLANK_LINES));
             if (!compiled->engine || compiled->engine->state() != ctemplate::TS_READY)
@@ -112,23 +114,25 @@ std::string Templates::check(const Shape &shape, const View &view) {
     return check_scope(shape, chain);
 }
 
-std::string Templates::render(Language language, std::string_view page, const View &view) const {
+const Templates::Compiled &Templates::found(Language language, std::string_view page) const {
     const auto found = compiled_.find(std::string(http::code(language)) + "/" + std::string(page));
     if (found == compiled_.end()) throw std::logic_error("a page that was not loaded: " + std::string(page));
-    if (const auto fault = check(found->second->shape, view); !fault.empty())
+    return *found->second;
+}
+
+std::string Templates::render(Language language, std::string_view page, const View &view) const {
+    const Compiled &compiled = found(language, page);
+    if (const auto fault = check(compiled.shape, view); !fault.empty())
         throw std::logic_error("page " + std::string(page) + ": " + fault);
     ctemplate::TemplateDictionary dictionary("");
     fill(view, dictionary);
     std::string out;
-    if (!found->second->engine->Expand(&out, &dictionary))
+    if (!compiled.engine->Expand(&out, &dictionary))
         throw std::logic_error("the template engine does not expand " + std::string(page));
     return out;
 }
 
-const Shape &Templates::shape(std::string_view page) const {
-    const auto found = compiled_.find("th/" + std::string(page));
-    if (found == compiled_.end()) throw std::logic_error("a page that was not loaded: " + std::string(page));
-    return found->second->shape;
-}
+const Shape &Templates::shape(std::string_view page) const { return found(Language::th, page).shape; }
+Sheets Templates::sheets(std::string_view page) const { return found(Language::th, page).sheets; }
 
 } // namespace pages

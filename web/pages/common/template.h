@@ -9,9 +9,13 @@
 
 namespace pages {
 
+// Which style sheets a page links: style.css is enough to read, forms.css comes on top of it, officer.css on top of both.
+enum class Sheets { reading, forms, officer };
+
 struct PageFile {
     std::string_view name;   // "report-form": <share>/templates/report-form.html
     std::string_view layout; // "layout-reporter", which holds [[>page]]
+    Sheets sheets = Sheets::reading;
 };
 
 class Templates {
@@ -27,10 +31,12 @@ public:
     // What the view lacks or has too much, as a sentence; empty when they agree.
     static std::string check(const Shape &shape, const View &view);
     const Shape &shape(std::string_view page) const;
+    Sheets sheets(std::string_view page) const;
 
 private:
     struct Compiled;
     Templates();
+    const Compiled &found(Language language, std::string_view page) const; // a page that was not loaded is a bug
     std::map<std::string, std::unique_ptr<Compiled>, std::less<>> compiled_; // "th/report-form"
 };
 

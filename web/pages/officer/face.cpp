@@ -23,6 +23,9 @@ http::Response static_file(OfficerRequest &page, http::Request &request, const C
 
 // The longest honest form: some 9,000 characters of Thai, three bytes each and every byte percent-encoded.
 constexpr std::size_t form_limit = 128 * KiB;
+// A case that one is excluded from must not show in the time: neither at its address nor in the queue, which tries every
+// case of the agency.
+constexpr std::chrono::milliseconds case_step{50}, queue_step{250};
 constexpr auto none = OfficerRight::none;
 constexpr auto read = OfficerRight::read_cases;
 constexpr auto work = OfficerRight::work_cases;
@@ -32,24 +35,24 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/login", Audience::anyone, none, 0, Lane::general, &login_page},
     {Method::post, "/login", Audience::anyone, none, 4 * KiB, Lane::password, &login},
     {Method::post, "/logout", Audience::officer, none, 4 * KiB, Lane::general, &logout},
-    {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page},
-    {Method::get, "/cases/{id}", Audience::officer, read, 0, Lane::general, &case_page},
-    {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply},
-    {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move},
-    {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done},
+    {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
+    {Method::get, "/cases/{id}", Audience::officer, read, 0, Lane::general, &case_page, case_step},
+    {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply, case_step},
+    {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move, case_step},
+    {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done, case_step},
     {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
 });
 static_assert(http::well_formed(routes));
 
 constexpr std::string_view layout = "layout-officer";
 constexpr auto page_files = std::to_array<PageFile>({
-    {"login", layout},
-    {"kept", layout},
-    {"queue", layout},
-    {"role", layout},
-    {"case", layout},
-    {"tampered", layout},
-    {"officer-error", layout},
+    {"login", layout, Sheets::officer},
+    {"kept", layout, Sheets::officer},
+    {"queue", layout, Sheets::officer},
+    {"role", layout, Sheets::officer},
+    {"case", layout, Sheets::officer},
+    {"tampered", layout, Sheets::officer},
+    {"officer-error", layout, Sheets::officer},
 });
 
 bool has_right(const domain::Actor &actor, OfficerRight right) {
@@ -87,6 +90,10 @@ http::Response answer_officer(OfficerPage &page, http::Request &request) {
             return officer_error_page(page.site, 404, &request, &viewer);
     }
     return found->route->handler(asked, request, found->captures);
+}
+
+std::chrono::milliseconds officer_answer_step(http::Method method, std::string_view path) {
+    return http::answer_step(routes, method, path);
 }
 
 std::size_t officer_body_limit(http::Method method, std::string_view path) {

@@ -30,6 +30,7 @@ std::span<const PageFile> officer_page_files();
 
 // Finds the route, resumes the session, checks the right of the table, runs the handler. Throws only for bugs.
 http::Response answer_officer(OfficerPage &page, http::Request &request);
+std::chrono::milliseconds officer_answer_step(http::Method method, std::string_view path);
 std::size_t officer_body_limit(http::Method method, std::string_view path); // bytes
 http::Lane officer_lane(http::Method method, std::string_view path);
 // Whose browser it comes from, as far as a kept place in the password lane needs it: it says nothing about who asks.

@@ -19,12 +19,16 @@ constexpr auto none = ReporterRight::none;
 // The longest honest form: 17,000 characters of Thai, three bytes each and every byte percent-encoded.
 constexpr std::size_t report_limit = 256 * KiB, track_limit = 96 * KiB;
 
+// Whether a receipt opens a case must not show in the time: longer than finding a case, opening its messages and making a
+// follow-up durable take on a machine that is not overloaded.
+constexpr std::chrono::milliseconds tracking_step{50};
+
 constexpr auto routes = std::to_array<ReporterRoute>({
     {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home_page},
     {Method::get, "/report", Audience::anyone, none, 0, Lane::general, &report_start},
     {Method::post, "/report", Audience::anyone, none, report_limit, Lane::general, &report_step},
     {Method::get, "/track", Audience::anyone, none, 0, Lane::general, &track_start},
-    {Method::post, "/track", Audience::anyone, none, track_limit, Lane::general, &track_step},
+    {Method::post, "/track", Audience::anyone, none, track_limit, Lane::general, &track_step, tracking_step},
     {Method::get, "/manual", Audience::anyone, none, 0, Lane::general, &manual_page},
     {Method::get, "/privacy", Audience::anyone, none, 0, Lane::general, &privacy_page},
     {Method::get, "/keys", Audience::anyone, none, 0, Lane::general, &keys_page},
@@ -34,20 +38,21 @@ constexpr auto routes = std::to_array<ReporterRoute>({
 static_assert(http::well_formed(routes));
 
 constexpr std::string_view layout = "layout-reporter";
+constexpr auto reading = Sheets::reading, forms = Sheets::forms;
 constexpr auto page_files = std::to_array<PageFile>({
-    {"home", layout},
-    {"report-question", layout},
-    {"report-general", layout},
-    {"report-form", layout},
-    {"report-check", layout},
-    {"report-result", layout},
-    {"track", layout},
-    {"track-case", layout},
-    {"manual", layout},
-    {"privacy", layout},
-    {"keys", layout},
-    {"statistics", layout},
-    {"error", layout},
+    {"home", layout, reading},
+    {"report-question", layout, forms},
+    {"report-general", layout, reading},
+    {"report-form", layout, forms},
+    {"report-check", layout, forms},
+    {"report-result", layout, forms},
+    {"track", layout, forms},
+    {"track-case", layout, forms},
+    {"manual", layout, forms},
+    {"privacy", layout, reading},
+    {"keys", layout, forms},
+    {"statistics", layout, reading},
+    {"error", layout, reading},
 });
 
 } // namespace
@@ -61,6 +66,10 @@ http::Response answer_reporter(ReporterPage &page, http::Request &request) {
     auto response = error_page(page.site, found.error().status, &request);
     response.allow = found.error().allow;
     return response;
+}
+
+std::chrono::milliseconds reporter_answer_step(http::Method method, std::string_view path) {
+    return http::answer_step(routes, method, path);
 }
 
 std::size_t reporter_body_limit(http::Method method, std::string_view path) {

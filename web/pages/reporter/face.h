@@ -22,6 +22,7 @@ std::span<const PageFile> reporter_page_files();
 
 // Finds the route and runs it; 404 and 405 pages where none fits. Throws only for bugs.
 http::Response answer_reporter(ReporterPage &page, http::Request &request);
+std::chrono::milliseconds reporter_answer_step(http::Method method, std::string_view path);
 std::size_t reporter_body_limit(http::Method method, std::string_view path); // bytes
 
 // A whole page for 400, 404, 405, 413, 500, 503 and their kin. `request` may be null when none could be read. When it

@@ -12,8 +12,10 @@ namespace {
 
 using Why = usecases::TrackRefused::Why;
 
+// The status never depends on the receipt: an answer to a right, a wrong and a mistyped one are alike but for their
+// words. Other than 200 is only what would have come with any receipt.
 http::Response back_to_entry(ReporterPage &page, const http::Request &request, TrackEntry entry, Why why) {
-    unsigned status = 400;
+    unsigned status = 200;
     switch (why) {
     case Why::not_28_digits:
         entry.faults.push_back({"receipt", "fault.receipt.not_28_digits"});
@@ -23,7 +25,9 @@ http::Response back_to_entry(ReporterPage &page, const http::Request &request, T
         break;
     case Why::unknown:
         entry.faults.push_back({"receipt", "fault.receipt.unknown"});
-        status = 404;
+        break;
+    case Why::damaged:
+        entry.notice = "track.notice.storage";
         break;
     case Why::storage_failed:
         entry.notice = "track.notice.storage";
@@ -45,17 +49,13 @@ http::Response not_written(ReporterPage &page, const http::Request &request, std
     auto view = usecases::track(page.use, receipt);
     if (!view) return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, refused.why);
     TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
-    unsigned status = 400;
-    if (refused.why == Why::faults) {
+    if (refused.why == Why::faults)
         shown.faults.push_back({"message", refused.fault_key, refused.limit, refused.over});
-    } else if (refused.why == Why::form_expired) {
+    else if (refused.why == Why::form_expired)
         shown.notice = "track.notice.expired";
-        status = 409;
-    } else {
+    else
         shown.notice = refused.why == Why::storage_failed ? "track.notice.storage" : "track.notice.busy";
-        status = 503;
-    }
-    return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown, status);
+    return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
 }
 
 } // namespace
@@ -109,7 +109,7 @@ http::Response render_track(const Site &site, Frame frame, const TrackEntry &ent
     return site.page("track", frame, std::move(view), status);
 }
 
-http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown, unsigned status) {
+http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown) {
     frame.faulty = !shown.faults.empty();
     frame.languages = Frame::Languages::form;
     frame.again = {"track", "action", "open", "write"};
@@ -134,7 +134,7 @@ http::Response render_track_case(const Site &site, Frame frame, const TrackCase 
     for (const base::Day day : shown.view.sent)
         view.row("SENT").set("SENT_DATE", long_date(catalogue, frame.language, day));
     view.set("RECEIPT", shown.receipt).set("ONCE", shown.view.once).set("MESSAGE", shown.message);
-    return site.page("track-case", frame, std::move(view), status);
+    return site.page("track-case", frame, std::move(view));
 }
 
 } // namespace pages

@@ -29,6 +29,6 @@ struct TrackCase {
     std::string_view notice;
     bool written = false;
 };
-http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown, unsigned status = 200);
+http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown);
 
 } // namespace pages

@@ -39,8 +39,8 @@ protected:
     }
     void reporter_is_refused(const std::string &receipt, const std::string &once_field) {
         auto context = reporter();
-        EXPECT_TRUE(refused(track(context, receipt), TrackRefused::Why::storage_failed));
-        EXPECT_TRUE(refused(write(receipt, once_field), TrackRefused::Why::storage_failed));
+        EXPECT_TRUE(refused(track(context, receipt), TrackRefused::Why::damaged));
+        EXPECT_TRUE(refused(write(receipt, once_field), TrackRefused::Why::damaged));
         auto behind = database();
         auto rows = behind.query("SELECT count(*) FROM object WHERE kind = 3");
         ASSERT_TRUE(rows && rows->next().value_or(false));

@@ -16,7 +16,7 @@ TEST(Headers, StandOnceOnEveryStatus) {
     for (const unsigned status : {200u, 303u, 400u, 404u, 405u, 413u, 500u, 503u}) {
         Response response;
         response.status = status;
-        const std::string head = answer_head(response, {});
+        const std::string head = answer_head(response, {}, response.body.size());
         for (const char *line : {"\r\nContent-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; "
                                  "img-src 'self'; script-src "
                                  "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n",
@@ -32,7 +32,7 @@ TEST(Headers, StandOnceOnEveryStatus) {
 }
 
 TEST(Headers, SayNothingOfTheProgramOrItsClock) {
-    const std::string head = answer_head({}, {});
+    const std::string head = answer_head({}, {}, 0);
     EXPECT_EQ(head.find("\r\nServer:"), std::string::npos);
     EXPECT_EQ(head.find("\r\nDate:"), std::string::npos);
     EXPECT_EQ(head.find("\r\nStrict-Transport-Security:"), std::string::npos);
@@ -41,7 +41,7 @@ TEST(Headers, SayNothingOfTheProgramOrItsClock) {
 TEST(Headers, LetOnlyVersionedFilesBeCached) {
     Response file;
     file.immutable = true;
-    const std::string head = answer_head(file, {});
+    const std::string head = answer_head(file, {}, file.body.size());
     EXPECT_NE(head.find("\r\nCache-Control: public, max-age=31536000, immutable\r\n"), std::string::npos);
     EXPECT_EQ(head.find("no-store"), std::string::npos);
 }
@@ -49,15 +49,15 @@ TEST(Headers, LetOnlyVersionedFilesBeCached) {
 TEST(Headers, SetCookiesOnlyWhereTheFaceMay) {
     Response response;
     response.set_cookies = {"__Host-a=1; Secure", "__Host-b=2; Secure"};
-    EXPECT_EQ(count(answer_head(response, {.set_cookies = true}), "\r\nSet-Cookie: __Host-"), 2u);
-    EXPECT_EQ(answer_head(response, {}).find("Set-Cookie"), std::string::npos);
+    EXPECT_EQ(count(answer_head(response, {.set_cookies = true}, response.body.size()), "\r\nSet-Cookie: __Host-"), 2u);
+    EXPECT_EQ(answer_head(response, {}, response.body.size()).find("Set-Cookie"), std::string::npos);
 }
 
 TEST(Headers, LetNoValueBeginAnotherHeader) {
     Response response;
     response.status = 303;
     response.location = "/a\r\nSet-Cookie: evil=1\r\n\r\n<html>";
-    const std::string head = answer_head(response, {});
+    const std::string head = answer_head(response, {}, response.body.size());
     EXPECT_EQ(head.find("\r\nSet-Cookie"), std::string::npos);
     EXPECT_EQ(head.find("\r\n\r\n"), head.size() - 4);
 }
@@ -65,7 +65,7 @@ TEST(Headers, LetNoValueBeginAnotherHeader) {
 TEST(Headers, NameADownloadInThai) {
     Response response;
     response.download_name = "ก \"1\".pdf";
-    EXPECT_NE(answer_head(response, {})
+    EXPECT_NE(answer_head(response, {}, response.body.size())
                   .find("\r\nContent-Disposition: attachment; filename=\"___1_.pdf\"; "
                         "filename*=UTF-8''%E0%B8%81%20%221%22.pdf\r\n"),
               std::string::npos);

