@@ -40,7 +40,7 @@ TEST_F(Step, LeavesOtherAddressesAlone) {
 
 TEST_F(Step, BeginsAnotherWhenTheWorkTookLonger) {
     auto listener = stepped();
-    listener.dispatch = [](http::Request &&, Reply reply) {
+    listener.dispatch = [](http::Request &&, Source, Reply reply) {
         for (const auto end = steady_clock::now() + step + 10ms; steady_clock::now() < end;) {
         }
         reply(page("late"));
@@ -51,7 +51,7 @@ TEST_F(Step, BeginsAnotherWhenTheWorkTookLonger) {
 
 TEST_F(Step, HoldsErrorPagesToo) {
     auto listener = stepped();
-    listener.dispatch = [](http::Request &&, Reply reply) { reply.otherwise(503); };
+    listener.dispatch = [](http::Request &&, Source, Reply reply) { reply.otherwise(503); };
     TlsClient client(serve(std::move(listener)));
     EXPECT_GE(timed(client, "/track"), step);
 }
