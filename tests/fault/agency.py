@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import threading
+import time
 
 BUILD = pathlib.Path(os.environ["SUCHARIT_BUILD"])
 PROGRAM = BUILD / "sucharit"
@@ -40,12 +41,13 @@ class Agency:
         self.folder = self.home / "agency"
         self.process = None
         self.environment = dict(os.environ)
+        self.prefix = []  # a command that runs the program, for limits
 
     def begin(self, *options):
         """Starts the program and does not wait until it is ready."""
         self._lines, self._news = [], threading.Condition()
         with open(self.home / "stderr.log", "ab") as errors:
-            self.process = subprocess.Popen(serve_command(self.folder, *options), stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen([*self.prefix, *serve_command(self.folder, *options)], stdin=subprocess.DEVNULL,
                                             stdout=subprocess.PIPE, stderr=errors, cwd=self.home, env=self.environment)
         # The process's own lines: the reader of one that was killed may still be telling its end.
         threading.Thread(target=self._read, args=(self.process.stdout, self._lines), daemon=True).start()
@@ -84,7 +86,8 @@ class Agency:
 
     def wait_until_released(self):
         """Asks the program (SIGUSR1) until no request is in its memory any more."""
-        for _ in range(1000):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
             told = len(self._lines)
             self.process.send_signal(signal.SIGUSR1)
             if self.wait_for_line(lambda line: line in ("released", "working"), told) == "released":

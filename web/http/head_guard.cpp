@@ -23,7 +23,7 @@ std::optional<Refusal> read_version(std::string_view version, Head &head) {
     if (version.size() != 8 || !version.starts_with("HTTP/") || !is_digit(version[5]) || version[6] != '.' ||
         !is_digit(version[7]))
         return Refusal{400, "no HTTP version"};
-    if (version != "HTTP/1.1" && version != "HTTP/1.0") return Refusal{505, "another HTTP version"};
+    if (version != "HTTP/1.1" && version != "HTTP/1.0") return Refusal{400, "another HTTP version"};
     head.http11 = version == "HTTP/1.1";
     head.keep_alive = head.http11; // HTTP/1.0 is never kept alive
     return std::nullopt;
@@ -41,8 +41,10 @@ std::optional<Refusal> read_request_line(std::string_view line, Head &head) {
         head.method = Method::head;
     else if (method == "POST")
         head.method = Method::post;
-    else
+    else if (method == "PUT" || method == "DELETE" || method == "OPTIONS" || method == "PATCH")
         return Refusal{405, "another method"};
+    else
+        return Refusal{400, "a method that no program has a reason to use here"};
     if (target.size() > max_target_bytes) return Refusal{414, "target too long"};
     if (!target.starts_with('/') ||
         !std::ranges::all_of(target, [](char c) { return c > 0x20 && c < 0x7f && c != '#' && c != '\\'; }))
@@ -125,7 +127,7 @@ std::optional<Refusal> read_field(const std::string &name, std::string_view valu
 
 std::optional<Refusal> check_framing(const Head &head, const Found &found) {
     if (!found.host) return Refusal{400, "no Host"};
-    if (head.method == Method::post && !found.length) return Refusal{411, "no Content-Length"};
+    if (head.method == Method::post && !found.length) return Refusal{400, "no Content-Length"};
     if (head.method != Method::post && found.length) return Refusal{400, "a body where none belongs"};
     return std::nullopt;
 }
@@ -140,7 +142,7 @@ std::optional<Refusal> read_fields(std::span<char> lines, const GuardPolicy &pol
     std::string_view text(lines.data(), lines.size());
     for (auto end = text.find("\r\n"); end != 0 && end != text.npos; end = text.find("\r\n")) {
         const auto line = text.substr(0, end);
-        if (++head.fields > max_fields) note(Refusal{431, "too many fields"});
+        if (++head.fields > max_fields) note(Refusal{400, "too many fields"});
         const auto colon = line.find(':');
         bool keep = false;
         if (line[0] == ' ' || line[0] == '\t')
@@ -174,7 +176,7 @@ std::expected<std::size_t, Refusal> head_end(std::string_view bytes, std::size_t
     }
     // GET, two spaces and the version are 13 bytes; a longer method is none of ours.
     if (bytes.substr(0, max_target_bytes + 32).find('\n') == bytes.npos && bytes.size() >= max_target_bytes + 32)
-        return refuse(414, "request line too long");
+        return refuse(400, "request line without an end");
     if (bytes.size() >= max_head_bytes) return refuse(431, "head too long");
     return 0;
 }

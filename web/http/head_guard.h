@@ -21,7 +21,7 @@ struct GuardPolicy {
 };
 
 struct Refusal {
-    unsigned status;      // 400, 405, 411, 414, 417, 431 or 505; the connection closes after it
+    unsigned status;      // 400; or 405, 414, 417, 431, which tell an honest program what to do instead
     std::string_view why; // a literal, for tests
 };
 
