@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <limits>
 
 namespace base {
@@ -86,6 +87,9 @@ std::string base64url(View bytes) {
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {
+    // libsodium 1.0.18 takes bytes outside ASCII for '_' where char is signed: a text would have several spellings.
+    if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+        return std::nullopt;
     Bytes out(text.size() / 4 * 3 + 3);
     std::size_t size = 0;
     const char *end = nullptr;
