@@ -3,7 +3,11 @@
 #include "crypto/base/result.h"
 
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/unistr.h>
+
+#include <algorithm>
+#include <optional>
 
 namespace domain {
 namespace {
@@ -62,8 +66,8 @@ std::u32string without_controls(const std::u32string &text) {
     return out;
 }
 
-// Orders of typing that look alike on the screen become one.
-std::u32string fold_thai(const std::u32string &text) {
+// Two letters that look like a third become that one.
+std::u32string fold_letters(const std::u32string &text) {
     std::u32string out;
     for (char32_t c : text) {
         const std::size_t n = out.size();
@@ -74,17 +78,32 @@ std::u32string fold_thai(const std::u32string &text) {
         } else if (c == sara_aa && n >= 2 && is_tone(out[n - 1]) && out[n - 2] == nikhahit) {
             out[n - 2] = out[n - 1];
             out[n - 1] = sara_am;
-        } else if (is_tone(c) && n >= 1 && out[n - 1] == sara_am) {
-            out[n - 1] = c;
-            out.push_back(sara_am);
-        } else if (is_attached_vowel(c) && n >= 1 && is_tone(out[n - 1])) {
-            out.push_back(out[n - 1]);
-            out[n - 1] = c;
         } else {
             out.push_back(c);
         }
     }
     return out;
+}
+
+// Its place among the marks of one letter; nothing for what is no mark. Marks that NFC sorts stay as it sorts them, the
+// Thai vowels that it does not sort stand before them and ำ after them.
+std::optional<int> place(char32_t c) {
+    if (c == sara_am)
+        return 256;
+    if (const int canonical = u_getCombiningClass(static_cast<UChar32>(c)); canonical != 0)
+        return canonical;
+    return is_attached_vowel(c) ? std::optional(0) : std::nullopt;
+}
+
+// Orders of typing that look alike on the screen become one: all marks in a row at once, whatever their number, so that
+// cleaning again finds nothing left to move.
+std::u32string fold_marks(std::u32string text) {
+    for (auto first = text.begin(); first != text.end();) {
+        const auto last = std::find_if(first, text.end(), [](char32_t c) { return !place(c); });
+        std::stable_sort(first, last, [](char32_t a, char32_t b) { return *place(a) < *place(b); });
+        first = last == text.end() ? last : last + 1;
+    }
+    return text;
 }
 
 std::u32string trimmed(const std::u32string &text) {
@@ -99,7 +118,8 @@ std::u32string trimmed(const std::u32string &text) {
 // Invisible characters go first: one between a letter and its mark would keep them from being composed.
 std::u32string normal_form(std::string_view typed) {
     const auto source = icu::UnicodeString::fromUTF8({typed.data(), static_cast<int32_t>(typed.size())});
-    return fold_thai(code_points(nfc(unicode(without_controls(code_points(source))))));
+    const auto folded = fold_marks(fold_letters(code_points(nfc(unicode(without_controls(code_points(source)))))));
+    return code_points(nfc(unicode(folded))); // a mark that moved may now stand beside the letter it composes with
 }
 
 } // namespace
