@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -46,27 +47,34 @@ bool read_hex(const std::string &word, base::Array<N> &out) {
     return right;
 }
 
-std::optional<Credential> parse(const std::string &text) {
+} // namespace
+
+std::optional<Credential> parse_credential(const std::string &text) {
     std::istringstream lines(text);
     std::string line, word;
     if (!std::getline(lines, line) || line != first_line)
         return std::nullopt;
     Credential out;
-    bool has_key = false;
+    bool has_instance = false, has_key = false;
     while (lines >> word) {
         std::string a, b, c;
         base::Array<16> id{};
-        if (word == "instance" && lines >> a && read_hex(a, id)) {
+        if (word == "instance" && !has_instance && lines >> a && read_hex(a, id)) {
+            has_instance = true;
             out.instance = base::InstanceId(id);
-        } else if (word == "key" && lines >> a) {
+        } else if (word == "key" && !has_key && lines >> a) {
             base::Array<32> key{};
-            has_key = read_hex(a, key);
+            has_key = true;
+            if (!read_hex(a, key))
+                return std::nullopt;
             out.key = crypto::InstanceKey::from(crypto::raw_secret, key);
             explicit_bzero(key.data(), key.size());
             explicit_bzero(a.data(), a.size());
         } else if (crypto::RootKeys root; word == "root" && lines >> a >> b >> c && read_hex(a, id) &&
                                           read_hex(b, root.box.bytes) && read_hex(c, root.sign.bytes)) {
             root.officer = base::OfficerId(id);
+            if (std::ranges::find(out.roots, root.officer, &crypto::RootKeys::officer) != out.roots.end())
+                return std::nullopt;
             out.roots.push_back(root);
         } else {
             return std::nullopt;
@@ -76,8 +84,6 @@ std::optional<Credential> parse(const std::string &text) {
         return std::nullopt;
     return out;
 }
-
-} // namespace
 
 std::expected<void, std::string> write_credential(const std::string &path, const Credential &credential) {
     WipedText file{std::string(first_line) + "\ninstance " + credential.instance.text() + "\nkey " +
@@ -109,7 +115,7 @@ std::expected<Credential, std::string> read_credential(const std::string &path) 
     WipedText text{std::string(std::size_t{64} * 1024, '\0')};
     const ssize_t size = ::read(in.get(), text.text.data(), text.text.size());
     text.text.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-    auto parsed = parse(text.text);
+    auto parsed = parse_credential(text.text);
     if (!parsed)
         return std::unexpected(fmt::format("the credential file {} is damaged or of another version", path));
     return std::move(*parsed);

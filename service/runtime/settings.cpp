@@ -155,6 +155,8 @@ std::string bare_host(std::string_view host) {
     const auto port = host.substr(name.size());
     if (!port.empty() && (port.size() < 2 || port[0] != ':' || port.find_first_not_of("0123456789", 1) != port.npos))
         return "";
+    if (bracketed && (end == host.npos || name.find(':') == name.npos))
+        return "";
     std::string out;
     for (char c : name)
         out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);

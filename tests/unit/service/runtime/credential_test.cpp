@@ -137,6 +137,8 @@ TEST_F(CredentialFile, IsRefusedWhenDamaged) {
         "",          letter,   version,
         nobody,      whole + "admin 00\n",
         whole + "root 00\n",   whole.substr(0, whole.size() - 3),
+        whole + whole.substr(whole.find("instance "), 42), whole + whole.substr(whole.find("key "), 69),
+        without_line("root ") + whole.substr(whole.find("root ", whole.find("root ") + 1)), // one root, twice
         without_line("instance "), without_line("key "), without_line("root "), without_line("sucharit-credential"),
     };
     for (const std::string &content : damaged) {

@@ -194,7 +194,7 @@ TEST(HostNames, MayBeSharedByADemo) { EXPECT_EQ(refusal("demo = true\n"), ""); }
 TEST(HostNames, ThatAreNoneAreRefused) {
     for (const char *bad : {"'https://report.example'", "'a..b'", "'.example'", "'name:port'",
                             "''", "'*'", "'*.example'", "'report.example/'", "'//report.example'", "'a b'", "'.'", "':8443'",
-                            "'a_b'", "'รายงาน.example'"}) {
+                            "'a_b'", "'รายงาน.example'", "'[:8443'", "'[]'", "'[a]'", "'[::1'"}) {
         EXPECT_TRUE(refuses(hosts(bad, "'officers.example'"), "setting reporter.hosts")) << bad;
         EXPECT_TRUE(refuses(hosts("'report.example'", bad), "setting officer.hosts")) << bad;
         EXPECT_TRUE(refuses("demo = true\n" + hosts("'127.0.0.1', " + std::string(bad), "'localhost'"),
