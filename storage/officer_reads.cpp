@@ -4,6 +4,10 @@
     "f.officer, f.login, f.display_name, p.post, f.salt, f.password_operations, f.password_memory, "                   \
     "f.authentication_hash, f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled "                               \
     "FROM officer AS f INNER JOIN post AS p ON p.officer = f.officer"
+// Outcome::voided is the whole case's, and stands as its first.
+#define SUCHARIT_SLOT_COLUMNS                                                                                          \
+    SUCHARIT_CASE_COLUMNS ", s.sealed, EXISTS (SELECT 1 FROM case_outcome AS r WHERE r.case_id = c.case_id "           \
+                          "AND r.allegation = 1 AND r.outcome = ?4) "
 
 namespace storage {
 
@@ -31,6 +35,7 @@ ports::SlotRow read_slot(Rows &row) {
     ports::SlotRow out;
     out.row = read_case(row);
     out.sealed = row.bytes();
+    out.voided = row.integer() != 0;
     return out;
 }
 
@@ -67,20 +72,20 @@ Result<std::optional<ports::OfficerRow>> OfficerReader::officer(base::OfficerId 
 Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId officer, Day today) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     ASSIGN_OR_RETURN(Rows rows,
-                     database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM slot AS s "
+                     database->query("SELECT " SUCHARIT_SLOT_COLUMNS "FROM slot AS s "
                                      "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND c.epoch = s.epoch "
                                      "WHERE s.officer = ?2 AND s.purpose = 1 AND c.visible_from <= ?1",
-                                     {today, officer}));
+                                     {today, officer, nullptr, domain::Outcome::voided}));
     return collect(std::move(rows), read_slot);
 }
 
 Result<std::optional<ports::SlotRow>> OfficerReader::slot(base::CaseId id, base::OfficerId officer, Day today) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     ASSIGN_OR_RETURN(
-        Rows rows, database->query("SELECT " SUCHARIT_CASE_COLUMNS ", s.sealed FROM complaint_case AS c "
+        Rows rows, database->query("SELECT " SUCHARIT_SLOT_COLUMNS "FROM complaint_case AS c "
                                    "INNER JOIN slot AS s ON s.officer = ?2 AND s.purpose = 1 AND s.case_id = c.case_id "
                                    "AND s.epoch = c.epoch WHERE c.case_id = ?3 AND c.visible_from <= ?1",
-                                   {today, officer, id}));
+                                   {today, officer, id, domain::Outcome::voided}));
     return first(std::move(rows), read_slot);
 }
 

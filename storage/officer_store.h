@@ -31,7 +31,8 @@ class OfficerWriter final : public ports::OfficerWrites {
 public:
     OfficerWriter(Writer &writer, ChainHash hash) : writer_(writer), hash_(std::move(hash)) {}
 
-    // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed, or has a newer epoch;
+    // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed (or not, for a move that
+    // reopens), has other follow-ups than the move's author read, or has a newer epoch;
     // invalid: parts that do not belong together. A move that fails takes no register number.
     Result<ports::RegisterNumber> move(ports::Move move) override;
     Result<> reply(ports::Reply reply) override; // the same codes; a closed case may still be answered

@@ -70,9 +70,17 @@ Result<ports::RegisterNumber> take_number(Database &database, base::CaseId id, p
 
 Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &move, const ChainHash &hash) {
     ASSIGN_OR_RETURN(const Standing now, standing(database, move.case_id, move.today));
-    if (now.version != move.expected_version || now.closed) return base::fail(Code::conflict, "the case has moved on");
+    if (now.version != move.expected_version || now.closed != move.reopens)
+        return base::fail(Code::conflict, "the case has moved on");
     if (move.object.header.epoch != now.epoch || (move.reply && move.reply->header.epoch != now.epoch))
         return base::fail(Code::conflict, "the case has a newer key");
+    if (move.expected_follow_ups) {
+        ASSIGN_OR_RETURN(const std::uint32_t written,
+                         one_number(database.query("SELECT count(*) FROM object WHERE case_id = ?1 AND kind = ?2 "
+                                                   "AND visible_from <= ?3",
+                                                   {move.case_id, crypto::Kind::follow_up, move.today})));
+        if (written != *move.expected_follow_ups) return base::fail(Code::conflict, "the reporter has written more");
+    }
     ports::RegisterNumber number;
     if (move.take_number) {
         ASSIGN_OR_RETURN(number, take_number(database, move.case_id, *move.take_number));
@@ -88,6 +96,7 @@ Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &m
     RETURN_IF_FAILED(database.run("UPDATE complaint_case SET state = ?2, version = version + 1, state_since = ?3, "
                                   "category = coalesce(?4, category), closed_on = ?5 WHERE case_id = ?1",
                                   {move.case_id, move.to, move.today, move.category, closed_on}));
+    if (move.reopens) RETURN_IF_FAILED(database.run("DELETE FROM case_outcome WHERE case_id = ?1", {move.case_id}));
     for (std::size_t i = 0; i < move.outcomes.size(); ++i)
         RETURN_IF_FAILED(database.run("INSERT INTO case_outcome (case_id, allegation, outcome) VALUES (?, ?, ?)",
                                       {move.case_id, i + 1, move.outcomes[i]}));

@@ -11,7 +11,7 @@ ports::CaseRow read_case(Rows &row) {
     out.record.case_key.bytes = row.array<32>();
     out.record.reporter_key.bytes = row.array<32>();
     out.record.record_mac = row.array<32>();
-    out.state = row.enumeration(domain::State::closed);
+    out.state = row.enumeration(domain::State::set_aside);
     out.version = row.number<std::uint32_t>();
     out.received = row.day();
     out.visible_from = row.day();

@@ -143,4 +143,15 @@ std::size_t characters(std::string_view text) {
     return count;
 }
 
+std::string beginning(std::string_view text, std::size_t characters) {
+    const std::u32string all =
+        code_points(icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}));
+    std::size_t end = std::min(characters, all.size());
+    while (end < all.size() && (u_getIntPropertyValue(static_cast<UChar32>(all[end]), UCHAR_GRAPHEME_CLUSTER_BREAK) ==
+                                    U_GCB_EXTEND ||
+                                all[end] == sara_am))
+        ++end;
+    return utf8(unicode(all.substr(0, end)));
+}
+
 } // namespace domain

@@ -28,6 +28,7 @@ constexpr std::array states{
     Named{State::referred, "referred"},
     Named{State::suspended, "suspended"},
     Named{State::closed, "closed"},
+    Named{State::set_aside, "set_aside"},
 };
 
 constexpr std::array outcomes{
@@ -35,6 +36,7 @@ constexpr std::array outcomes{
     Named{Outcome::insufficient, "insufficient"},
     Named{Outcome::no_merit, "no_merit"},
     Named{Outcome::already_decided, "already_decided"},
+    Named{Outcome::voided, "void"},
 };
 
 template <class E, std::size_t N>
@@ -61,8 +63,12 @@ constexpr std::string_view sufficiency_choices[] = {"sufficient", "unclear"};
 constexpr std::string_view yes_no_choices[] = {"no", "yes", "unknown"};
 constexpr std::string_view outcome_choices[] = {"not_accepted", "insufficient", "no_merit", "already_decided"};
 
+// Narrow on purpose: what is none of these is read, registered and answered.
+constexpr std::string_view void_reason_choices[] = {"test", "advertising", "unreadable", "repeated"};
+
 constexpr Post by_legal_officer[] = {Post::legal_officer};
 constexpr Post by_superior[] = {Post::clerk, Post::executive};
+constexpr Post by_intake[] = {Post::legal_officer, Post::head_office};
 
 constexpr FieldRule register_fields[] = {
     {"category", FieldType::choice, true, 0, category_choices, ""},
@@ -90,16 +96,43 @@ constexpr FieldRule close_fields[] = {
     {"notice", FieldType::text, true, 3000, {}, ""},
 };
 
+constexpr FieldRule set_aside_fields[] = {
+    {"void_reason", FieldType::choice, true, 0, void_reason_choices, ""},
+    {"remark", FieldType::text, false, 500, {}, ""},
+};
+constexpr FieldRule confirm_void_fields[] = {
+    {"read_whole", FieldType::confirm, true, 0, {}, ""},
+};
+constexpr FieldRule remark_fields[] = {
+    {"remark", FieldType::text, false, 500, {}, ""},
+};
+
+// Two people bury a case, one brings it back: whoever can read it.
+constexpr Transition set_aside_from(State from) {
+    return {.event = "set_aside", .from = from, .to = State::set_aside, .by = by_legal_officer, .optional = true,
+            .proposes = true, .fields = set_aside_fields, .needs_latest = true};
+}
+
 constexpr std::array table{
     Transition{.event = "register", .from = State::submitted, .to = State::registered, .by = by_legal_officer,
                .fields = register_fields, .unit = Unit::working_days, .limit = 1, .takes_register_number = true},
     Transition{.event = "screen", .from = State::registered, .to = State::screening, .by = by_legal_officer,
                .fields = screen_fields, .unit = Unit::working_days, .limit = 1},
     Transition{.event = "propose", .from = State::screening, .to = State::pending_order, .by = by_legal_officer,
-               .fields = propose_fields, .unit = Unit::working_days, .limit = 2},
+               .proposes = true, .fields = propose_fields, .unit = Unit::working_days, .limit = 2},
     Transition{.event = "close", .from = State::pending_order, .to = State::closed, .by = by_superior,
-               .never_the_screener = true, .fields = close_fields, .unit = Unit::working_days, .limit = 3,
+               .never_the_proposer = true, .fields = close_fields, .unit = Unit::working_days, .limit = 3,
                .tells_reporter = true},
+    set_aside_from(State::submitted),
+    set_aside_from(State::registered),
+    set_aside_from(State::screening),
+    Transition{.event = "confirm_void", .from = State::set_aside, .to = State::closed, .by = by_intake,
+               .never_the_proposer = true, .fields = confirm_void_fields, .tells_reporter = true,
+               .standard_notice = "notice.void", .needs_latest = true, .ends_in = Outcome::voided},
+    Transition{.event = "keep", .from = State::set_aside, .to = State::submitted, .by = handling_line, .optional = true,
+               .fields = remark_fields, .returns = true},
+    Transition{.event = "take_up", .from = State::closed, .to = State::submitted, .by = handling_line, .optional = true,
+               .fields = remark_fields, .returns = true, .after_void = true},
 };
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -159,25 +192,59 @@ std::vector<const Transition *> transitions_from(State state) {
     return out;
 }
 
-std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
-                                  std::optional<base::OfficerId> screener) {
+bool on_main_path(const Transition &transition) {
+    return !transition.optional && transition.from != State::set_aside;
+}
+
+const Transition *Course::possible(std::string_view event) const {
+    const Transition *row = find_transition(state, event);
+    return row && row->after_void && !voided ? nullptr : row;
+}
+
+std::vector<const Transition *> Course::possible() const {
+    auto out = transitions_from(state);
+    std::erase_if(out, [&](const Transition *row) { return possible(row->event) != row; });
+    return out;
+}
+
+State Course::after(const Transition &transition) const { return transition.returns ? before : transition.to; }
+
+void Course::take(const Transition &transition, base::OfficerId by) {
+    if (transition.to == State::set_aside)
+        before = state;
+    if (transition.proposes)
+        proposer = by;
+    state = after(transition);
+    voided = transition.ends_in == Outcome::voided;
+}
+
+std::vector<base::OfficerId> actors(const Transition &transition, const Course &course, std::span<const Holder> holders,
+                                    std::span<const base::OfficerId> excluded) {
+    return actors_for(transition.by, holders, excluded, transition.never_the_proposer ? course.proposer : std::nullopt);
+}
+
+std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> holders,
+                                  std::span<const base::OfficerId> excluded) {
     std::vector<base::OfficerId> out;
-    for (const Transition *row : transitions_from(state))
-        for (base::OfficerId id :
-             actors_for(row->by, holders, excluded, row->never_the_screener ? screener : std::nullopt))
-            if (std::ranges::find(out, id) == out.end())
-                out.push_back(id);
+    for (const Transition *row : course.possible())
+        if (!row->optional)
+            for (base::OfficerId id : actors(*row, course, holders, excluded))
+                if (std::ranges::find(out, id) == out.end())
+                    out.push_back(id);
     return out;
 }
 
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded) {
     const auto arrives = [&](base::OfficerId screener) {
-        for (State state = State::submitted; !is_finished(state); state = transitions_from(state).front()->to)
-            if (turn(state, holders, excluded, screener).empty())
+        Course course;
+        while (!is_finished(course.state)) {
+            if (turn(course, holders, excluded).empty())
                 return false;
+            course.take(*transitions_from(course.state).front(), screener);
+        }
         return true;
     };
-    return std::ranges::any_of(turn(State::screening, holders, excluded, std::nullopt), arrives);
+    return std::ranges::any_of(turn(Course{.state = State::screening}, holders, excluded), arrives);
 }
 
 std::vector<std::string> MoveValues::lines(const std::string &field) const {

@@ -22,6 +22,7 @@ enum class State : std::uint8_t {
     referred = 9,
     suspended = 10,
     closed = 11,
+    set_aside = 12, // proposed as a test or spam, waits for another reader
 };
 std::string_view id(State state); // catalogue keys: "state.<id>" for officers, "told.<id>" for the reporter
 std::optional<State> state_from(std::string_view id);
@@ -32,6 +33,7 @@ enum class Outcome : std::uint8_t {
     insufficient = 2,
     no_merit = 3,
     already_decided = 4,
+    voided = 5, // "void": a test of the system or spam, of the whole case; stands outside the totals
 };
 std::string_view id(Outcome outcome); // catalogue key "outcome.<id>"
 std::optional<Outcome> outcome_from(std::string_view id);
@@ -67,24 +69,48 @@ struct Transition {
     State from;
     State to;
     std::span<const Post> by;           // posts; substitutes as in actors_for()
-    bool never_the_screener = false;    // who proposed the order may not give it
+    bool optional = false;              // may be done, but the case does not wait for it: it is nobody's turn
+    bool proposes = false;              // its author is the proposer from here on
+    bool never_the_proposer = false;    // who proposed it may not decide it
     std::span<const FieldRule> fields;
     Unit unit = Unit::working_days;
     int limit = 0;                      // shipped default, confirmed by the agency
     bool takes_register_number = false;
-    bool tells_reporter = false;        // field "notice" is sent to the reporter in the same commit
+    bool tells_reporter = false;        // field "notice" is sent to the reporter in the same commit …
+    std::string_view standard_notice{}; // … or this text of the catalogue, where nobody words it by hand
+    bool needs_latest = false;          // stale when the reporter has written since the form was shown
+    std::optional<Outcome> ends_in{};   // of the whole case, where no allegations were stated
+    bool returns = false;               // leads to where the case was before it was set aside, and not to `to`
+    bool after_void = false;            // only from a case that ended in Outcome::voided
 };
 
 std::span<const Transition> transitions();
 const Transition *find_transition(State from, std::string_view event);
 std::vector<const Transition *> transitions_from(State state);
+bool on_main_path(const Transition &transition); // else a part of setting aside: the manual tells of it apart
 
-// Whose turn it is in a state of one case: everyone who may perform some transition out of it.
-std::vector<base::OfficerId> turn(State state, std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
-                                  std::optional<base::OfficerId> screener);
+// Where the moves of one case have led so far.
+struct Course {
+    State state = State::submitted;
+    std::optional<base::OfficerId> proposer{}; // who put it before somebody else for a decision
+    State before = State::submitted;           // it was set aside, or closed
+    bool voided = false;
+
+    const Transition *possible(std::string_view event) const; // by anybody; nullptr: it cannot follow now
+    std::vector<const Transition *> possible() const;
+    State after(const Transition &transition) const;
+    void take(const Transition &transition, base::OfficerId by);
+};
+
+// Who may perform a transition that is possible now.
+std::vector<base::OfficerId> actors(const Transition &transition, const Course &course, std::span<const Holder> holders,
+                                    std::span<const base::OfficerId> excluded);
+// Whose turn it is: everyone who may perform some transition that the case waits for.
+std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> holders,
+                                  std::span<const base::OfficerId> excluded);
 
 // Whether somebody can screen it and somebody else is left to give the order: if not, the complaint is refused before it is
-// accepted. Follows the first transition out of each state.
+// accepted. Follows the first transition out of each state, which the main path puts first.
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
 
 // A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,

@@ -10,6 +10,7 @@ namespace ports {
 struct SlotRow {
     CaseRow row;
     Bytes sealed; // purpose case_key, current epoch
+    bool voided = false; // the outcome that is counted is Outcome::voided
 };
 
 struct ChainHead {
@@ -43,7 +44,8 @@ public:
 
 struct Move {
     base::CaseId case_id;
-    std::uint32_t expected_version = 0; // Code::conflict when the case has moved on
+    std::uint32_t expected_version = 0; // Code::conflict when the case has moved on …
+    std::optional<std::uint32_t> expected_follow_ups{}; // … or when not this many are visible today
     domain::State to = domain::State::registered;
     Day today;
     base::Seconds time = 0;
@@ -53,7 +55,8 @@ struct Move {
     std::optional<RegisterNumber> take_number;  // series and year; the store gives the number
     std::optional<std::string> category;
     bool closes = false;
-    std::vector<domain::Outcome> outcomes;      // when it closes: one for each allegation, in their order
+    bool reopens = false;                       // of a closed case: its outcomes no longer count
+    std::vector<domain::Outcome> outcomes;      // when it closes: one for each allegation, in their order; or one for all
     std::vector<crypto::AuditEntry> audit;
 };
 

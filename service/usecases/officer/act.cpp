@@ -59,7 +59,10 @@ base::Result<> grant(const OfficerContext &context, const OpenedCase &opened, ba
     return {};
 }
 
-std::vector<domain::Outcome> outcomes_of(const domain::MoveValues &values, std::size_t allegations) {
+std::vector<domain::Outcome> outcomes_of(const domain::Transition &transition, const domain::MoveValues &values,
+                                         std::size_t allegations) {
+    if (transition.ends_in)
+        return {*transition.ends_in};
     std::vector<domain::Outcome> out;
     for (std::size_t i = 1; i <= allegations; ++i)
         if (const auto found = values.values.find("outcome_" + std::to_string(i)); found != values.values.end())
@@ -70,12 +73,14 @@ std::vector<domain::Outcome> outcomes_of(const domain::MoveValues &values, std::
 
 base::Result<ports::Move> build(const OfficerContext &context, const OfficerSession &session, const domain::Actor &actor,
                                 const OpenedCase &opened, const domain::Transition &transition, const domain::MoveValues &values,
-                                std::span<const base::OfficerId> next) {
+                                const MoveForm &form, const domain::Course &after, std::span<const base::OfficerId> next) {
     const base::OfficerId author = actor.officer;
     ports::Move move;
     move.case_id = opened.row.record.case_id;
     move.expected_version = opened.row.version;
-    move.to = transition.to;
+    move.to = after.state;
+    if (transition.needs_latest)
+        move.expected_follow_ups = form.follow_ups;
     move.today = context.clock.today();
     move.time = context.clock.now();
     const std::string json = domain::move_to_json({std::string(transition.event), opened.row.version, values});
@@ -85,7 +90,9 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
                                        base::view(json)));
     move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object));
     if (transition.tells_reporter) {
-        ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, actor, base::ObjectId::random(), values.values.at("notice")));
+        const bool by_hand = transition.standard_notice.empty();
+        ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, actor, base::ObjectId::random(),
+                                                  by_hand ? values.values.at("notice") : form.standard_notice));
         move.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *move.reply));
     }
     RETURN_IF_FAILED(grant(context, opened, author, next, move));
@@ -95,9 +102,10 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
             context.policy.register_by_fiscal_year ? domain::fiscal_year(move.today) : domain::buddhist_year(move.today), 0};
     if (const auto category = values.values.find("category"); category != values.values.end())
         move.category = category->second;
-    move.closes = domain::is_finished(transition.to);
+    move.reopens = domain::is_finished(transition.from);
+    move.closes = domain::is_finished(after.state);
     if (move.closes)
-        move.outcomes = outcomes_of(values, opened.allegations.size());
+        move.outcomes = outcomes_of(transition, values, opened.allegations.size());
     return move;
 }
 
@@ -114,21 +122,25 @@ std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Actio
     const auto *transition = opened->allowed(permitted.actor(), form.event);
     if (!transition)
         return refuse(Why::not_found);
+    if (transition->needs_latest && form.follow_ups != opened->follow_ups)
+        return refuse(Why::stale);
     auto values = domain::check_move(*transition, form.values, opened->allegations.size());
     if (!values)
         return refuse(Why::faults, std::move(values.error()));
-    // Whoever states the allegations becomes the screener of the steps that follow.
-    const auto screener = values->values.contains("allegations") ? std::optional(permitted.actor().officer) : opened->screener;
-    const auto next = domain::turn(transition->to, opened->agency->holders, opened->complaint.excluded, screener);
-    if (next.empty() && !domain::is_finished(transition->to))
+    if (!transition->standard_notice.empty() && form.standard_notice.empty())
+        base::broken("a notice that the page did not bring");
+    domain::Course after = opened->course;
+    after.take(*transition, permitted.actor().officer);
+    const auto next = domain::turn(after, opened->agency->holders, opened->complaint.excluded);
+    if (next.empty() && !domain::is_finished(after.state))
         return refuse(Why::nobody_next);
-    auto move = build(context, session, permitted.actor(), *opened, *transition, *values, next);
+    auto move = build(context, session, permitted.actor(), *opened, *transition, *values, form, after, next);
     if (!move)
         return refuse(move.error());
     const auto done = context.writes.move(std::move(*move));
     if (!done)
         return refuse(done.error());
-    return Acted{transition->to, done->number ? std::optional(*done) : std::nullopt};
+    return Acted{after.state, done->number ? std::optional(*done) : std::nullopt};
 }
 
 std::string new_reply_id() { return base::ObjectId::random().text(); }

@@ -10,12 +10,14 @@ struct MoveForm {
     std::string event;
     std::uint32_t version = 0;                 // of the case when the form was shown
     std::map<std::string, std::string> values; // by field name, as typed
+    std::uint32_t follow_ups = 0;  // that the form's reader was shown: see Transition::needs_latest
+    std::string standard_notice{}; // the catalogue's text for Transition::standard_notice
 };
 
 struct ActRefused {
     enum class Why {
         not_found,   // the case, or the move for this officer in this state: an ordinary 404
-        stale,       // the case has moved on since the form was shown: show what changed, keep what was typed
+        stale,       // the case has moved on, or the reporter has written: show what changed, keep what was typed
         faults,
         nobody_next, // nobody is left who could act in the next state
         tampered,    // Code::refused of open_case

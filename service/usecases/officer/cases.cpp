@@ -9,18 +9,26 @@
 namespace usecases {
 namespace {
 
-// Every case of the agency has a slot row for each reader, decoy or not, and each is tried. Tried in whole groups, the
-// work does not grow with each case that is hidden from an officer.
-constexpr std::size_t tried_together = 256;
-
-void fill_group(const OfficerSession &session, std::size_t tried) {
-    for (; tried == 0 || tried % tried_together != 0; ++tried)
-        crypto::open_no_slot(session.keys);
+void count_voided(Totals &totals, const OpenedCase &opened) {
+    const auto name = [&](std::string_view event) {
+        const auto *entry = opened.latest(event);
+        return entry ? entry->who : std::string();
+    };
+    Totals::Voided by{name("set_aside"), name("confirm_void"), 1};
+    const auto found = std::ranges::find_if(totals.voided, [&](const Totals::Voided &known) {
+        return known.proposed_by == by.proposed_by && known.confirmed_by == by.confirmed_by;
+    });
+    if (found == totals.voided.end())
+        totals.voided.push_back(std::move(by));
+    else
+        ++found->count;
 }
 
-void count(Totals &totals, const QueueRow &row) {
+void count(Totals &totals, const QueueRow &row, const OpenedCase *opened) {
     if (domain::fiscal_year(row.received) != totals.fiscal_year)
         return;
+    if (opened && row.voided)
+        return count_voided(totals, *opened);
     ++totals.total;
     ++(domain::is_finished(row.state) ? totals.finished : totals.in_progress);
 }
@@ -53,12 +61,13 @@ base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases
             row.state = slot.row.state;
             row.damaged = true;
         }
-        count(out.totals, row);
+        count(out.totals, row, opened ? &*opened : nullptr);
         out.rows.push_back(std::move(row));
     }
     fill_group(session, slots.size());
     std::ranges::sort(out.rows, {}, [](const QueueRow &row) {
-        return std::make_tuple(!row.my_turn, domain::is_finished(row.state), row.received, row.id);
+        return std::make_tuple(!row.my_turn && !(row.voided && row.news), domain::is_finished(row.state),
+                               row.state == domain::State::submitted, row.received, row.id);
     });
     return out;
 }
@@ -75,9 +84,9 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
     for (base::OfficerId id : opened.complaint.excluded)
         if (const auto *known = opened.agency->roster.known(id))
             out.excluded_names.push_back(known->display_name);
-    for (const domain::Transition *transition : domain::transitions_from(opened.row.state))
-        if (opened.allowed(viewer, transition->event))
-            out.moves.push_back({transition, opened.allegations});
+    out.follow_ups = opened.follow_ups;
+    for (const domain::Transition *transition : opened.allowed(viewer))
+        out.moves.push_back({transition, opened.allegations});
     out.secrecy = std::move(opened.secrecy);
     out.complaint = std::move(opened.complaint);
     out.history = std::move(opened.history);

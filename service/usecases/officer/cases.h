@@ -18,16 +18,24 @@ struct QueueRow {
     std::vector<domain::Post> turn;
     bool my_turn = false;
     bool news = false; // the reporter wrote more, and no officer has acted since the day on which that became visible
+    bool voided = false; // ended as a test or spam: outside the totals
     bool damaged = false; // what stands in the store is not what was signed and logged; the case does not open
 };
 
 struct Totals { // of what the viewer can open, received in this fiscal year (1 October – 30 September)
     int fiscal_year = 0; // พ.ศ.
     std::size_t total = 0, in_progress = 0, finished = 0;
+    struct Voided { // names; outside the other figures
+        std::string proposed_by, confirmed_by;
+        std::size_t count = 0;
+    };
+    std::vector<Voided> voided{};
 };
 
 struct QueueView {
-    std::vector<QueueRow> rows; // mine first, then by day received, then by id
+    // Mine first, with what was voided and written to since; what nobody has registered yet behind what somebody has; then
+    // by day received, then by id.
+    std::vector<QueueRow> rows;
     Totals totals;
 };
 
@@ -58,6 +66,7 @@ struct OfferedMove {
 struct CaseView {
     QueueRow row;
     std::uint32_t version = 0;
+    std::uint32_t follow_ups = 0; // that are in the history
     std::string secrecy; // as registered: a choice of the field "secrecy"; empty before
     domain::Complaint complaint;
     std::vector<std::string> excluded_names; // for those who may know: all who can open the case

@@ -50,7 +50,9 @@ public:
         for (SignedMove &signed_move : moves_)
             RETURN_IF_FAILED(replay(signed_move));
         const ports::CaseRow &row = slot_.row;
-        if (!has_complaint_ || state_ != row.state || version_ != row.version || category_ != row.category)
+        const domain::Course &course = opened_.course;
+        if (!has_complaint_ || course.state != row.state || version_ != row.version || category_ != row.category ||
+            course.voided != slot_.voided)
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
@@ -117,6 +119,7 @@ private:
         auto out = entry(object, "follow_up");
         out.text = std::move(message.text);
         out.refiled = std::move(message.refiled);
+        ++opened_.follow_ups;
         put(std::move(out), 1);
         return {};
     }
@@ -142,22 +145,21 @@ private:
 
     base::Result<> replay(SignedMove &signed_move) {
         domain::MoveRecord &record = signed_move.record;
-        const auto *transition = domain::find_transition(state_, record.event);
+        domain::Course &course = opened_.course;
+        const auto *transition = course.possible(record.event);
         if (!transition || record.version != version_)
             return base::fail(base::Code::refused, "a move that does not follow the one before it");
-        if (transition->never_the_screener && opened_.screener == signed_move.author)
-            return base::fail(base::Code::refused, "an order by the officer who proposed it");
-        state_ = transition->to;
+        if (transition->never_the_proposer && course.proposer == signed_move.author)
+            return base::fail(base::Code::refused, "a decision by the officer who proposed it");
+        course.take(*transition, signed_move.author);
         ++version_;
         auto &values = record.values.values;
         if (const auto category = values.find("category"); category != values.end())
             category_ = category->second;
         if (const auto secrecy = values.find("secrecy"); secrecy != values.end())
             opened_.secrecy = secrecy->second;
-        if (values.contains("allegations")) {
+        if (values.contains("allegations"))
             opened_.allegations = record.values.lines("allegations");
-            opened_.screener = signed_move.author;
-        }
         for (const domain::FieldRule &rule : transition->fields)
             for (const std::string &name : domain::field_names(rule, opened_.allegations.size()))
                 if (const auto value = values.find(name); value != values.end())
@@ -170,7 +172,6 @@ private:
     const ports::SlotRow &slot_;
     std::vector<SignedMove> moves_;
     std::vector<Placed> history_;
-    domain::State state_ = domain::State::submitted;
     std::uint32_t version_ = 1;
     std::string category_;
     bool has_complaint_ = false;
@@ -179,17 +180,20 @@ private:
 
 } // namespace
 
-std::vector<base::OfficerId> OpenedCase::turn() const {
-    return domain::turn(row.state, agency->holders, complaint.excluded, screener);
-}
+std::vector<base::OfficerId> OpenedCase::turn() const { return domain::turn(course, agency->holders, complaint.excluded); }
 
 const domain::Transition *OpenedCase::allowed(const domain::Actor &actor, std::string_view event) const {
-    const auto *transition = domain::find_transition(row.state, event);
+    const auto *transition = course.possible(event);
     if (!transition)
         return nullptr;
-    const auto actors = domain::actors_for(transition->by, agency->holders, complaint.excluded,
-                                           transition->never_the_screener ? screener : std::nullopt);
+    const auto actors = domain::actors(*transition, course, agency->holders, complaint.excluded);
     return std::ranges::find(actors, actor.officer) == actors.end() ? nullptr : transition;
+}
+
+std::vector<const domain::Transition *> OpenedCase::allowed(const domain::Actor &actor) const {
+    auto out = course.possible();
+    std::erase_if(out, [&](const domain::Transition *possible) { return !allowed(actor, possible->event); });
+    return out;
 }
 
 QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
@@ -201,7 +205,8 @@ QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
                  .state = row.state,
                  .category = row.category,
                  .turn = {},
-                 .news = news};
+                 .news = news,
+                 .voided = course.voided};
     for (base::OfficerId id : turn()) {
         const auto holder = std::ranges::find(agency->holders, id, &domain::Holder::officer);
         if (holder != agency->holders.end())
@@ -211,6 +216,11 @@ QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
     return out;
 }
 
+const HistoryEntry *OpenedCase::latest(std::string_view event) const {
+    const auto found = std::find_if(history.rbegin(), history.rend(), [&](const auto &entry) { return entry.event == event; });
+    return found == history.rend() ? nullptr : &*found;
+}
+
 base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot,
                                        std::shared_ptr<const AgencySnapshot> agency) {
     ASSIGN_OR_RETURN(auto key, crypto::open_slot(session.keys, slot.row.record, slot.sealed));
@@ -218,7 +228,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .key = std::move(key), .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .screener = {}, .agency = std::move(agency)};
+                   .allegations = {}, .secrecy = {}, .course = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
     Opener opener(out, slot);
@@ -242,6 +252,12 @@ base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSessio
         return base::fail(base::Code::not_found, "a case");
     }
     return open_slot_row(context, session, *slot, std::move(agency));
+}
+
+void fill_group(const OfficerSession &session, std::size_t tried) {
+    constexpr std::size_t tried_together = 256;
+    for (; tried == 0 || tried % tried_together != 0; ++tried)
+        crypto::open_no_slot(session.keys);
 }
 
 crypto::AuditEntry case_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId actor,

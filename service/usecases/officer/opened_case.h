@@ -16,13 +16,16 @@ struct OpenedCase {
     std::vector<std::string> allegations;
     std::string secrecy;                     // as registered; empty before
     bool news = false;                       // see QueueRow
-    std::optional<base::OfficerId> screener; // who put it before the superior
+    std::uint32_t follow_ups = 0;            // that the reporter wrote and officers can see
+    domain::Course course;                   // where the signed moves have led
     std::shared_ptr<const AgencySnapshot> agency;
 
     std::vector<base::OfficerId> turn() const;
     // The transition, if this officer may perform it now.
     const domain::Transition *allowed(const domain::Actor &actor, std::string_view event) const;
+    std::vector<const domain::Transition *> allowed(const domain::Actor &actor) const;
     QueueRow queue_row(base::OfficerId viewer) const;
+    const HistoryEntry *latest(std::string_view event) const; // nullptr: never happened
 };
 
 // Code::not_found and Code::refused as in open_case().
@@ -30,6 +33,10 @@ struct OpenedCase {
 base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot,
                                        std::shared_ptr<const AgencySnapshot> agency);
 base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSession &session, std::string_view case_id);
+
+// Every case of the agency has a slot row for each reader, decoy or not, and each is tried. Tried in whole groups, the
+// work does not grow with each case that is hidden from an officer. `tried`: how many were.
+void fill_group(const OfficerSession &session, std::size_t tried);
 
 crypto::AuditEntry case_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId actor,
                               base::CaseId case_id);

@@ -95,6 +95,19 @@ export class Officer {
     return this.submit('close')
   }
 
+  // The filing of the triage page in which these words stand.
+  filing(words) {
+    return this.page.locator('#triage .app-filing', { hasText: words })
+  }
+
+  async tick(words) {
+    await this.filing(words).locator('input[type=checkbox]').check()
+  }
+
+  async decide(words, event) {
+    await this.filing(words).locator(`input[type=radio][value^="${event}."]`).check()
+  }
+
   async reply(text) {
     await this.page.fill('#form-reply [name=message]', text)
     return this.submit('reply')

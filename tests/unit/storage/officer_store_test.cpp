@@ -113,6 +113,53 @@ TEST_F(OfficerStore, AMoveChangesEverythingTogether) {
     EXPECT_TRUE(failed_with(store->officer_writes().move(move_of(id, 2, day_two)), Code::conflict)) << "it is closed";
 }
 
+TEST_F(OfficerStore, AClosedCaseIsReopenedOnlyByAMoveThatSaysSo) {
+    const auto id = file_one({reader});
+    auto move = move_of(id, 1, day_two);
+    move.reopens = true;
+    EXPECT_TRUE(failed_with(store->officer_writes().move(move), Code::conflict)) << "it is not closed";
+    move.reopens = false;
+    move.to = domain::State::closed;
+    move.closes = true;
+    move.outcomes = {domain::Outcome::voided};
+    ASSERT_TRUE(succeeded(store->officer_writes().move(move)));
+    EXPECT_TRUE(officers->slot(id, reader, day_two).value()->voided);
+    EXPECT_TRUE(officers->slots_of(reader, day_two).value().at(0).voided);
+    auto reopening = move_of(id, 2, day_two);
+    reopening.to = domain::State::set_aside;
+    EXPECT_TRUE(failed_with(store->officer_writes().move(reopening), Code::conflict));
+    reopening.reopens = true;
+    ASSERT_TRUE(succeeded(store->officer_writes().move(reopening)));
+    const auto row = officers->slot(id, reader, day_two).value();
+    EXPECT_FALSE(row->voided);
+    EXPECT_FALSE(row->row.closed_on);
+    EXPECT_EQ(row->row.state, domain::State::set_aside);
+    EXPECT_EQ(count("SELECT count(*) FROM case_outcome"), 0);
+}
+
+TEST_F(OfficerStore, OnlyTheOutcomeOfTheWholeCaseMakesItVoided) {
+    const auto id = file_one({reader});
+    auto move = move_of(id, 1, day_two);
+    move.to = domain::State::closed;
+    move.closes = true;
+    move.outcomes = {domain::Outcome::no_merit, domain::Outcome::insufficient};
+    ASSERT_TRUE(succeeded(store->officer_writes().move(move)));
+    EXPECT_FALSE(officers->slot(id, reader, day_two).value()->voided);
+}
+
+TEST_F(OfficerStore, AMoveThatHasReadFewerFollowUpsThanAreVisibleIsRefused) {
+    const auto id = file_one({reader});
+    ASSERT_TRUE(succeeded(store->reporter_writes().add_follow_up(follow_up(id, day_one, day_two))));
+    ASSERT_TRUE(succeeded(store->reporter_writes().add_follow_up(follow_up(id, day_two, day_three))));
+    auto move = move_of(id, 1, day_two);
+    for (const std::uint32_t wrong : {0U, 2U}) {
+        move.expected_follow_ups = wrong;
+        EXPECT_TRUE(failed_with(store->officer_writes().move(move), Code::conflict)) << wrong;
+    }
+    move.expected_follow_ups = 1; // the other one is not visible yet, and must not show that it came
+    EXPECT_TRUE(succeeded(store->officer_writes().move(move)));
+}
+
 TEST_F(OfficerStore, RefusesAStaleMoveWhole) {
     const auto id = file_one({reader});
     ASSERT_TRUE(succeeded(store->officer_writes().move(move_of(id, 1, day_two))));

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include <algorithm>
+#include <limits>
 
 namespace pages {
 
@@ -53,24 +54,26 @@ http::Response refused(OfficerRequest &page, const http::Request &request, std::
     return officer_error_page(page.site, 500, &request, &viewer);
 }
 
-bool is_ours(const OfficerRequest &page, const http::Request &request, const http::Form &form) {
-    return request.same_origin && usecases::csrf_is_right(page.use, page.cookie, form.get("csrf"));
-}
-
 CaseForm typed_form(std::string_view event, const http::Form &form) {
     CaseForm typed;
     typed.event = event;
     for (const auto &field : form.fields())
-        if (field.name != "csrf" && field.name != "version" && field.name != "once" && field.name != "step")
+        if (!is_machinery(field.name))
             typed.values.emplace(field.name, field.value);
     return typed;
 }
 
-std::uint32_t version_of(const http::Form &form) {
-    const auto text = form.get("version");
-    std::uint32_t version = 0; // no case has it: a form without one is a stale form
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-    return error == std::errc{} && end == text.data() + text.size() ? version : 0;
+std::uint32_t number_of(std::string_view text, std::uint32_t otherwise) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : otherwise;
+}
+
+// No case has version 0, nor so many follow-ups: a form without them is a stale form.
+usecases::MoveForm move_form(const Site &site, std::string_view event, const http::Form &form,
+                             std::map<std::string, std::string> values) {
+    return {std::string(event), number_of(form.get("version"), 0), std::move(values),
+            number_of(form.get("seen"), std::numeric_limits<std::uint32_t>::max()), standard_notice(site, event)};
 }
 
 // A POST that must not run: another language was asked for, or it did not come from our page. Nothing: carry on.
@@ -125,7 +128,7 @@ http::Response case_move(OfficerRequest &page, http::Request &request, const htt
     if (auto answer = held_back(page, request, id, *form, typed)) return std::move(*answer);
     const auto permitted = MayWork::check(page.session->actor);
     if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
-    const usecases::MoveForm move{event, version_of(*form), typed.values};
+    const auto move = move_form(page.site, event, *form, typed.values);
     const auto acted = usecases::move_case(*permitted, page.use, *page.session, id, move);
     if (!acted) return refused(page, request, id, std::move(typed), acted.error());
     return see_other("/cases/" + id + "/" + event, frame_of(request, ""));

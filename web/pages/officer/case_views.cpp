@@ -47,7 +47,8 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
     view.set("CASE_TITLE", row.number ? catalogue.text(frame.language, "case.title",
                                                        {{"NUMBER", register_number(site, frame, *row.number)}})
                                       : site.text(frame, "case.title_unregistered"));
-    view.set("CASE_STATE", state_name(site, frame, row.state));
+    const std::string state = state_name(site, frame, row.state);
+    view.set("CASE_STATE", row.voided ? state + " – " + site.text(frame, "outcome.void") : state);
     view.set("CASE_SINCE", catalogue.text(frame.language, "case.state_since",
                                           {{"DATE", long_date(catalogue, frame.language, row.state_since)}}));
     view.set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received));
@@ -95,7 +96,12 @@ void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &
                         .set("MOVE_HINT", site.text(frame, key + ".hint"))
                         .set("MOVE_BUTTON", site.text(frame, key + ".button"))
                         .set("CASE_VERSION", std::to_string(shown.version))
+                        .set("CASE_SEEN", std::to_string(shown.follow_ups))
+                        .show("MOVE_OPTIONAL", move.transition->optional)
+                        .list("MOVE_NOTICE")
                         .set("FORM_CSRF", viewer.csrf);
+        if (const auto notice = standard_notice(site, event); !notice.empty())
+            row.row("MOVE_NOTICE").set("NOTICE_TO_REPORTER", notice);
         show_move_fields(row, site, frame, move, form);
     }
 }

@@ -5,6 +5,7 @@
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/sign_in.h"
+#include "web/pages/officer/triage.h"
 
 namespace pages {
 
@@ -36,6 +37,9 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/login", Audience::anyone, none, 4 * KiB, Lane::password, &login},
     {Method::post, "/logout", Audience::officer, none, 4 * KiB, Lane::general, &logout},
     {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
+    {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
+    {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
+    {Method::post, "/triage/{pile}/{page}", Audience::officer, work, 16 * KiB, Lane::general, &triage_sort, queue_step},
     {Method::get, "/cases/{id}", Audience::officer, read, 0, Lane::general, &case_page, case_step},
     {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply, case_step},
     {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move, case_step},
@@ -50,6 +54,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"kept", layout, Sheets::officer},
     {"queue", layout, Sheets::officer},
     {"role", layout, Sheets::officer},
+    {"triage", layout, Sheets::officer},
     {"case", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
     {"officer-error", layout, Sheets::officer},

@@ -1,5 +1,7 @@
 #include "web/pages/officer/frame.h"
 
+#include <algorithm>
+
 namespace pages {
 
 namespace {
@@ -47,6 +49,15 @@ http::Response officer_error_page(const Site &site, unsigned status, const http:
     return officer_page(site, "officer-error", frame, std::move(view), viewer, status);
 }
 
+bool is_ours(const OfficerRequest &page, const http::Request &request, const http::Form &form) {
+    return request.same_origin && usecases::csrf_is_right(page.use, page.cookie, form.get("csrf"));
+}
+
+bool is_machinery(std::string_view field) {
+    constexpr std::string_view ours[] = {"csrf", "version", "seen", "once", "step"};
+    return std::ranges::find(ours, field) != std::end(ours);
+}
+
 http::Response see_other(std::string location, const Frame &frame) {
     http::Response response;
     response.status = 303;
@@ -89,10 +100,19 @@ std::string field_label(const Site &site, const Frame &frame, std::string_view n
     return site.text(frame, "field." + base + ".label");
 }
 
+std::string standard_notice(const Site &site, std::string_view event) {
+    for (const domain::Transition &transition : domain::transitions())
+        if (transition.event == event && !transition.standard_notice.empty())
+            return site.catalogue().text(Language::th, transition.standard_notice) + "\n\n" +
+                   site.catalogue().text(Language::en, transition.standard_notice);
+    return {};
+}
+
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice) {
     const std::string base = numbered(field).first, id(choice);
     if (base == "category") return site.text(frame, "category." + id);
     if (base == "outcome") return site.text(frame, "outcome." + id);
+    if (base == "void_reason") return site.text(frame, "choice.void_reason." + id);
     if (base == "secrecy") return site.text(frame, "choice.secrecy." + id);
     if (base.starts_with("sufficient_")) return site.text(frame, "choice.sufficient." + id);
     return site.text(frame, "choice.fact." + id);

@@ -1,6 +1,7 @@
 // What the officers' layout shows of the person signed in, and the small words that their pages share.
 #pragma once
 
+#include "web/http/form.h"
 #include "web/pages/common/faults.h"
 #include "web/pages/officer/face.h"
 
@@ -18,6 +19,10 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
                             const Viewer *viewer, unsigned status = 200);
 http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request,
                                   const Viewer *viewer);
+// Whether a POST comes from our own page of this session.
+bool is_ours(const OfficerRequest &page, const http::Request &request, const http::Form &form);
+// csrf, version, seen, once, step: fields of our forms that nobody types.
+bool is_machinery(std::string_view field);
 http::Response see_other(std::string location, const Frame &frame);
 
 std::string post_name(const Site &site, const Frame &frame, domain::Post post);
@@ -30,6 +35,8 @@ std::string turn_of(const Site &site, const Frame &frame, std::span<const domain
 // Catalogue texts of a move's field: its label ("outcome_2" speaks of the second issue) and the name of a choice.
 std::string field_label(const Site &site, const Frame &frame, std::string_view name,
                         std::span<const std::string> allegations);
+// What the reporter is told by a move that nobody words by hand, in both languages; empty for the others.
+std::string standard_notice(const Site &site, std::string_view event);
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice);
 
 } // namespace pages

@@ -4,32 +4,97 @@
 
 namespace pages {
 
+namespace {
+
+// New filings beyond these stand on the triage page only: a flood must not push everything else out of sight.
+constexpr std::size_t most_fresh = 20, most_waiting = 20;
+
+void show_row(View &table, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
+    const auto &catalogue = site.catalogue();
+    table.row("CASE")
+        .set("CASE_ID", row.id.text())
+        .set("CASE_NUMBER",
+             row.number ? register_number(site, frame, *row.number) : site.text(frame, "queue.unregistered"))
+        .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received))
+        .set("CASE_STATE", state_name(site, frame, row.state))
+        .set("CASE_TURN", turn_of(site, frame, row.turn))
+        .set("CASE_CATEGORY", category_name(site, frame, row.category))
+        .set("CASE_LAST", long_date(catalogue, frame.language, row.last_from_reporter))
+        .show("CASE_DAMAGED", row.damaged)
+        .show("CASE_VOIDED", row.voided)
+        .show("CASE_MINE", row.my_turn)
+        .show("CASE_NEWS", row.news);
+}
+
+struct Piles {
+    std::vector<const usecases::QueueRow *> work, waiting;
+    std::size_t fresh = 0, waiting_count = 0, voided = 0;
+};
+
+Piles sorted_out(const usecases::QueueView &queue) {
+    Piles out;
+    for (const usecases::QueueRow &row : queue.rows) {
+        const bool fresh = row.state == domain::State::submitted && !row.damaged;
+        out.fresh += fresh;
+        out.voided += row.voided;
+        if (row.state == domain::State::set_aside && !row.damaged) {
+            if (++out.waiting_count <= most_waiting) out.waiting.push_back(&row);
+        } else if ((!row.voided || row.news) && (!fresh || out.fresh <= most_fresh)) {
+            out.work.push_back(&row);
+        }
+    }
+    return out;
+}
+
+void show_table(View &view, const Site &site, const Frame &frame, std::string_view section,
+                std::span<const usecases::QueueRow *const> rows) {
+    view.list(section);
+    if (rows.empty()) return;
+    View &table = view.row(section).list("CASE");
+    for (const usecases::QueueRow *row : rows)
+        show_row(table, site, frame, *row);
+}
+
+void show_totals(View &view, const Site &site, const Frame &frame, const usecases::Totals &totals) {
+    const std::string year = std::to_string(totals.fiscal_year);
+    view.set("TOTALS_TITLE", site.catalogue().text(frame.language, "queue.totals", {{"YEAR", year}}));
+    view.set("TOTAL", std::to_string(totals.total));
+    view.set("IN_PROGRESS", std::to_string(totals.in_progress));
+    view.set("FINISHED", std::to_string(totals.finished));
+    view.list("OUTSIDE").list("VOIDED_TABLE");
+    if (totals.voided.empty()) return;
+    View &table = view.row("VOIDED_TABLE");
+    table.set("VOIDED_YEAR", site.catalogue().text(frame.language, "queue.voided.year", {{"YEAR", year}}));
+    std::size_t outside = 0;
+    for (const auto &by : totals.voided) {
+        outside += by.count;
+        table.row("VOIDED_ROW")
+            .set("PROPOSED_BY", by.proposed_by)
+            .set("CONFIRMED_BY", by.confirmed_by)
+            .set("COUNT", std::to_string(by.count));
+    }
+    view.row("OUTSIDE").set("OUTSIDE_COUNT", std::to_string(outside));
+}
+
+} // namespace
+
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
                             const usecases::QueueView &queue) {
-    const auto &catalogue = site.catalogue();
+    const Piles piles = sorted_out(queue);
+    const auto counted = [&](std::string_view key, std::size_t count) {
+        return site.catalogue().text(frame.language, key, {{"COUNT", std::to_string(count)}});
+    };
     View view;
-    view.set("TOTALS_TITLE",
-             catalogue.text(frame.language, "queue.totals", {{"YEAR", std::to_string(queue.totals.fiscal_year)}}));
-    view.set("TOTAL", std::to_string(queue.totals.total));
-    view.set("IN_PROGRESS", std::to_string(queue.totals.in_progress));
-    view.set("FINISHED", std::to_string(queue.totals.finished));
-    view.show("NO_CASES", queue.rows.empty()).list("CASES");
-    if (!queue.rows.empty()) {
-        View &cases = view.row("CASES").list("CASE");
-        for (const usecases::QueueRow &row : queue.rows)
-            cases.row("CASE")
-                .set("CASE_ID", row.id.text())
-                .set("CASE_NUMBER",
-                     row.number ? register_number(site, frame, *row.number) : site.text(frame, "queue.unregistered"))
-                .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received))
-                .set("CASE_STATE", state_name(site, frame, row.state))
-                .set("CASE_TURN", turn_of(site, frame, row.turn))
-                .set("CASE_CATEGORY", category_name(site, frame, row.category))
-                .set("CASE_LAST", long_date(catalogue, frame.language, row.last_from_reporter))
-                .show("CASE_DAMAGED", row.damaged)
-                .show("CASE_MINE", row.my_turn)
-                .show("CASE_NEWS", row.news);
-    }
+    show_totals(view, site, frame, queue.totals);
+    view.list("FRESH").list("MORE_FRESH").list("WAITING").list("VOIDED");
+    if (piles.fresh > 0) view.row("FRESH").set("FRESH_TEXT", counted("queue.fresh", piles.fresh));
+    if (piles.fresh > most_fresh)
+        view.row("MORE_FRESH").set("MORE_TEXT", counted("queue.more_fresh", piles.fresh - most_fresh));
+    if (piles.waiting_count > 0) view.row("WAITING").set("WAITING_TITLE", counted("queue.waiting", piles.waiting_count));
+    if (piles.voided > 0) view.row("VOIDED").set("VOIDED_TITLE", counted("queue.voided", piles.voided));
+    view.show("NO_CASES", queue.rows.empty());
+    show_table(view, site, frame, "CASES", piles.work);
+    show_table(view, site, frame, "WAITING_CASES", piles.waiting);
     return officer_page(site, "queue", frame, std::move(view), &viewer);
 }
 

@@ -3,6 +3,7 @@
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/sign_in.h"
+#include "web/pages/officer/triage.h"
 
 namespace pages {
 
@@ -102,7 +103,7 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
         out.push_back({name, render_case(site, at, clerk, shown, {})});
         out.push_back({name + "-fault", render_case(site, at, clerk, shown, faulty(transition), 400)});
     }
-    const domain::Transition &last = domain::transitions().back();
+    const domain::Transition &last = *domain::find_transition(domain::State::pending_order, "close");
     auto closed = case_view(last);
     closed.row = row(domain::State::closed, true);
     closed.moves.clear();
@@ -119,6 +120,54 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
     out.push_back(
         {"case-done", render_case(site, at, clerk, closed, {"", {}, {}, "", site.text(at, "case.done.move")})});
     out.push_back({"tampered", render_tampered(site, at, clerk)});
+}
+
+usecases::PilePage pile(usecases::Pile kind, domain::State state) {
+    usecases::PilePage out{kind, 2, 3, 44, {}};
+    for (const bool long_one : {false, true}) {
+        usecases::PileItem item;
+        item.row = row(state, long_one);
+        item.version = 2;
+        item.texts = {{false, "ข้อความ\nสองบรรทัด", long_one}};
+        for (const domain::Transition *move : domain::transitions_from(state))
+            if (!domain::on_main_path(*move)) item.moves.push_back(move);
+        if (long_one) {
+            item.follow_ups = 4;
+            item.secrecy = "secret";
+            item.subject = "สมชาย ตัวอย่าง";
+            item.texts.push_back({true, "ข้อมูลเพิ่มเติม", false});
+            item.proposal = {day, 1'700'000'000, "ตัวอย่าง นิติกร", domain::Post::legal_officer, "set_aside",
+                             {{"void_reason", "test"}, {"remark", "หมายเหตุ"}}, "", {}};
+            item.confirmation = {day, 1'700'000'000, "ตัวอย่าง ปลัด", domain::Post::clerk, "confirm_void", {}, "", {}};
+        }
+        out.items.push_back(std::move(item));
+    }
+    out.items.emplace_back().row.damaged = true;
+    return out;
+}
+
+void add_piles(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    using usecases::Pile;
+    using Why = usecases::ActRefused::Why;
+    const Frame at = frame(language, "/triage/new", "page.triage.title");
+    const Viewer legal = viewer(domain::Post::legal_officer);
+    PileForm moved;
+    moved.moved = usecases::PileMoved{{{"set_aside", 3}, {"confirm_void", 2}, {"keep", 1}, {"take_up", 1}}, {}};
+    for (const auto why : {Why::not_found, Why::stale, Why::tampered, Why::nobody_next, Why::busy})
+        moved.moved->left.push_back({"00000000000000000000000000000001", why});
+    for (const auto &[kind, state] : {std::pair{Pile::fresh, domain::State::submitted},
+                                      {Pile::proposed, domain::State::set_aside},
+                                      {Pile::voided, domain::State::closed}}) {
+        const std::string name = "triage-" + std::to_string(static_cast<int>(kind));
+        const auto shown = pile(kind, state);
+        PileForm wrong;
+        wrong.reason = faulty(*shown.items.front().moves.front());
+        wrong.chosen[shown.items.front().row.id.text()] = shown.items.front().moves.front()->event;
+        out.push_back({name, render_pile(site, at, legal, shown, {})});
+        out.push_back({name + "-fault", render_pile(site, at, legal, shown, wrong, 400)});
+        out.push_back({name + "-moved", render_pile(site, at, legal, shown, moved)});
+        out.push_back({name + "-empty", render_pile(site, at, legal, {kind, 1, 1, 0, {}}, {})});
+    }
 }
 
 } // namespace
@@ -143,10 +192,19 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     queue.rows[0].news = true;
     queue.rows[2].damaged = true;
     out.push_back({"queue", render_queue(site, list, viewer(domain::Post::clerk), queue)});
+    queue.rows.insert(queue.rows.end(), 30, row(domain::State::submitted, false));
+    queue.rows.push_back(row(domain::State::set_aside, false));
+    queue.rows.insert(queue.rows.end(), 2, row(domain::State::closed, false));
+    for (auto *voided = &queue.rows.back() - 1; voided <= &queue.rows.back(); ++voided)
+        voided->voided = true;
+    queue.rows.back().news = true;
+    queue.totals.voided = {{"ตัวอย่าง นิติกร", "ตัวอย่าง หัวหน้า", 2}};
+    out.push_back({"queue-flood", render_queue(site, list, viewer(domain::Post::head_office), queue)});
     for (const auto post : {domain::Post::admin, domain::Post::auditor})
         out.push_back({"role-" + std::string(domain::id(post)),
                        render_role(site, frame(language, "/queue", "page.role.title"), viewer(post))});
     add_cases(out, site, language);
+    add_piles(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});
     return out;

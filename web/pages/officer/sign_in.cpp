@@ -47,8 +47,7 @@ http::Response render_typed(const Site &site, Frame frame, const http::Form &typ
     view.set("KEPT_SENTENCE", site.text(frame, expired ? "expired.text" : "kept.text"));
     view.show("EXPIRED", expired).list("TYPED");
     for (const auto &field : typed.fields())
-        if (field.name != "csrf" && field.name != "version" && field.name != "once" && field.name != "step" &&
-            !field.value.empty())
+        if (!is_machinery(field.name) && !field.value.empty())
             view.row("TYPED").set("TYPED_TEXT", field.value);
     return officer_page(site, "kept", frame, std::move(view), nullptr, status);
 }

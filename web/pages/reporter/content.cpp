@@ -5,6 +5,9 @@
 #include "web/pages/common/dates.h"
 #include "web/pages/common/error_page.h"
 
+#include <algorithm>
+#include <set>
+
 namespace pages {
 
 namespace {
@@ -21,12 +24,17 @@ Frame content_frame(const http::Request &request, std::string_view title_key) {
 }
 
 std::string who(const Site &site, const Frame &frame, const domain::Transition &step) {
+    if (std::ranges::equal(step.by, domain::handling_line)) return site.text(frame, "manual.any_reader");
     std::string out;
     for (const domain::Post post : step.by) {
         const std::string name = site.text(frame, "post." + std::string(domain::id(post)));
         out = out.empty() ? name : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
     }
-    return step.never_the_screener ? out + " " + site.text(frame, "manual.never_the_screener") : out;
+    return step.never_the_proposer ? out + " " + site.text(frame, "manual.never_the_proposer") : out;
+}
+
+std::string step_name(const Site &site, const Frame &frame, const domain::Transition &step) {
+    return site.text(frame, "move." + std::string(step.event) + ".title");
 }
 
 std::string limit(const Site &site, const Frame &frame, const domain::Transition &step) {
@@ -43,11 +51,10 @@ http::Response render_home(const Site &site, const Frame &frame) {
     View view;
     show_onion(view, site);
     for (const domain::Transition &step : domain::transitions())
-        view.row("TIME").set(
-            "TIME_TEXT",
-            site.catalogue().text(frame.language, "label.with_text",
-                                  {{"LABEL", site.text(frame, "move." + std::string(step.event) + ".title")},
-                                   {"TEXT", limit(site, frame, step)}}));
+        if (domain::on_main_path(step))
+            view.row("TIME").set("TIME_TEXT", site.catalogue().text(frame.language, "label.with_text",
+                                                                    {{"LABEL", step_name(site, frame, step)},
+                                                                     {"TEXT", limit(site, frame, step)}}));
     return site.page("home", frame, std::move(view));
 }
 
@@ -61,9 +68,15 @@ http::Response render_manual(const Site &site, const Frame &frame, base::Day tod
         .set("STEP_NAME", filed)
         .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(domain::State::submitted))))
         .set("STEP_BY", site.text(frame, "case.the_reporter"));
+    std::set<std::string_view> aside;
     view.row("LIMIT").set("STEP_NAME", filed).set("STEP_LIMIT", site.text(frame, "manual.limit.at_once"));
     for (const domain::Transition &step : domain::transitions()) {
-        const std::string name = site.text(frame, "move." + std::string(step.event) + ".title");
+        const std::string name = step_name(site, frame, step);
+        if (!domain::on_main_path(step)) { // from several states: told once
+            if (aside.insert(step.event).second)
+                view.row("ASIDE").set("STEP_NAME", name).set("STEP_BY", who(site, frame, step));
+            continue;
+        }
         view.row("STEP")
             .set("STEP_NAME", name)
             .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(step.to))))

@@ -6,7 +6,7 @@
 
 namespace {
 
-using domain::characters, domain::clean_line, domain::clean_text;
+using domain::beginning, domain::characters, domain::clean_line, domain::clean_text;
 
 TEST(CleanText, ComposesButNeverTakesApart) {
     EXPECT_EQ(clean_text("e\u0301"), "\u00E9");
@@ -101,6 +101,15 @@ TEST(CleanText, CleaningAgainChangesNothing) {
         ASSERT_EQ(clean_line(line), line) << testing::PrintToString(typed);
         ASSERT_EQ(clean_line(once), line) << testing::PrintToString(typed);
     }
+}
+
+TEST(Beginning, KeepsWhatStandsAboveOrBelowALetterWithIt) {
+    EXPECT_EQ(beginning("", 3), "");
+    EXPECT_EQ(beginning("กขค", 3), "กขค");
+    EXPECT_EQ(beginning("กขคง", 3), "กขค");
+    EXPECT_EQ(beginning("กขที่ง", 3), "กขที่") << "vowel and tone";
+    EXPECT_EQ(beginning("กขนำง", 3), "กขนำ");
+    EXPECT_EQ(beginning("ab😀c", 3), "ab😀");
 }
 
 } // namespace

@@ -18,6 +18,8 @@ using base::Code;
 using base::Day;
 using domain::Action, domain::Post, domain::State;
 
+inline constexpr const char *void_notice = "ถ้าเป็นเรื่องจริง โปรดเขียนเพิ่มเติม"; // the page's standard text
+
 class FakeClock final : public base::Clock {
 public:
     base::Seconds time = 1'772'420'400; // 2026-03-02, 10:00 in Bangkok, fiscal year 2569
