@@ -3,6 +3,9 @@
 #include "crypto/officer/casework.h"
 #include "service/usecases/officer/triage.h"
 
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <set>
 
@@ -260,6 +263,31 @@ TEST_F(Triage, APileComesInPagesOfTwentyOldestFirst) {
         for (const PileItem &item : page->items)
             seen.insert(item.row.id);
     EXPECT_EQ(seen.size(), 24U);
+}
+
+// SUCHARIT_FLOOD=2000 measures a real flood; the size here only shows that the rest is not opened.
+TEST_F(Triage, AFloodIsPagedAndOnlyThePageIsOpened) {
+    const char *wanted = std::getenv("SUCHARIT_FLOOD");
+    const std::size_t size = wanted ? std::stoul(wanted) : 45;
+    for (std::size_t i = 0; i < size; ++i)
+        file("ขาย " + std::to_string(i));
+    auto context = officer();
+    const auto signed_in = session(legal);
+    const auto may_read = *domain::Permitted<Action::read_cases>::check(legal.actor());
+    const auto timed = [&](const char *what, auto act) {
+        const auto start = std::chrono::steady_clock::now();
+        act();
+        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+        std::printf("%zu filings, %s: %.0f ms\n", size, what, took.count());
+    };
+    PilePage page;
+    timed("a page of the pile", [&] { page = *pile_page(may_read, context, signed_in, Pile::fresh, 1); });
+    EXPECT_EQ(page.total, size);
+    EXPECT_EQ(page.items.size(), pile_page_size);
+    EXPECT_EQ(logged(crypto::AuditEvent::case_opened, legal), pile_page_size);
+    const auto moves = all_of(page, "set_aside");
+    timed("setting a page aside", [&] { EXPECT_EQ(sort(legal, moves).done.at("set_aside"), pile_page_size); });
+    timed("the queue", [&] { EXPECT_EQ(queue(may_read, context, signed_in)->rows.size(), size); });
 }
 
 TEST_F(Triage, TheBeginningOfEachTextIsShownAndItsReadingIsLogged) {
