@@ -114,19 +114,25 @@ Result<> wait(Database &database, const crypto::AuditEntry &entry) {
                         {base::random_id_bytes(), row.entry, row.subject, row.object});
 }
 
-Result<> chain_waiting(Database &database, const ChainHash &hash) {
-    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT entry, subject, object FROM audit_waiting ORDER BY id"));
+Result<bool> chain_waiting(Database &database, const ChainHash &hash, std::int64_t most) {
+    struct Waiting {
+        Array<16> id;
+        Stored entry;
+    };
+    ASSIGN_OR_RETURN(Rows rows,
+                     database.query("SELECT id, entry, subject, object FROM audit_waiting ORDER BY id LIMIT ?", {most}));
     ASSIGN_OR_RETURN(const auto waiting, collect(std::move(rows), [](Rows &row) {
-                         Stored out;
-                         out.entry = row.bytes();
-                         row.null() ? row.skip() : void(out.subject = row.array<32>());
-                         row.null() ? row.skip() : void(out.object = row.array<16>());
+                         Waiting out{row.array<16>(), {row.bytes(), std::nullopt, std::nullopt}};
+                         row.null() ? row.skip() : void(out.entry.subject = row.array<32>());
+                         row.null() ? row.skip() : void(out.entry.object = row.array<16>());
                          return out;
                      }));
+    if (waiting.empty()) return false;
     ASSIGN_OR_RETURN(ports::ChainHead head, chain_head(database));
-    for (const Stored &entry : waiting)
-        RETURN_IF_FAILED(append(database, hash, head, entry));
-    return database.run("DELETE FROM audit_waiting");
+    for (const Waiting &one : waiting)
+        RETURN_IF_FAILED(append(database, hash, head, one.entry));
+    RETURN_IF_FAILED(database.run("DELETE FROM audit_waiting WHERE id <= ?", {waiting.back().id}));
+    return std::ssize(waiting) == most;
 }
 
 Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,

@@ -26,7 +26,8 @@ Result<> check_chain(Database &database, const ChainHash &hash);
 // Each in the caller's transaction.
 Result<> chain(Database &database, const ChainHash &hash, std::span<const crypto::AuditEntry> entries);
 Result<> wait(Database &database, const crypto::AuditEntry &entry); // Code::invalid: it names an actor or a time of day
-Result<> chain_waiting(Database &database, const ChainHash &hash);  // all of them, sorted by random id
+// At most so many of them, sorted by random id; false: no further one waits.
+Result<bool> chain_waiting(Database &database, const ChainHash &hash, std::int64_t most);
 
 // See ports::OfficerReads::digests().
 Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,

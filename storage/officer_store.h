@@ -5,6 +5,8 @@
 #include "storage/rows.h"
 #include "storage/writer.h"
 
+#include <atomic>
+
 namespace storage {
 
 class OfficerReader final : public ports::OfficerReads {
@@ -55,12 +57,17 @@ public:
     // Code::refused: the audit log does not fit its chain (check_chain()); nothing was done.
     // Code::unavailable: a reader held the log; what was done stands, the day is not noted, call it again.
     Result<> nightly(Day today) override;
+    void give_up() override;
     Result<std::optional<Day>> last_nightly() override;
 
 private:
+    Result<> chain_all();
+    Result<> forget_order(std::optional<Day> since);
+
     Writer &writer_;
     ChainHash hash_;
     Reader reader_;
+    std::atomic<bool> giving_up_ = false;
 };
 
 } // namespace storage

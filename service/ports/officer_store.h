@@ -95,8 +95,11 @@ public:
 class Maintenance {
 public:
     virtual ~Maintenance() = default;
-    // Chains the waiting entries sorted by random id, VACUUM, WAL truncated. Safe to repeat.
+    // Chains the waiting entries sorted by random id, lays the rows so that their places tell no order of arrival,
+    // truncates the log. Filings go through meanwhile. Safe to repeat.
     virtual base::Result<> nightly(Day today) = 0;
+    // From any thread: a batch that runs ends soon with Code::unavailable, and so does every later one.
+    virtual void give_up() = 0;
     virtual base::Result<std::optional<Day>> last_nightly() = 0;
 };
 

@@ -176,9 +176,35 @@ void run_nightly(App &app, const fs::path &folder) {
     const auto done = app.instance.store->maintenance().nightly(app.clock.today());
     if (done)
         spdlog::info("nightly batch done");
+    else if (done.error().code == base::Code::unavailable)
+        spdlog::info("nightly batch not finished: it is done again at the next start or night");
     else
         spdlog::error("nightly batch failed: {}", sentence("it is tried again tomorrow", done.error()));
 }
+
+// The nightly batch on a thread of its own, beside the serving; one at a time.
+class Batches {
+public:
+    explicit Batches(App &app) : app_(app) {}
+    ~Batches() {
+        app_.instance.store->maintenance().give_up();
+        if (thread_.joinable())
+            thread_.join();
+    }
+    Batches(const Batches &) = delete;
+    Batches &operator=(const Batches &) = delete;
+
+    template <class Work>
+    void start(Work work) {
+        if (thread_.joinable())
+            thread_.join();
+        thread_ = std::thread(std::move(work));
+    }
+
+private:
+    App &app_;
+    std::thread thread_;
+};
 
 // A batch that was missed while the machine was off is done at once.
 void catch_up_nightly(App &app, const fs::path &folder) {
@@ -317,15 +343,16 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     const auto ports = server.start();
     if (!ports)
         return std::unexpected(ports.error().sentence);
-    catch_up_nightly(app, options.folder);
     announce(options, app.instance.settings, *ports);
+    Batches batches(app);
+    batches.start([&] { catch_up_nightly(app, options.folder); });
     const auto say_whether_released = [&server, &faces] {
         fmt::print("{}\n", server.connections() == 0 && faces.held() == 0 ? "released" : "working");
         std::fflush(stdout);
     };
     while (wait_for_signal(next_nightly(app.clock, app.instance.settings.nightly_hour), say_whether_released) ==
            Woken::deadline)
-        run_nightly(app, options.folder);
+        batches.start([&] { run_nightly(app, options.folder); });
     server.stop();
     faces.stop();
     return {};
