@@ -181,7 +181,10 @@ double lookups_per_second(runtime::Instance &instance, const std::vector<std::st
 namespace {
 
 // The same sealed bytes under other names: what the store does with them is the same.
-ports::NewFiling renamed(ports::NewFiling row) {
+ports::NewFiling renamed(ports::NewFiling row, base::Day day) {
+    row.received = row.visible_from = day;
+    for (crypto::AuditEntry &entry : row.audit)
+        entry.day = day;
     crypto::CaseRecord &record = row.sealed.record;
     record.case_id = base::CaseId::random();
     for (crypto::SealedObject *object : {&row.sealed.complaint, &row.sealed.identity}) {
@@ -199,14 +202,14 @@ ports::NewFiling renamed(ports::NewFiling row) {
 
 } // namespace
 
-void fill(runtime::Instance &instance, std::size_t cases) {
+void fill(runtime::Instance &instance, std::size_t cases, base::Day day) {
     const auto row = std::move(filing_rows(instance, 1, 300).front());
     std::atomic<std::size_t> left = cases;
     repeat(256, std::chrono::hours(1), [&] {
         std::size_t now = left;
         while (now > 0 && !left.compare_exchange_weak(now, now - 1)) {}
         if (now == 0) return false;
-        demand(instance.store->reporter_writes().file(renamed(row)), "a filing fails");
+        demand(instance.store->reporter_writes().file(renamed(row, day)), "a filing fails");
         return true;
     });
 }

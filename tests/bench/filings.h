@@ -40,7 +40,7 @@ double seals_per_second(runtime::Instance &instance, std::size_t threads, std::c
 double lookups_per_second(runtime::Instance &instance, const std::vector<std::string> &receipts, std::size_t threads,
                           std::chrono::milliseconds duration);
 
-// So many cases with short texts, filed through the store's own writer.
-void fill(runtime::Instance &instance, std::size_t cases);
+// So many cases of one day, with short texts, filed through the store's own writer.
+void fill(runtime::Instance &instance, std::size_t cases, base::Day day);
 
 } // namespace bench

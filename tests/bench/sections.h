@@ -12,7 +12,7 @@ struct Options {
     Paths paths;
     std::filesystem::path folder;              // where the stores are made: on the disk to measure
     std::chrono::milliseconds duration{5'000}; // of one figure
-    std::size_t cases = 100'000;
+    std::size_t cases = 100'000, cases_of_the_day = 300;
     std::size_t most_idle = 10'000;
     bool whole_cost = true; // sign-in at the full Argon2id cost too
     bool strict = true;     // the goals in figures count; that nothing fails always does
