@@ -1,5 +1,7 @@
 #include "web/pages/officer/case.h"
 
+#include "web/pages/officer/sign_in.h"
+
 #include <charconv>
 
 #include <algorithm>
@@ -24,7 +26,10 @@ http::Response show_case(OfficerRequest &page, const http::Request &request, std
     if (shown) return render_case(page.site, frame, viewer, *shown, form, status);
     if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
     if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
-    return officer_error_page(page.site, 503, &request, &viewer);
+    // What was typed must not be lost with the page that it stood on.
+    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
+    const bool failed = shown.error().code == base::Code::storage_failed;
+    return officer_error_page(page.site, 503, &request, &viewer, failed ? "unlogged" : "");
 }
 
 http::Response refused(OfficerRequest &page, const http::Request &request, std::string_view id, CaseForm form,

@@ -88,6 +88,9 @@ http::Response answer_officer(OfficerPage &page, http::Request &request) {
     if (const auto cookie = http::cookie(request.cookie, session_cookie)) asked.cookie = *cookie;
     if (found->route->audience == Audience::officer) {
         auto session = usecases::resume(page.use, asked.cookie);
+        const auto code = session ? base::Code::internal : session.error().code;
+        if (code == base::Code::storage_failed || code == base::Code::unavailable) // still signed in
+            return officer_error(page.site, 503, &request);
         if (!session) return not_signed_in(page.site, request, !asked.cookie.empty());
         asked.session = std::move(*session);
         const Viewer viewer = viewer_of(*asked.session);

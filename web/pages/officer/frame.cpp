@@ -34,18 +34,18 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
 }
 
 http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request,
-                                  const Viewer *viewer) {
+                                  const Viewer *viewer, std::string_view said) {
     unsigned worded = status >= 500 ? 500 : 400;
     for (const unsigned known : {404u, 405u, 413u, 503u})
         if (status == known) worded = known;
-    const std::string number = std::to_string(worded);
+    const std::string words = said.empty() ? std::to_string(worded) : std::string(said);
     Frame frame;
     if (request) frame = frame_of(*request, "");
     frame.path = "/queue"; // switching language must not repeat what failed
-    frame.title_key = "page.error." + number;
+    frame.title_key = "page.error." + words;
     View view;
     view.set("ERROR_TITLE", site.text(frame, frame.title_key));
-    view.set("ERROR_SENTENCE", site.text(frame, "error.text." + number));
+    view.set("ERROR_SENTENCE", site.text(frame, "error.text." + words));
     return officer_page(site, "officer-error", frame, std::move(view), viewer, status);
 }
 

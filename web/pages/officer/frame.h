@@ -18,7 +18,7 @@ Viewer viewer_of(const usecases::OfficerSession &session);
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
                             const Viewer *viewer, unsigned status = 200);
 http::Response officer_error_page(const Site &site, unsigned status, const http::Request *request,
-                                  const Viewer *viewer);
+                                  const Viewer *viewer, std::string_view said = {});
 // Whether a POST comes from our own page of this session.
 bool is_ours(const OfficerRequest &page, const http::Request &request, const http::Form &form);
 // csrf, version, seen, once, step: fields of our forms that nobody types.
