@@ -62,23 +62,38 @@ bool parse_head(std::string_view bytes, const http::Head &guarded, bool drop_coo
     return true;
 }
 
-// Where a worker's answer meets the coroutine that waits for it.
+// Where a worker's answer meets the coroutine that waits for it. Without memory the news of it cannot be posted: who waits
+// looks again by itself.
 struct Pending {
-    explicit Pending(const asio::any_io_executor &executor) : arrived(executor, steady_clock::time_point::max()) {}
+    using Answer = std::expected<http::Response, unsigned>;
+    static constexpr auto look_again = std::chrono::seconds(1);
+
+    explicit Pending(const asio::any_io_executor &executor) : arrived(executor) {}
+    void give(Answer &&given) {
+        std::lock_guard lock(mutex);
+        answer = std::move(given);
+    }
+    bool is_given() {
+        std::lock_guard lock(mutex);
+        return answer.has_value();
+    }
+
     asio::steady_timer arrived; // cancelled when the answer is there
-    std::optional<std::expected<http::Response, unsigned>> answer;
+    std::mutex mutex;
+    std::optional<Answer> answer;
 };
 
 Reply make_reply(const std::shared_ptr<Pending> &pending, const std::shared_ptr<Gate> &gate) {
-    return Reply([weak = std::weak_ptr(pending), gate](std::expected<http::Response, unsigned> answer) {
+    return Reply([weak = std::weak_ptr(pending), gate](Pending::Answer answer) {
         std::shared_lock lock(gate->mutex);
         if (!gate->open) return;
         if (auto waiting = weak.lock()) {
+            waiting->give(std::move(answer));
             const auto executor = waiting->arrived.get_executor();
-            asio::post(executor, [waiting = std::move(waiting), answer = std::move(answer)]() mutable {
-                waiting->answer = std::move(answer);
-                waiting->arrived.cancel();
-            });
+            try { // a Reply answers in its destructor too
+                asio::post(executor, [waiting = std::move(waiting)] { waiting->arrived.cancel(); });
+            } catch (const std::bad_alloc &) {
+            }
         }
     });
 }
@@ -274,8 +289,10 @@ private:
         } catch (...) {
             shared_.bug(); // the reply went unused, so it answers 500
         }
-        while (!pending->answer)
+        while (!pending->is_given()) {
+            pending->arrived.expires_after(Pending::look_again);
             co_await pending->arrived.async_wait(token);
+        }
         if (!*pending->answer) co_return error_page(pending->answer->error(), &outline);
         co_return std::move(**pending->answer);
     }
