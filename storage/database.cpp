@@ -75,6 +75,7 @@ public:
     }
 
     std::unexpected<base::Error> fail(int status, Place where) {
+        if (status == SQLITE_IOERR_SHMSIZE) status = SQLITE_FULL; // the log's index could not grow
         switch (status & 0xff) {
         case SQLITE_CONSTRAINT:
             if (status == SQLITE_CONSTRAINT_PRIMARYKEY || status == SQLITE_CONSTRAINT_UNIQUE)

@@ -20,8 +20,9 @@ const Half halves[] = {
     {"half.case_without_its_identity",
      "SELECT count(*) FROM complaint_case AS c WHERE (SELECT count(*) FROM object AS o WHERE o.case_id = c.case_id AND o.kind = 2) < 1"},
     {"half.case_without_readers",
-     "SELECT count(*) FROM complaint_case AS c WHERE (SELECT count(*) FROM slot AS s WHERE s.case_id = c.case_id AND "
-     "s.epoch = c.epoch AND s.purpose = 1) < 2"},
+     "SELECT count(*) FROM complaint_case AS c LEFT JOIN (SELECT case_id, epoch, count(*) AS rows FROM slot "
+     "WHERE purpose = 1 GROUP BY case_id, epoch) AS s ON s.case_id = c.case_id AND s.epoch = c.epoch "
+     "WHERE coalesce(s.rows, 0) < 2"},
     {"half.case_whose_version_has_no_move",
      "SELECT count(*) FROM complaint_case AS c WHERE c.version - 1 <> (SELECT count(*) FROM object AS o "
      "WHERE o.case_id = c.case_id AND o.kind = 5)"},
@@ -33,8 +34,9 @@ const Half halves[] = {
      "SELECT count(*) FROM (SELECT object FROM audit UNION ALL SELECT object FROM audit_waiting) AS a "
      "LEFT JOIN object AS o ON o.object_id = a.object WHERE a.object IS NOT NULL AND o.object_id IS NULL"},
     {"half.object_without_audit_entry",
-     "SELECT count(*) FROM object AS o WHERE (SELECT count(*) FROM audit AS a WHERE a.object = o.object_id) + "
-     "(SELECT count(*) FROM audit_waiting AS w WHERE w.object = o.object_id) <> 1"},
+     "SELECT count(*) FROM object AS o LEFT JOIN (SELECT object, count(*) AS entries FROM (SELECT object FROM audit "
+     "UNION ALL SELECT object FROM audit_waiting) GROUP BY object) AS a ON a.object = o.object_id "
+     "WHERE coalesce(a.entries, 0) <> 1"},
     {"half.register_with_a_gap",
      "SELECT count(*) FROM register_counter AS r WHERE r.last <> (SELECT count(*) FROM complaint_case AS c "
      "WHERE c.series = r.series AND c.year = r.year)"},
