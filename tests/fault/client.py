@@ -61,6 +61,10 @@ class SteadyClient(Client):
         super().__init__()
         self._kept = None
 
+    def __del__(self):
+        if self._kept:
+            self._kept.close()
+
     def _connection(self, url):
         if self._kept is None or (self._kept.host, self._kept.port) != (url.hostname, url.port):
             self._kept = super()._connection(url)
