@@ -230,7 +230,7 @@ class FailingDisk(unittest.TestCase):
 
 
 class SmallDisk(unittest.TestCase):
-    SIZE = 6 << 20  # bytes
+    SIZE = 24 << 20  # bytes
 
     @contextlib.contextmanager
     def small_disk(self):

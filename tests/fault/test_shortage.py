@@ -85,6 +85,7 @@ class Shortage(unittest.TestCase):
                 resource.prlimit(pid, resource.RLIMIT_NOFILE, (used + 8, 4096))
                 self.assertIsNone(agency.process.poll(), "the program ended")
             self.crowd(agency, checks)
+            resource.prlimit(pid, resource.RLIMIT_NOFILE, (4096, 4096))
             self.assertIsNone(agency.process.poll(), f"the program ended: {self.statuses}")
             self.assertLessEqual(set(self.statuses), {200, 403, 503, "closed"})
 
