@@ -4,6 +4,7 @@ right state, officers read the right text, nothing is half-filed, and the next s
 SUCHARIT_BUILD=build python3 tests/fault/kills.py [--kills 200] [--seed N] [--power-cuts]
 """
 import argparse
+import concurrent.futures
 import random
 import re
 import shutil
@@ -20,9 +21,10 @@ from load import MARK, STATES, Load, Shown, text_with
 from people import Officer
 
 BACK_IN = 5.0  # seconds from the start to the first answer
-LONGEST_LOAD, LONGEST_START, LONGEST_STOP = 1.2, 0.5, 0.3  # seconds until the kill
+LONGEST_LOAD, LONGEST_START, LONGEST_STOP = 0.8, 0.5, 0.3  # seconds until the kill
 SYNC_DELAY_US = 3000  # as a slow disk: more kills fall between a write and its sync
 KINDS = ("load", "load", "load", "start", "night", "stop")
+READERS = 16
 OLDER = 20  # receipts of earlier rounds that are opened after each kill
 
 
@@ -51,7 +53,8 @@ class Kills:
     """`known`: {path of a case: mark of its report}; `back`: seconds from each start to the first answer; `unsynced`: bytes that the
     power cuts met unsynced."""
 
-    def __init__(self, agency, seed, power_cuts=False, tell=None):
+    def __init__(self, agency, seed, power_cuts=False, tell=None, longest_load=LONGEST_LOAD):
+        self._longest_load = longest_load
         self.agency, self.chance, self._tell = agency, random.Random(seed), tell
         self.shown, self.known = Shown(), {}
         self.disk = FaultyDisk(agency, power_cuts=True) if power_cuts else None
@@ -84,7 +87,7 @@ class Kills:
     def _kill_at_load(self, *, ended=lambda: None):
         load = Load(self.agency, self.shown, self.chance, self.known)
         load.start()
-        self._wait(LONGEST_LOAD)
+        self._wait(self._longest_load)
         ended()
         self.agency.kill()
         load.join()
@@ -121,7 +124,7 @@ class Kills:
                 socket.create_connection(("127.0.0.1", self.agency.officer_port), timeout=PATIENCE).close()
                 return
             except OSError:
-                continue
+                assert self.agency.process.poll() is None, "the program ended: " + (self.agency.home / "stderr.log").read_text()[-300:]
         raise AssertionError("nobody is let in")
 
     # ---- what they leave
@@ -149,9 +152,13 @@ class Kills:
         states = self._read_cases(looked_at)
         lost = set(marks) - set(self.known.values())
         assert not lost, f"{len(lost)} reports whose receipt was shown are not among the officers' cases"
-        client = SteadyClient()
-        for mark in looked_at:
-            self._open_receipt(client, mark, states[mark])
+        # At once: an answer about a receipt leaves only at whole steps of time.
+        clients = [SteadyClient() for _ in range(READERS)]
+        with concurrent.futures.ThreadPoolExecutor(READERS) as readers:
+            done = [readers.submit(self._open_receipts, client, list(looked_at)[number::READERS], states)
+                    for number, client in enumerate(clients)]
+        for each in done:
+            each.result()
 
     def _read_cases(self, marks):
         """Reads every case that is new and those of the marks: {mark: state}."""
@@ -174,6 +181,10 @@ class Kills:
             assert order.index(states[mark]) >= order.index(moved), f"moved to {moved}, stands at {states[mark]}"
         assert len(set(self.known.values())) == len(self.known), "a report stands twice"
         return states
+
+    def _open_receipts(self, client, marks, states):
+        for mark in marks:
+            self._open_receipt(client, mark, states[mark])
 
     def _open_receipt(self, client, mark, state):
         page = client.post(self.agency.reporters + "/track", {"receipt": self.shown.receipts[mark], "action": "open"})

@@ -8,7 +8,7 @@ import threading
 from agency import PATIENCE
 from client import SteadyClient
 from forms import forms, receipt_of, text_of
-from people import Citizen, Officer
+from people import WRITTEN, Citizen, Officer
 
 WRITERS = 50
 CUT_OFF = (OSError, ssl.SSLError, http.client.HTTPException)  # what a killed server's clients meet
@@ -86,8 +86,7 @@ class Load:
             self._shown.note(self._shown.receipts, mark, receipt)
             if chance.random() < 0.3:
                 more = f"M{chance.getrandbits(80):020x}"
-                Citizen(origin, client.get, client.post).write(receipt, text_with(more))
-                if client.status == 200:
+                if WRITTEN in Citizen(origin, client.get, client.post).write(receipt, text_with(more)):
                     self._shown.note(self._shown.messages, mark, more)
 
     def _officer(self, chance):

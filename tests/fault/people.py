@@ -7,6 +7,9 @@ SCREENING = {"sufficient_person": "sufficient", "sufficient_unit": "sufficient",
              "sufficient_conduct": "sufficient", "older_than_five_years": "no", "other_agency_acts": "unknown", "in_court": "no"}
 
 
+WRITTEN = "บันทึกข้อความแล้ว"  # said of a message that was accepted; the status of /track says nothing
+
+
 class Citizen:
     def __init__(self, origin, get, post):
         self.origin, self._get, self._post = origin, get, post

@@ -13,7 +13,7 @@ class Crash(unittest.TestCase):
         seed = int(os.environ.get("SUCHARIT_SEED") or random.SystemRandom().getrandbits(32))
         print(f"seed {seed}", flush=True)
         with stopped_agency() as agency:
-            kills = Kills(agency, seed, **options)
+            kills = Kills(agency, seed, longest_load=0.4, **options)
             kills.run(len(KINDS))
             self.assertGreater(len(kills.shown.receipts), len(KINDS), "too few were shown a receipt for this to mean anything")
             self.assertEqual(agency.end(), 0)
