@@ -164,9 +164,9 @@ class Kills:
         """Reads every case that is new and those of the marks: {mark: state}."""
         client = SteadyClient()
         officer = Officer(self.agency.officer_face, client.get, client.post)
-        queue = officer.sign_in("legal", self.agency.officers()["legal"])
+        officer.sign_in("legal", self.agency.officers()["legal"])
         states = {}
-        for path in set(re.findall(r'href="(/cases/[0-9a-f]{32})"', queue)):
+        for path in officer.cases():
             if path in self.known and self.known[path] not in marks:
                 continue
             page = officer.get(path)

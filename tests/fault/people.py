@@ -1,12 +1,13 @@
 """A citizen and officers who do what a browser does, step by step, through any `post(address, fields)` and `get(address)` that
 return the page's text."""
+import re
+
 from forms import forms, receipt_of
 
 FIELDS = ("subject_name", "subject_position", "subject_unit", "when", "where", "facts", "witnesses", "elsewhere", "wish")
+CASE = r'href="(/cases/[0-9a-f]{32})"'
 SCREENING = {"sufficient_person": "sufficient", "sufficient_unit": "sufficient", "sufficient_time_place": "unclear",
              "sufficient_conduct": "sufficient", "older_than_five_years": "no", "other_agency_acts": "unknown", "in_court": "no"}
-
-
 WRITTEN = "บันทึกข้อความแล้ว"  # said of a message that was accepted; the status of /track says nothing
 
 
@@ -57,6 +58,17 @@ class Officer:
     def act(self, page, event, changes):
         form = forms(page)["form-" + event]
         return self._post(self.origin + form.action, form.filled(changes))
+
+    def cases(self):
+        """Addresses of all cases that the officer is shown: of the work, and of new reports page by page."""
+        found = set(re.findall(CASE, self.get("/queue")))
+        path = "/triage/new"
+        while path:
+            page = self.get(path)
+            found.update(re.findall(CASE, page))
+            onward = re.search(r'href="(/triage/[^"]*)" rel="next"', page)
+            path = onward and onward[1]
+        return found
 
     def sign_in(self, login, passphrase):
         form = forms(self.get("/login"))["sign-in"]
