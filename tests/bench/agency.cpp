@@ -92,6 +92,18 @@ double Agency::resident_mib() const {
     return 0;
 }
 
+double Agency::cpu_seconds() const {
+    std::ifstream stat("/proc/" + std::to_string(process_) + "/stat");
+    const std::string text((std::istreambuf_iterator<char>(stat)), {});
+    std::istringstream fields(text.substr(text.rfind(')') + 2));
+    std::string skipped;
+    for (int field = 3; field < 14; ++field)
+        fields >> skipped;
+    double user = 0, system = 0;
+    fields >> user >> system;
+    return (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
 std::string Agency::passphrase(const std::string &login) const {
     std::ifstream list(folder() / "demo-officers.tsv");
     for (std::string line; std::getline(list, line);) {

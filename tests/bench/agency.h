@@ -32,6 +32,7 @@ public:
     std::uint16_t officers() const { return officers_; }
     pid_t process() const { return process_; }
     double resident_mib() const; // of the server
+    double cpu_seconds() const;  // that the server has used
     std::string passphrase(const std::string &login) const;
     std::filesystem::path folder() const { return home_ / "agency"; }
     std::string credential() const { return (home_ / "agency.key").string(); }

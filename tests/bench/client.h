@@ -18,6 +18,7 @@ using Clock = std::chrono::steady_clock;
 struct Load {
     std::size_t asked = 0, failed = 0;
     double seconds = 0;
+    double server_cpu = 0; // milliseconds of the server's processor time for each; 0: not counted
     std::vector<double> milliseconds; // of each answer that was right, sorted
 
     double rate() const { return seconds > 0 ? static_cast<double>(milliseconds.size()) / seconds : 0; }

@@ -10,9 +10,11 @@
 int main(int argc, char **argv) {
     bench::Options options{.paths = {SUCHARIT_BENCH_PROGRAM, SUCHARIT_BENCH_SHARE}, .folder = SUCHARIT_BENCH_FOLDER};
     bool quick = false;
+    std::string only;
     CLI::App app{"Measures a demo agency of its own, on this machine"};
     app.add_option("--folder", options.folder, "where its store is made: on the disk to measure")->capture_default_str();
     app.add_option("--cases", options.cases, "cases of the store that is started")->capture_default_str();
+    app.add_option("--only", only, "one section")->check(CLI::IsMember({"filing", "sign-in", "start"}));
     app.add_flag("--quick", quick, "a few of everything, to see that it works");
     CLI11_PARSE(app, argc, argv);
     if (quick) {
@@ -28,10 +30,11 @@ int main(int argc, char **argv) {
     crypto::start();
     try {
         bench::Table table;
-        bench::measure_filing(options, table);
-        bench::measure_sign_in(options, table, 1, 8);
-        if (options.whole_cost) bench::measure_sign_in(options, table, 3, 256);
-        bench::measure_start(options, table);
+        const auto wanted = [&](std::string_view section) { return only.empty() || only == section; };
+        if (wanted("filing")) bench::measure_filing(options, table);
+        if (wanted("sign-in")) bench::measure_sign_in(options, table, 1, 8);
+        if (wanted("sign-in") && options.whole_cost) bench::measure_sign_in(options, table, 3, 256);
+        if (wanted("start")) bench::measure_start(options, table);
         return table.end();
     } catch (const std::exception &fault) {
         std::fprintf(stderr, "bench: %s\n", fault.what());
