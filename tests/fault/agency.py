@@ -94,6 +94,16 @@ class Agency:
                 return
         raise AssertionError("requests stay in memory")
 
+    def wait_for_log(self, words):
+        """Until stderr holds them: batches run beside the serving, and each answer to the signal lets them go on."""
+        for _ in range(10_000):
+            if words in (self.home / "stderr.log").read_text():
+                return
+            told = len(self._lines)
+            self.process.send_signal(signal.SIGUSR1)
+            self.wait_for_line(lambda line: line in ("released", "working"), told)
+        raise AssertionError(f"the log does not say: {words}")
+
     def end(self):
         """The exit status after SIGTERM."""
         self.process.send_signal(signal.SIGTERM)

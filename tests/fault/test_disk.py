@@ -219,7 +219,7 @@ class FailingDisk(unittest.TestCase):
                 for name, value in faults.items():
                     setattr(disk, name, value)
                 people.agency.start()
-                self.assertIn("error nightly batch failed: ", (people.agency.home / "stderr.log").read_text())
+                people.agency.wait_for_log("error nightly batch failed: ")
                 people.move_in()
                 people.assert_readers_go_on()
                 disk.heal()
@@ -282,7 +282,7 @@ class SmallDisk(unittest.TestCase):
             self.fill(place, but=self.SIZE // 6)
             agency.start()
             people.move_in()
-            self.assertIn("warning less than a fifth of the disk", (agency.home / "stderr.log").read_text())
+            agency.wait_for_log("warning less than a fifth of the disk")
             people.assert_readers_go_on()
             self.empty(place)
             people.assert_whole_after_the_end()
