@@ -234,7 +234,7 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
 http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, const usecases::CaseView &shown,
                            const CaseForm &sent, unsigned status) {
     const CaseForm form = worded(sent);
-    frame.faulty = !form.faults.empty();
+    frame.faulty = !form.faults.empty() || !form.notice.empty();
     set_switch(frame, shown, form);
     View view;
     std::vector<std::string> ids;

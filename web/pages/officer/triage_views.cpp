@@ -186,7 +186,8 @@ http::Response render_pile(const Site &site, Frame frame, const Viewer &viewer, 
     const std::string id(id_of(pile.pile)), page = std::to_string(pile.page);
     frame.path = "/triage/" + id + "/" + page;
     frame.title_key = "triage." + id + ".title";
-    frame.faulty = !form.reason.faults.empty();
+    frame.faulty = !form.reason.faults.empty() || !form.reason.notice.empty() ||
+                   (form.moved && !form.moved->left.empty());
     if (!pile.items.empty()) {
         frame.languages = Frame::Languages::form;
         frame.again = {"triage", "step", "show", "do"};

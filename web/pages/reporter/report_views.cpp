@@ -161,7 +161,7 @@ http::Response render_general(const Site &site, Frame frame) {
 
 http::Response render_form(const Site &site, Frame frame, const ReportForm &form, unsigned status) {
     frame = step_frame(std::move(frame), "form", "check");
-    frame.faulty = !form.faults.empty();
+    frame.faulty = !form.faults.empty() || !form.notice.empty();
     const auto &typed = form.typed;
     View view;
     const std::string first_category = "category-" + std::string(domain::category_ids().front());

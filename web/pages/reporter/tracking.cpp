@@ -96,7 +96,7 @@ http::Response track_step(ReporterPage &page, http::Request &request, const http
 }
 
 http::Response render_track(const Site &site, Frame frame, const TrackEntry &entry, unsigned status) {
-    frame.faulty = !entry.faults.empty();
+    frame.faulty = !entry.faults.empty() || !entry.notice.empty();
     frame.languages = Frame::Languages::form;
     frame.again = {"track", "action", "show", "open"};
     View view;
@@ -110,7 +110,7 @@ http::Response render_track(const Site &site, Frame frame, const TrackEntry &ent
 }
 
 http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown) {
-    frame.faulty = !shown.faults.empty();
+    frame.faulty = !shown.faults.empty() || !shown.notice.empty();
     frame.languages = Frame::Languages::form;
     frame.again = {"track", "action", "open", "write"};
     const auto &catalogue = site.catalogue();

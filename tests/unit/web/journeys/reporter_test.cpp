@@ -202,6 +202,7 @@ TEST_F(Reporter, FindsTheTextOnThePageWhenTheServerIsTooBusy) {
     const auto asked = request(http::Method::post, "/report", fields);
     const auto page = pages::reporter_error(reporter_site(), 503, &asked);
     EXPECT_EQ(page.status, 503u);
+    EXPECT_TRUE(has(page.body, "<title>มีข้อผิดพลาด")) << "a title is what a screen reader says first";
     EXPECT_EQ(text_of(page.body, "facts"), "\n" + hostile);
     EXPECT_EQ(input(page.body, "excluded"), clerk.id().text())
         << "the exclusion travels on even without the list of names";
