@@ -121,7 +121,8 @@ std::optional<Refusal> read_field(const std::string &name, std::string_view valu
     if (name == "transfer-encoding" || name == "trailer") return Refusal{400, "Transfer-Encoding"};
     if (name == "upgrade") return Refusal{400, "Upgrade"};
     if (name == "expect") return Refusal{417, "Expect"};
-    if (name == "content-encoding" && lower(value) != "identity") return Refusal{400, "Content-Encoding"};
+    if (name == "content-encoding" && !value.empty() && lower(value) != "identity")
+        return Refusal{400, "Content-Encoding"};
     return std::nullopt;
 }
 

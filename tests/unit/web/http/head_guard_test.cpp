@@ -47,6 +47,14 @@ TEST(Guard, TakesTheMostFieldsAndTheLongestTargetAllowed) {
     EXPECT_EQ(status_of(head_of("GET /" + std::string(2047, 'a') + " HTTP/1.1")), 200u);
 }
 
+TEST(Guard, ReadsAHeadThatItBlankedTheSameWayAgain) { // RFC 9110 section 8.4: an empty list is no coding at all
+    std::string head = head_of("POST / HTTP/1.1", posted + "Content-Encoding: identity\r\nUser-Agent: x\r\n");
+    ASSERT_TRUE(guard(head, reporter));
+    EXPECT_EQ(head.find("identity"), head.npos);
+    EXPECT_TRUE(guard(head, reporter));
+    EXPECT_EQ(status_of(head_of("POST / HTTP/1.1", posted + "Content-Encoding: gzip\r\n")), 400u);
+}
+
 TEST(Guard, GoesWithTheHostNamesOfTheListener) {
     for (const char *ok : {"127.0.0.1", "127.0.0.1:8443", "127.0.0.1:1", "REPORT.example.go.th", "[::1]:8443"})
         EXPECT_EQ(status_of(head_of("GET / HTTP/1.1", "Host: " + std::string(ok) + "\r\n")), 200u) << ok;
