@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <mutex>
+#include <new>
 
 namespace crypto {
 namespace {
@@ -49,7 +50,7 @@ private:
         free_.reserve((blocks_.size() + 1) * slots_in_block);
         auto *block = static_cast<Byte *>(sodium_malloc(slot_size * slots_in_block));
         if (!block)
-            base::broken("no memory for secrets");
+            throw std::bad_alloc(); // a flood's fault, not the program's: that request fails, and nothing else
         // sodium_malloc locks too, but does not say whether it could.
         if (sodium_mlock(block, slot_size * slots_in_block) != 0) {
             rlimit limit{};

@@ -7,6 +7,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <new>
 #include <optional>
 
 namespace domain {
@@ -31,8 +32,19 @@ std::u32string code_points(const icu::UnicodeString &text) {
     return out;
 }
 
+// Without memory ICU makes a text that is empty and says so only here: what a person wrote would be gone unnoticed.
+icu::UnicodeString whole(icu::UnicodeString text) {
+    if (text.isBogus())
+        throw std::bad_alloc();
+    return text;
+}
+
 icu::UnicodeString unicode(const std::u32string &text) {
-    return icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32 *>(text.data()), static_cast<int32_t>(text.size()));
+    return whole(icu::UnicodeString::fromUTF32(reinterpret_cast<const UChar32 *>(text.data()), static_cast<int32_t>(text.size())));
+}
+
+icu::UnicodeString unicode(std::string_view text) {
+    return whole(icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}));
 }
 
 std::string utf8(const icu::UnicodeString &text) {
@@ -45,6 +57,8 @@ icu::UnicodeString nfc(const icu::UnicodeString &text) {
     UErrorCode status = U_ZERO_ERROR;
     const auto *normalizer = icu::Normalizer2::getNFCInstance(status);
     auto out = U_SUCCESS(status) ? normalizer->normalize(text, status) : text;
+    if (status == U_MEMORY_ALLOCATION_ERROR || out.isBogus())
+        throw std::bad_alloc();
     if (U_FAILURE(status))
         base::broken("ICU has no NFC data");
     return out;
@@ -117,8 +131,7 @@ std::u32string trimmed(const std::u32string &text) {
 
 // Invisible characters go first: one between a letter and its mark would keep them from being composed.
 std::u32string normal_form(std::string_view typed) {
-    const auto source = icu::UnicodeString::fromUTF8({typed.data(), static_cast<int32_t>(typed.size())});
-    const auto folded = fold_marks(fold_letters(code_points(nfc(unicode(without_controls(code_points(source)))))));
+    const auto folded = fold_marks(fold_letters(code_points(nfc(unicode(without_controls(code_points(unicode(typed))))))));
     return code_points(nfc(unicode(folded))); // a mark that moved may now stand beside the letter it composes with
 }
 
@@ -144,8 +157,7 @@ std::size_t characters(std::string_view text) {
 }
 
 std::string beginning(std::string_view text, std::size_t characters) {
-    const std::u32string all =
-        code_points(icu::UnicodeString::fromUTF8({text.data(), static_cast<int32_t>(text.size())}));
+    const std::u32string all = code_points(unicode(text));
     std::size_t end = std::min(characters, all.size());
     while (end < all.size() && (u_getIntPropertyValue(static_cast<UChar32>(all[end]), UCHAR_GRAPHEME_CLUSTER_BREAK) ==
                                     U_GCB_EXTEND ||

@@ -114,7 +114,11 @@ void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy, std:
                 return handed.reply(std::move(response));
             }
             handed.reply.otherwise(500);
-            handed.reply(answer(worker->page, handed.request));
+            try {
+                handed.reply(answer(worker->page, handed.request));
+            } catch (const std::bad_alloc &) { // in a moment there is memory again
+                handed.reply.otherwise(503);
+            }
         },
         source, known ? net::Place::kept : net::Place::common);
 }

@@ -55,7 +55,7 @@ const Key keys[] = {
     {"work.password", &Settings::password_workers, "1", "1..8", "threads of the password lane"},
     {"work.waiting", &Settings::waiting_requests, "256", "1..10000", "requests that may wait in a lane"},
     {"work.connections", &Settings::connections, "1000", "16..100000", "connections of a face, if descriptors suffice"},
-    {"work.body_mib", &Settings::body_mib, "64", "4..65536", "memory for what a face is being sent"},
+    {"work.body_mib", &Settings::body_mib, "64", "4..65536", "memory for what a face is being sent and sends"},
     {"password.operations", &Settings::password_operations, "3", "1..10", "Argon2id passes"},
     {"password.memory_mib", &Settings::password_memory_mib, "256", "8..1024", "Argon2id memory"},
     {"work.nightly_hour", &Settings::nightly_hour, "2", "0..23", "hour (Bangkok) of the nightly batch"},

@@ -334,8 +334,9 @@ private:
             http::wipe(*text);
         for (std::string &cookie : response.set_cookies)
             http::wipe(cookie);
+        response = {}; // a reader may take minutes
         co_await wait(leaving); // with everything made: what is left to do is the same for all answers of one size
-        if (!place_->enter(Phase::answer)) {
+        if (!place_->enter(Phase::answer) || !place_->hold(bytes.capacity())) {
             http::wipe(bytes);
             co_return false;
         }

@@ -128,41 +128,55 @@ bool Connections::drop_one_locked() {
             break;
         }
     if (!first) return false;
-    take_out(*first);
-    first->dropped_ = true;
-    if (first->tell_) first->tell_(Notice::close);
+    close(*first);
     return true;
+}
+
+void Connections::close(Place &place) {
+    take_out(place);
+    place.dropped_ = true;
+    if (place.tell_) place.tell_(Notice::close);
 }
 
 bool Connections::hold(Place &place, std::size_t bytes, Clock::time_point now) {
     std::lock_guard lock(mutex_);
     if (place.dropped_ || place.gives_way_) return false;
     count(place, bytes);
-    while (held_ > body_bytes_) {
-        Place *slowest = slowest_of_heaviest(now);
-        if (slowest == nullptr) slowest = &place; // all the others are being worked on
-        count(*slowest, 0);
-        slowest->gives_way_ = true;
-        if (slowest == &place) return false;
-        if (slowest->tell_) slowest->tell_(Notice::give_way);
+    while (held_ > bytes_) {
+        Place *other = first_of_heaviest(place, now);
+        if (other == nullptr) { // all the others are being worked on
+            if (place.phase_ == Phase::answer) return true;
+            other = &place;
+        }
+        if (other->phase_ == Phase::answer) {
+            close(*other);
+            continue;
+        }
+        count(*other, 0);
+        other->gives_way_ = true;
+        if (other == &place) return false;
+        if (other->tell_) other->tell_(Notice::give_way);
     }
     return true;
 }
 
-// Among the bodies that are still being read.
-Connections::Place *Connections::slowest_of_heaviest(Clock::time_point now) {
-    Place *slowest = nullptr;
+// The source that holds most: the slowest of its bodies that are being read, else the answer that has been going out for
+// longest. Never the answer of `asking`: it is ready, and whoever reads it frees what it holds.
+Connections::Place *Connections::first_of_heaviest(const Place &asking, Clock::time_point now) {
+    Place *first = nullptr;
     std::size_t heaviest = 0;
     for (const auto &[source, group] : groups_) {
         if (group.held <= heaviest) continue;
         Place *of_group = nullptr;
         for (Place *place : group.lines[index(Phase::body)])
             if (place->held_ != 0 && (!of_group || place->speed(now) < of_group->speed(now))) of_group = place;
+        for (Place *place : group.lines[index(Phase::answer)])
+            if (!of_group && place != &asking && place->held_ != 0) of_group = place;
         if (!of_group) continue;
-        slowest = of_group;
+        first = of_group;
         heaviest = group.held;
     }
-    return slowest;
+    return first;
 }
 
 } // namespace net

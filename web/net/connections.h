@@ -43,10 +43,11 @@ public:
 
         Source source() const { return source_; }
         void listen(Tell tell) { all_.listen(*this, std::move(tell)); }
-        // False: the connection has been told to close, or its body to give way, and must not go on. Body bytes are no
-        // longer counted once the phase is `answer` or `waiting`.
+        // False: the connection has been told to close, or its body to give way, and must not go on. What was held
+        // is no longer counted once the phase is `answer` or `waiting`.
         bool enter(Phase phase, Clock::time_point now = Clock::now()) { return all_.enter(*this, phase, now); }
-        // Counts so many bytes of memory for the body. False: there is no room, and this is the body that gives way.
+        // Counts so many bytes of memory for the body or the answer. False: there is no room, and this is the body that
+        // gives way. An answer never does for itself: others are closed for it.
         bool hold(std::size_t bytes, Clock::time_point now = Clock::now()) { return all_.hold(*this, bytes, now); }
         void received(std::size_t bytes) { received_.store(bytes, std::memory_order_relaxed); }
         bool gives_way() const { return gives_way_.load(); }
@@ -68,7 +69,8 @@ public:
         std::list<Place *>::iterator at_{};
     };
 
-    Connections(std::size_t most, std::size_t body_bytes) : most_(most), body_bytes_(body_bytes) {}
+    // `bytes`: of memory, for all bodies and answers together.
+    Connections(std::size_t most, std::size_t bytes) : most_(most), bytes_(bytes) {}
 
     // A place for a new connection; when all are taken, another one is dropped for it. Null: every one of them waits
     // for the answer to a whole request. From one thread at a time.
@@ -96,9 +98,10 @@ private:
     void take_out(Place &place); // of its group
     bool drop_one_locked();
     void count(Place &place, std::size_t bytes);
-    Place *slowest_of_heaviest(Clock::time_point now);
+    void close(Place &place);
+    Place *first_of_heaviest(const Place &asking, Clock::time_point now);
 
-    const std::size_t most_, body_bytes_;
+    const std::size_t most_, bytes_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::unordered_map<Source, Group> groups_;

@@ -139,5 +139,40 @@ TEST_F(ConnectionsTest, LetNoWholeRequestGiveWay) {
     EXPECT_TRUE(first->hold(400 * KiB, now)) << "answered bodies are counted still";
 }
 
+TEST_F(ConnectionsTest, CloseTheOldestUnreadAnswerOfWhoHoldsMost) {
+    Connections all(10, 100 * KiB);
+    const auto answering = [&](const std::string &name, Source source, std::size_t bytes) {
+        auto place = open(all, name, source);
+        EXPECT_TRUE(place->enter(Phase::working, now) && place->enter(Phase::answer, now) && place->hold(bytes, now));
+        return place;
+    };
+    const auto p = answering("person", person, 30 * KiB), f1 = answering("f1", flood, 30 * KiB),
+               f2 = answering("f2", flood, 30 * KiB);
+    EXPECT_EQ(told, Told{});
+    const auto n = answering("neighbour", neighbour, 30 * KiB);
+    EXPECT_EQ(told, Told{"close f1"});
+    EXPECT_FALSE(f1->hold(1, now)) << "it is gone";
+    EXPECT_TRUE(p->enter(Phase::waiting) && n->enter(Phase::waiting)) << "their memory is free again";
+    const auto f3 = answering("f3", flood, 60 * KiB);
+    EXPECT_EQ(told, Told{"close f1"});
+}
+
+TEST_F(ConnectionsTest, RefuseNoAnswerThatIsReady) {
+    Connections all(10, 100 * KiB);
+    const auto place = open(all, "person", person);
+    EXPECT_TRUE(place->enter(Phase::working, now) && place->enter(Phase::answer, now));
+    EXPECT_TRUE(place->hold(300 * KiB, now));
+    EXPECT_EQ(told, Told{});
+}
+
+TEST_F(ConnectionsTest, LetABodyGiveWayBeforeAnAnswerOfTheSameSource) {
+    Connections all(10, 100 * KiB);
+    const auto body = sending(all, "body", flood, 50 * KiB, 10s);
+    const auto answer = open(all, "answer", flood);
+    EXPECT_TRUE(answer->enter(Phase::working, now) && answer->enter(Phase::answer, now));
+    EXPECT_TRUE(answer->hold(60 * KiB, now));
+    EXPECT_EQ(told, Told{"503 body"});
+}
+
 } // namespace
 } // namespace net
