@@ -126,6 +126,49 @@ TEST_F(ConnectionsTest, LetABodyGiveWayWhichGrowsBeyondAllOthers) {
     EXPECT_TRUE(first->hold(400 * KiB, now)) << "its bytes are counted still";
 }
 
+TEST_F(ConnectionsTest, LetTheSlowestOfASourceGiveWayHoweverLateItBegan) {
+    Connections all(10, 400 * KiB);
+    const auto fast = sending(all, "fast", flood, 200 * KiB, 10s), slow = sending(all, "slow", flood, 100 * KiB, 9s),
+               fresh = open(all, "fresh", flood);
+    ASSERT_TRUE(fresh->enter(Phase::body, now));
+    EXPECT_TRUE(fresh->hold(150 * KiB, now)) << "it had no time to show how fast it is";
+    EXPECT_EQ(told, Told{"503 slow"});
+}
+
+TEST_F(ConnectionsTest, MeasureABodyFromItsOwnBeginning) {
+    Connections all(10, 400 * KiB);
+    const auto kept = sending(all, "kept", flood, KiB, 600s), slow = sending(all, "slow", flood, 200 * KiB, 30s),
+               first = open(all, "person", person);
+    for (const Phase phase : {Phase::working, Phase::answer, Phase::waiting})
+        ASSERT_TRUE(kept->enter(phase, now - 10s));
+    ASSERT_TRUE(kept->enter(Phase::body, now - 2s) && first->enter(Phase::body, now));
+    EXPECT_TRUE(kept->hold(200 * KiB, now));
+    kept->received(200 * KiB);
+    EXPECT_TRUE(first->hold(KiB, now));
+    EXPECT_EQ(told, Told{"503 slow"});
+}
+
+TEST_F(ConnectionsTest, MeasureABodyByItsOwnBytes) {
+    Connections all(10, 400 * KiB);
+    const auto kept = sending(all, "kept", flood, 300 * KiB, 30s);
+    for (const Phase phase : {Phase::working, Phase::answer, Phase::waiting})
+        ASSERT_TRUE(kept->enter(phase, now - 25s));
+    const auto other = sending(all, "other", flood, 200 * KiB, 30s), first = open(all, "person", person);
+    ASSERT_TRUE(kept->enter(Phase::body, now - 20s) && first->enter(Phase::body, now));
+    EXPECT_TRUE(kept->hold(200 * KiB, now)) << "of which nothing has come in 20 seconds";
+    EXPECT_TRUE(first->hold(KiB, now));
+    EXPECT_EQ(told, Told{"503 kept"});
+}
+
+TEST_F(ConnectionsTest, CountNoBytesOfABodyThatWasDropped) {
+    Connections all(1, 400 * KiB);
+    const auto dropped = sending(all, "dropped", flood, 400 * KiB, 5s), first = open(all, "person", person);
+    ASSERT_EQ(told, Told{"close dropped"});
+    EXPECT_FALSE(dropped->hold(400 * KiB, now)) << "it goes on";
+    ASSERT_TRUE(first->enter(Phase::body, now));
+    EXPECT_TRUE(first->hold(400 * KiB, now));
+}
+
 TEST_F(ConnectionsTest, LetNoWholeRequestGiveWay) {
     Connections all(10, 400 * KiB);
     const auto whole = sending(all, "whole", flood, 400 * KiB, 60s), first = open(all, "person", person);

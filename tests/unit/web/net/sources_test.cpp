@@ -49,6 +49,13 @@ TEST_F(SourcesTest, OpenABurstWithoutWaiting) {
     EXPECT_GT(wait_of_last(of("203.0.113.7"), 1), 0s);
 }
 
+TEST_F(SourcesTest, WaitEachForItsTurnBeyondTheBurst) {
+    const Source flood = of("203.0.113.7");
+    EXPECT_NEAR(wait_of_last(flood, 256 + 32).count(), 0.25, 1e-6) << "128 a second";
+    now += 125ms; // in which 16 of them had their turn
+    EXPECT_NEAR(wait_of_last(flood, 1).count(), 17.0 / 128, 1e-6);
+}
+
 TEST_F(SourcesTest, NeverWaitLongerThanHalfASecond) {
     const Source flood = of("203.0.113.7");
     EXPECT_NEAR(wait_of_last(flood, 100'000).count(), 0.5, 1e-6);
