@@ -112,6 +112,29 @@ TEST_F(Deadline, EndsAKeptConnectionThatAsksNothing) {
     EXPECT_TRUE(client.closed());
 }
 
+// A byte now and then must not renew it.
+TEST_F(Deadline, OfABodyCountsFromItsBeginning) {
+    auto listener = config();
+    listener.limits.grace = 300ms;
+    listener.limits.min_rate = 1'000'000'000;
+    TlsClient client(serve(std::move(listener)));
+    ASSERT_TRUE(client.send("POST /files HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 30000000\r\n\r\n"));
+    const auto give_up = std::chrono::steady_clock::now() + 15s;
+    while (client.send("x") && std::chrono::steady_clock::now() < give_up) {
+    }
+    EXPECT_LT(std::chrono::steady_clock::now(), give_up);
+}
+
+TEST_F(Deadline, OfAHeadHoldsOnAKeptConnectionToo) {
+    auto listener = config();
+    listener.limits.header = 500ms;
+    listener.limits.idle = 60s;
+    TlsClient client(serve(std::move(listener)));
+    EXPECT_EQ(client.get("/")->status, 200u);
+    ASSERT_TRUE(client.send("G"));
+    EXPECT_TRUE(client.closed());
+}
+
 TEST_F(Deadline, DoesNotRunWhileAHandlerWorks) {
     std::promise<Reply> waiting;
     auto listener = config();
@@ -162,7 +185,9 @@ TEST_F(Stop, WaitsNoLongerThanItsGraceAndALateReplyDoesNothing) {
     TlsClient client(serve(std::move(listener), {.stop_grace = 50ms}));
     client.send("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
     Reply late = waiting.get_future().get();
+    const auto before = std::chrono::steady_clock::now();
     server->stop();
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 10s);
     EXPECT_TRUE(client.closed());
     late(page("too late"));
     server.reset();
