@@ -55,6 +55,31 @@ TEST(Decoy, LooksLikeASlotAndOpensForNobody) {
     EXPECT_TRUE(fails_with(open_slot(c.legal, filing.record, filing.slots[0].sealed), Code::not_found));
 }
 
+// On the processor's clock, which does not run while others work.
+TEST(Decoy, CostsWhatTryingNoSlotCosts) {
+    FiledCase c;
+    const std::vector<SlotPlan> decoy{{c.legal.officer, nullptr, SlotPurpose::case_key}};
+    const SealedFiling filing = *seal_filing(c.reporter, {}, {}, decoy);
+    const auto cost_of = [](const auto &work) {
+        const auto now = [] {
+            timespec at{};
+            ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &at);
+            return static_cast<double>(at.tv_sec) + 1e-9 * static_cast<double>(at.tv_nsec);
+        };
+        double best = 1;
+        for (int i = 0; i < 50; ++i) {
+            const double before = now();
+            work();
+            best = std::min(best, now() - before);
+        }
+        return best;
+    };
+    const double tried = cost_of([&] { EXPECT_FALSE(open_slot(c.legal, filing.record, filing.slots[0].sealed)); });
+    const double none = cost_of([&] { open_no_slot(c.legal); });
+    EXPECT_LT(none, 1.5 * tried);
+    EXPECT_GT(none, tried / 1.5);
+}
+
 TEST(Slot, RefusesAnotherCaseEpochPurposeOrCommitment) {
     FiledCase c, other;
     const Bytes &sealed = c.filing.slots[1].sealed;
