@@ -185,6 +185,18 @@ TEST_F(AuditWalk, FindsAnEntryAltered) {
     expect_found();
 }
 
+// Case and object stay: only the hash shows it.
+TEST_F(AuditWalk, FindsAnEntryThatNamesSomebodyElse) {
+    fill();
+    for (const Link &link : links()) {
+        auto entry = crypto::AuditEntry::decode(link.entry).value();
+        if (entry.event != crypto::AuditEvent::reply_sent) continue;
+        entry.actor = base::OfficerId::random();
+        tamper("UPDATE audit SET entry = ?1 WHERE sequence = ?2", {entry.encode(), link.sequence});
+    }
+    expect_found();
+}
+
 TEST_F(AuditWalk, FindsAnEntryFiledUnderAnotherCase) {
     fill();
     tamper("UPDATE audit SET subject = ?1 WHERE sequence = 2", {random_array<32>()});
