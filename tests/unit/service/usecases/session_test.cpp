@@ -130,6 +130,14 @@ TEST_F(Session, AFailedAttemptLeavesNoTrace) {
     EXPECT_EQ(entries(), before);
 }
 
+TEST_F(Session, EverySignInIsLogged) {
+    for (std::size_t times = 1; times <= 2; ++times) {
+        EXPECT_TRUE(enter("legal", legal.passphrase));
+        EXPECT_EQ(logged(crypto::AuditEvent::officer_signed_in, legal), times);
+    }
+    EXPECT_EQ(logged(crypto::AuditEvent::officer_signed_in, clerk), 0U);
+}
+
 TEST_F(Session, ASignInMakesItsBrowserKnownForHalfAYear) {
     const auto entered = enter("legal", legal.passphrase);
     ASSERT_TRUE(entered);

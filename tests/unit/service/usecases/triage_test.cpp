@@ -304,6 +304,21 @@ TEST_F(Triage, TheBeginningOfEachTextIsShownAndItsReadingIsLogged) {
     EXPECT_EQ(logged(crypto::AuditEvent::case_opened, head), 0U);
 }
 
+TEST_F(Triage, OfManyMessagesTheLatestAreShown) {
+    const auto receipt = file("asdf");
+    for (const char *day : {"1", "2", "3", "4", "5"}) {
+        write(receipt, day);
+        clock.next_day();
+    }
+    const auto page = pile(legal, Pile::fresh);
+    ASSERT_EQ(page.items.size(), 1U);
+    std::vector<std::string> shown;
+    for (const auto &text : page.items[0].texts)
+        shown.push_back(text.words);
+    EXPECT_EQ(shown, (std::vector<std::string>{"asdf", "3", "4", "5"}));
+    EXPECT_EQ(page.items[0].follow_ups, 5U) << "of how many";
+}
+
 TEST_F(Triage, OfAFormThatIsPartlyOldTheRestIsDone) {
     for (int i = 0; i < 3; ++i)
         file("ขาย " + std::to_string(i));
@@ -356,9 +371,12 @@ TEST_F(Triage, TheOutcomeInTheRowIsBelievedOnlyAsTheSignedMovesSay) {
     EXPECT_TRUE(fails_with(open(legal, id), Code::refused));
     EXPECT_TRUE(queue_of(legal).rows[0].damaged);
     ASSERT_EQ(pile(legal, Pile::voided).items.size(), 1U);
+    const auto read = logged(crypto::AuditEvent::case_opened, legal);
     EXPECT_TRUE(pile(legal, Pile::voided).items[0].row.damaged) << "in sight, and nothing of it is shown";
+    EXPECT_EQ(logged(crypto::AuditEvent::case_opened, legal), read) << "what was not shown was not read";
     change("UPDATE case_outcome SET outcome = 3 WHERE allegation = 1");
     EXPECT_TRUE(open(legal, id));
+    EXPECT_EQ(pile(legal, Pile::voided).total, 0U) << "decided, not spam";
 }
 
 // With both the case key and the database key: the confirmation must still be signed by somebody else.
