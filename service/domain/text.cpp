@@ -25,10 +25,12 @@ bool is_zero_width(char32_t c) {
 bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == 0x00A0 || c == '\n'; }
 
 std::u32string code_points(const icu::UnicodeString &text) {
-    std::u32string out;
-    out.reserve(static_cast<std::size_t>(text.length()));
-    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
-        out.push_back(static_cast<char32_t>(text.char32At(i)));
+    std::u32string out(static_cast<std::size_t>(text.length()), 0); // at least as many units as code points
+    UErrorCode status = U_ZERO_ERROR;
+    const int32_t size = text.toUTF32(reinterpret_cast<UChar32 *>(out.data()), text.length(), status);
+    if (U_FAILURE(status))
+        base::broken("a text of ICU that is no UTF-16");
+    out.resize(static_cast<std::size_t>(size));
     return out;
 }
 
@@ -114,7 +116,8 @@ std::optional<int> place(char32_t c) {
 std::u32string fold_marks(std::u32string text) {
     for (auto first = text.begin(); first != text.end();) {
         const auto last = std::find_if(first, text.end(), [](char32_t c) { return !place(c); });
-        std::stable_sort(first, last, [](char32_t a, char32_t b) { return *place(a) < *place(b); });
+        if (last - first > 1) // sorting takes memory, and there is a mark on every third letter of Thai
+            std::stable_sort(first, last, [](char32_t a, char32_t b) { return *place(a) < *place(b); });
         first = last == text.end() ? last : last + 1;
     }
     return text;

@@ -173,15 +173,15 @@ std::expected<Filed, FilingRefused> file_complaint(ReporterContext &context, con
     const auto once = crypto::Once::parse(context.keys, once_field);
     if (!once)
         return refuse(context, Why::form_expired);
-    const auto checked = check_form(context, form);
-    if (!checked)
-        return std::unexpected(checked.error());
     const auto agency = context.snapshot();
     if (!agency)
         return refuse(context, agency.error());
+    auto checked = domain::check(form, (*agency)->holders);
+    if (!checked)
+        return refuse(context, Why::faults, std::move(checked.error()));
     const crypto::Receipt receipt = once->receipt(context.keys);
     const auto keys = crypto::ReceiptKeys::derive(receipt);
-    const auto how = file_or_repeat(context, **agency, keys, checked->filing, once->expired(context.clock.now()));
+    const auto how = file_or_repeat(context, **agency, keys, *checked, once->expired(context.clock.now()));
     if (!how && how.error().code == base::Code::expired)
         return refuse(context, Why::form_expired);
     if (!how)
