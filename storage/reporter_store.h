@@ -28,6 +28,7 @@ public:
 
     // Code::invalid: parts that do not belong together, a time of day or an author in a reporter's row.
     Result<> file(ports::NewFiling filing) override;
+    std::shared_ptr<void> coming() override { return writer_.announce(); }
     Result<> add_follow_up(ports::NewFollowUp follow_up) override; // Code::not_found: no such case
 
 private:

@@ -7,7 +7,7 @@ namespace storage {
 
 namespace {
 
-constexpr std::chrono::milliseconds longest_gathering{50}, longest_gap{2};
+constexpr std::chrono::milliseconds longest_gathering{50};
 
 // An exception is a bug or missing memory: it must not end the writer that everybody shares.
 Result<> guarded(const Writer::Command &work, Database &database) {
@@ -58,30 +58,37 @@ Result<> Writer::submit(const Command &work, bool alone) {
     return pending.outcome;
 }
 
-// While many write at once, a commit for more of them costs each less: pages that they share are encrypted and synced
-// once. So the writer lets a batch grow, at most for as long as the last one took, and no longer than they keep coming.
-void Writer::gather(std::unique_lock<std::mutex> &lock, Clock::duration longest) {
-    const auto end = Clock::now() + std::min<Clock::duration>(longest, longest_gathering);
-    for (;;) {
-        const std::size_t before = queue_.size();
-        arrived_.wait_until(lock, std::min<Clock::time_point>(end, Clock::now() + longest_gap),
-                            [&] { return ending_ || queue_.size() > before; });
-        if (ending_ || queue_.size() == before || Clock::now() >= end) return;
-    }
+// Commands that were announced are waited for, at most as long as the last batch took: pages that several of them change
+// are then encrypted and synced once. Whoever writes alone waits for nobody.
+void Writer::gather(std::unique_lock<std::mutex> &lock, Clock::duration last) {
+    const auto end = Clock::now() + std::min<Clock::duration>(last, longest_gathering);
+    arrived_.wait_until(lock, end, [&] { return ending_ || queue_.size() >= announced_; });
+}
+
+std::shared_ptr<void> Writer::announce() {
+    const std::lock_guard announcing(mutex_);
+    ++announced_;
+    return {this, [this](void *) {
+                {
+                    const std::lock_guard lock(mutex_);
+                    --announced_;
+                }
+                arrived_.notify_one();
+            }};
 }
 
 void Writer::serve() {
     std::unique_lock lock(mutex_);
-    Clock::duration last{}; // how long the last batch took; zero: one command, which others need not wait for
+    Clock::duration last{}; // how long the last batch took
     for (;;) {
         arrived_.wait(lock, [&] { return ending_ || !queue_.empty(); });
         if (queue_.empty()) return;
-        if (last > Clock::duration::zero()) gather(lock, last);
+        gather(lock, last);
         const Batch batch = std::exchange(queue_, {});
         lock.unlock();
         const auto began = Clock::now();
         process(batch);
-        last = batch.size() > 1 ? Clock::now() - began : Clock::duration::zero();
+        last = Clock::now() - began;
         lock.lock();
         counts_.commands += batch.size();
         // Under the lock: a caller that wakes destroys its Pending.

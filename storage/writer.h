@@ -46,6 +46,10 @@ public:
         return outcome;
     }
 
+    // A command will come soon, of the thread that holds this until its commit() has returned: worth a short wait for the
+    // commit that others need. Not to be held for longer than the work of a request takes.
+    std::shared_ptr<void> announce();
+
     // Outside of any transaction, after what was queued before it: VACUUM.
     Result<> alone(const Command &work) { return submit(work, true); }
 
@@ -64,7 +68,7 @@ private:
 
     Result<> submit(const Command &work, bool alone);
     using Clock = std::chrono::steady_clock;
-    void gather(std::unique_lock<std::mutex> &lock, Clock::duration longest);
+    void gather(std::unique_lock<std::mutex> &lock, Clock::duration last);
     void serve();
     void process(const Batch &batch);
     Result<> make_ready();
@@ -79,6 +83,7 @@ private:
     const std::size_t queue_limit_;
     mutable std::mutex mutex_;
     std::condition_variable arrived_, left_;
+    std::size_t announced_ = 0;
     std::size_t inside_ = 0; // callers waiting in submit()
     Batch queue_;
     bool ending_ = false;

@@ -3,6 +3,8 @@
 
 #include "service/ports/rows.h"
 
+#include <memory>
+
 namespace ports {
 
 class AgencyReads {
@@ -45,6 +47,9 @@ public:
     virtual ~ReporterWrites() = default;
     // Code::conflict: the lookup tag stands already (the same form arrived twice at once); read it again.
     virtual base::Result<> file(NewFiling filing) = 0;
+    // Held from the moment at which a filing is being made until file() has returned: filings that are made at the same
+    // time can then share one commit.
+    virtual std::shared_ptr<void> coming() { return nullptr; }
     // Code::conflict: that object stands already.
     virtual base::Result<> add_follow_up(NewFollowUp follow_up) = 0;
 };

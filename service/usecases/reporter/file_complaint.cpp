@@ -173,6 +173,7 @@ std::expected<Filed, FilingRefused> file_complaint(ReporterContext &context, con
     const auto once = crypto::Once::parse(context.keys, once_field);
     if (!once)
         return refuse(context, Why::form_expired);
+    const auto coming = context.writes.coming();
     const auto agency = context.snapshot();
     if (!agency)
         return refuse(context, agency.error());
