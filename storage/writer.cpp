@@ -58,11 +58,12 @@ Result<> Writer::submit(const Command &work, bool alone) {
     return pending.outcome;
 }
 
-// Commands that were announced are waited for, at most as long as the last batch took: pages that several of them change
-// are then encrypted and synced once. Whoever writes alone waits for nobody.
+// Waits until half of the commands that were announced are there, at most as long as the last batch took: pages that several
+// of them change are then encrypted and synced once. The other half is made while this one is written; with all of them
+// in one batch, either they would be idle or the writer. Whoever writes alone waits for nobody.
 void Writer::gather(std::unique_lock<std::mutex> &lock, Clock::duration last) {
     const auto end = Clock::now() + std::min<Clock::duration>(last, longest_gathering);
-    arrived_.wait_until(lock, end, [&] { return ending_ || queue_.size() >= announced_; });
+    arrived_.wait_until(lock, end, [&] { return ending_ || 2 * queue_.size() >= announced_; });
 }
 
 std::shared_ptr<void> Writer::announce() {

@@ -78,6 +78,14 @@ TEST_F(WriterTest, TakesEverythingThatWaitsIntoOneTransaction) {
     EXPECT_EQ(store->writer().counts().commits - before.commits, 2u); // the held one, and all the others
 }
 
+TEST_F(WriterTest, AnAnnouncedCommandThatNeverComesKeepsNobodyWaiting) {
+    std::vector<std::shared_ptr<void>> announced;
+    for (int i = 0; i < 10; ++i)
+        announced.push_back(store->writer().announce());
+    for (int i = 0; i < 3; ++i)
+        EXPECT_TRUE(succeeded(put(store->writer(), i)));
+}
+
 TEST_F(WriterTest, AFailingCommandHarmsNoNeighbour) {
     Held held(store->writer());
     auto good = std::async(std::launch::async, [this] { return put(store->writer(), 1); });
