@@ -256,6 +256,20 @@ TEST_F(Reporter, DoesNotLoseAMessageThatCannotBeSent) {
     EXPECT_EQ(input(slip.body, "message"), "ข้อความ");
 }
 
+TEST_F(Reporter, DoesNotLoseAMessageThatWasPastedThreeTimesTooLong) {
+    const std::string receipt = file_report("เรื่อง");
+    std::string pasted;
+    for (int i = 0; i < 15'000; ++i)
+        pasted += "ก";
+    const auto opened = reporter_post("/track", {{"receipt", receipt}, {"action", "open"}});
+    const auto page = reporter_post(
+        "/track",
+        {{"receipt", receipt}, {"action", "write"}, {"message", pasted}, {"once", input(opened.body, "once")}});
+    EXPECT_EQ(page.status, 200u);
+    EXPECT_TRUE(has(page.body, "10,000")) << "how many are too many";
+    EXPECT_TRUE(text_of(page.body, "message") == "\n" + pasted) << "the text is gone";
+}
+
 TEST_F(Reporter, ReadsAManualMadeFromTheWorkflow) {
     const auto page = reporter_get("/manual");
     EXPECT_TRUE(has(page.body, "ปีงบประมาณ พ.ศ. 2569"));
