@@ -28,6 +28,20 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n -- "$@"; fi
 }
 
+# help_asked [ARGUMENT...]: prints the comment at the head of the command when -h or --help is among the arguments.
+help_asked() {
+    local argument
+    for argument; do
+        case "$argument" in
+            -h | --help)
+                sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+                return 0
+                ;;
+        esac
+    done
+    return 1
+}
+
 check_settings() {
     local port
     for port in "$SUCHARIT_REPORTER_PORT" "$SUCHARIT_OFFICER_PORT"; do

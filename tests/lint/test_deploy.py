@@ -175,6 +175,17 @@ class Deploy(unittest.TestCase):
                       self.refusal("check_settings", SUCHARIT_DIR="/d", SUCHARIT_CREDENTIAL="/d/../d/k"))
         self.assertEqual(0, self.run_bash("check_settings", SUCHARIT_DIR="/d", SUCHARIT_CREDENTIAL="/d.key")[0])
 
+    def test_help_is_told_and_other_arguments_of_run_are_refused_before_anything_is_done(self):
+        for command, words in (("run", "makes a demo agency"), ("test", "Arguments go to ctest")):
+            for option in ("-h", "--help"):
+                self.write(calls="")
+                status, said, calls = self.run_bash(f'"{ROOT}/deploy/{command}" {option} >&2', SUCHARIT_BUILD="/dev/null")
+                self.assertEqual((0, ""), (status, calls), said)
+                self.assertIn(words, said)
+                self.assertIn("SUCHARIT_BUILD", said)
+        refused = self.refusal(f'"{ROOT}/deploy/run" --port 1', SUCHARIT_BUILD="/dev/null")
+        self.assertIn("takes no arguments", refused)
+
     def test_every_script_parses_and_can_be_run(self):
         for name in ("deploy/run", "deploy/test", ".ci/run"):
             self.assertTrue(os.access(ROOT / name, os.X_OK), name)
