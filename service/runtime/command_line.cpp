@@ -58,7 +58,10 @@ int run(int argc, char **argv) {
         demo.cost.memory_bytes = memory_mib << 20;
         harden_process();
         crypto::start();
-        return tell(init_demo(demo));
+        block_signals(); // whoever interrupts it finds no half of a data folder, with its keys, beside the place
+        const auto made = init_demo(demo);
+        unblock_signals();
+        return tell(made);
     }
     ensure_freed_memory_is_overwritten(argv);
     options.folder = folder;

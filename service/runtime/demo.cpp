@@ -2,6 +2,7 @@
 
 #include "crypto/officer/keyring.h"
 #include "service/runtime/instance.h"
+#include "service/runtime/process.h"
 #include "web/net/certificate.h"
 
 #include <fmt/format.h>
@@ -115,6 +116,8 @@ base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issue
 base::Result<> add_officers(storage::Store &store, std::span<const Enrolled> everyone, const crypto::InstanceKeys &keys,
                             const DemoOptions &options, const base::Clock &clock) {
     for (const Enrolled &who : everyone) {
+        if (end_asked())
+            return base::fail(base::Code::unavailable, "it was interrupted");
         const Enrolled &issuer = who.officer->root ? who : everyone.front();
         ASSIGN_OR_RETURN(auto officer, enrol(who, issuer, keys, options, clock.today()));
         const crypto::AuditEntry entry{.event = crypto::AuditEvent::certificate_added,

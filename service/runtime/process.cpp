@@ -87,6 +87,16 @@ void block_signals() {
     ::signal(SIGPIPE, SIG_IGN);
 }
 
+void unblock_signals() {
+    const sigset_t set = handled_signals();
+    ::pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+bool end_asked() {
+    sigset_t come;
+    return ::sigpending(&come) == 0 && (sigismember(&come, SIGTERM) == 1 || sigismember(&come, SIGINT) == 1);
+}
+
 Woken wait_for_signal(long long deadline, const std::function<void()> &on_ask) {
     const sigset_t set = handled_signals();
     for (;;) {

@@ -32,6 +32,10 @@ std::optional<ConnectionCaps> connection_caps(std::size_t descriptors, std::size
 
 // Blocks SIGTERM, SIGINT and SIGUSR1 in every thread started later; call first.
 void block_signals();
+// Lets them through again: one that came meanwhile then ends the process, as if it came now.
+void unblock_signals();
+// Has SIGTERM or SIGINT come since they were blocked?
+bool end_asked();
 // Waits until SIGTERM or SIGINT arrives or the deadline (seconds since 1970) passes. Calls on_ask for every SIGUSR1.
 enum class Woken { end, deadline };
 Woken wait_for_signal(long long deadline, const std::function<void()> &on_ask);

@@ -1,11 +1,16 @@
 """What `serve` refuses to start with: one sentence on stderr for the operator, and no success."""
 import os
+import pathlib
 import shutil
+import signal
 import socket
 import sqlite3
+import subprocess
+import tempfile
+import time
 import unittest
 
-from agency import SHARE, refused_start, running_agency, stopped_agency
+from agency import PATIENCE, PROGRAM, SHARE, refused_start, running_agency, stopped_agency
 
 
 class Start(unittest.TestCase):
@@ -86,6 +91,18 @@ class Start(unittest.TestCase):
         with stopped_agency() as agency:
             agency.folder.chmod(0o755)
             self.assert_refused(agency, words=["0700"])
+
+    def test_an_init_that_is_interrupted_leaves_nothing_behind(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with tempfile.TemporaryDirectory() as home:
+                making = subprocess.Popen([PROGRAM, "init", "--demo", "--dir", f"{home}/var", "--password-operations", "8",
+                                           "--password-memory-mib", "64"], stderr=subprocess.DEVNULL)
+                until = time.monotonic() + PATIENCE
+                while not list(pathlib.Path(home).glob("var.making-*/database.key")) and time.monotonic() < until:
+                    self.assertIsNone(making.poll())
+                making.send_signal(number)
+                self.assertEqual(making.wait(timeout=PATIENCE), -number)
+                self.assertEqual(os.listdir(home), [])
 
     def test_a_missing_data_folder_is_refused(self):
         with stopped_agency() as agency:
