@@ -20,6 +20,11 @@ void keep_stacks_small();
 // Returns whether all memory is locked.
 bool harden_process();
 
+// Gives what was freed back to the system: after a flood the program would else keep, locked, what the flood took. To be
+// called when no request is held. `locked`: what harden_process() said.
+void give_back_memory(bool locked);
+std::size_t resident_memory(); // bytes; 0 without /proc
+
 // Raises the limit of open files as far as the system lets it: what it is then.
 std::size_t raise_descriptor_limit();
 

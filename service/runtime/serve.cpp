@@ -12,6 +12,7 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <cstring>
@@ -225,6 +226,9 @@ void print_demo_officers(const fs::path &folder) {
         fmt::print("  {}\n", line);
 }
 
+constexpr base::Seconds upkeep_interval = 60;
+constexpr std::size_t kept_memory = std::size_t{64} << 20; // that much more than at the start is no flood's
+
 class Faces {
 public:
     Faces(App &app, const Settings &settings)
@@ -350,13 +354,21 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     announce(options, app.instance.settings, *ports);
     Batches batches(app);
     batches.start([&] { catch_up_nightly(app, options.folder); });
-    const auto say_whether_released = [&server, &faces] {
-        fmt::print("{}\n", server.connections() == 0 && faces.held() == 0 ? "released" : "working");
+    const auto released = [&] { return server.connections() == 0 && faces.held() == 0; };
+    const auto say_whether_released = [&] {
+        fmt::print("{}\n", released() ? "released" : "working");
         std::fflush(stdout);
     };
-    while (wait_for_signal(next_nightly(app.clock, app.instance.settings.nightly_hour), say_whether_released) ==
-           Woken::deadline)
+    const std::size_t at_start = resident_memory();
+    base::Seconds night = next_nightly(app.clock, app.instance.settings.nightly_hour);
+    while (wait_for_signal(std::min(night, app.clock.now() + upkeep_interval), say_whether_released) == Woken::deadline) {
+        if (released() && resident_memory() > at_start + kept_memory)
+            give_back_memory(locked);
+        if (app.clock.now() < night)
+            continue;
         batches.start([&] { run_nightly(app, options.folder); });
+        night = next_nightly(app.clock, app.instance.settings.nightly_hour);
+    }
     server.stop();
     faces.stop();
     return {};

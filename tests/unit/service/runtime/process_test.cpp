@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <vector>
 
 namespace runtime {
 namespace {
@@ -33,6 +37,20 @@ TEST(Descriptors, SufficeForEveryConnectionAndTheDatabase) {
 }
 
 TEST(Descriptors, MustNotBeFewerThanTheFacesAndTheDatabaseNeed) { EXPECT_FALSE(connection_caps(64, 5, 1'000)); }
+
+TEST(Memory, ThatAFloodTookIsGivenBackAlsoWhereItIsLocked) {
+    constexpr std::size_t block = 32 * 1024, blocks = 4'000;
+    const bool locked = ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
+    std::vector<std::unique_ptr<std::string>> flood, kept; // what is kept stands between, so that the heap cannot shrink
+    for (std::size_t i = 0; i < blocks; ++i)
+        (i % 20 == 0 ? kept : flood).push_back(std::make_unique<std::string>(block, 'x'));
+    flood.clear();
+    const std::size_t before = resident_memory();
+    give_back_memory(locked);
+    const std::size_t after = resident_memory();
+    ::munlockall();
+    EXPECT_LT(after + blocks * block / 2, before);
+}
 
 } // namespace
 } // namespace runtime
