@@ -48,15 +48,19 @@ TEST(Officers, AreNotSignedInByAForeignPage) {
 TEST(Officers, ReadWhatACitizenFiled) {
     file("เฉพาะผู้มีหน้าที่");
     const auto session = session_of("legal");
-    const auto queue = get(Program::get().officers(), "/queue", session).body;
-    bool read = false;
-    for (auto at = queue.find("/cases/"); at != std::string::npos; at = queue.find("/cases/", at + 1)) {
-        const auto path = queue.substr(at, queue.find_first_of("\"?", at) - at);
-        const auto page = get(Program::get().officers(), path, session);
-        EXPECT_EQ(page.status, 200u);
-        read = read || page.body.find("เฉพาะผู้มีหน้าที่") != std::string::npos;
-        EXPECT_EQ(get(Program::get().officers(), path, session_of("admin")).status, 404u);
-        EXPECT_EQ(get(Program::get().reporters(), path, session).status, 404u);
+    bool read = false; // other tests file too, and a page has room for twenty
+    for (int number = 1, last = 1; number <= last && !read; ++number) {
+        const auto page_path = "/triage/new/" + std::to_string(number);
+        const auto list = get(Program::get().officers(), page_path, session).body;
+        if (list.find("/triage/new/" + std::to_string(number + 1)) != std::string::npos) last = number + 1;
+        for (auto at = list.find("/cases/"); at != std::string::npos && !read; at = list.find("/cases/", at + 1)) {
+            const auto path = list.substr(at, list.find_first_of("\"?", at) - at);
+            const auto page = get(Program::get().officers(), path, session);
+            EXPECT_EQ(page.status, 200u);
+            read = page.body.find("เฉพาะผู้มีหน้าที่") != std::string::npos;
+            EXPECT_EQ(get(Program::get().officers(), path, session_of("admin")).status, 404u);
+            EXPECT_EQ(get(Program::get().reporters(), path, session).status, 404u);
+        }
     }
     EXPECT_TRUE(read);
 }
