@@ -132,7 +132,8 @@ constexpr std::array table{
     Transition{.event = "keep", .from = State::set_aside, .to = State::submitted, .by = handling_line, .optional = true,
                .fields = remark_fields, .returns = true},
     Transition{.event = "take_up", .from = State::closed, .to = State::submitted, .by = handling_line, .optional = true,
-               .fields = remark_fields, .returns = true, .after_void = true},
+               .fields = remark_fields, .tells_reporter = true, .standard_notice = "notice.taken_up", .returns = true,
+               .after_void = true},
 };
 
 std::vector<std::string> lines_of(std::string_view text) {

@@ -45,20 +45,42 @@ std::vector<const ports::SlotRow *> lying_in(Pile pile, const OfficerSession &se
     return out;
 }
 
-PileItem::Text preview(const std::string &text, bool follow_up) {
-    PileItem::Text out{follow_up, domain::beginning(text, preview_characters), false};
+std::string joined(std::initializer_list<std::string_view> parts, std::string_view between) {
+    std::string out;
+    for (const std::string_view part : parts)
+        if (!part.empty())
+            out.append(out.empty() ? "" : between).append(part);
+    return out;
+}
+
+std::string subject_of(const domain::Complaint &complaint) {
+    return joined({complaint.subject_name, complaint.subject_position, complaint.subject_unit}, ", ");
+}
+
+// Who confirms must see more than the facts: the real complaint may stand in any other field.
+std::string words_of(Pile pile, const domain::Complaint &complaint) {
+    if (pile != Pile::proposed)
+        return complaint.facts;
+    return joined({complaint.facts, complaint.when, complaint.where, complaint.witnesses, complaint.elsewhere, complaint.wish},
+                  "\n\n");
+}
+
+std::string words_of(Pile pile, const HistoryEntry &follow_up) {
+    if (!follow_up.refiled)
+        return follow_up.text;
+    const std::string words = words_of(pile, *follow_up.refiled);
+    return pile == Pile::proposed ? joined({words, subject_of(*follow_up.refiled)}, "\n\n") : words;
+}
+
+PileItem::Text preview(Pile pile, const std::string &text, bool follow_up) {
+    const std::size_t most = pile == Pile::proposed ? confirm_characters : preview_characters;
+    PileItem::Text out{follow_up, domain::beginning(text, most), false};
     out.goes_on = out.words.size() < text.size();
     return out;
 }
 
-PileItem item_of(Pile pile, const OpenedCase &opened, const domain::Actor &viewer) {
-    PileItem out{.row = opened.queue_row(viewer.officer), .version = opened.row.version, .follow_ups = opened.follow_ups,
-                 .secrecy = opened.secrecy, .subject = {}, .texts = {}, .proposal = {}, .confirmation = {}, .moves = {}};
-    const domain::Complaint &complaint = opened.complaint;
-    for (const std::string &part : {complaint.subject_name, complaint.subject_position, complaint.subject_unit})
-        if (!part.empty())
-            out.subject += (out.subject.empty() ? "" : ", ") + part;
-    out.texts.push_back(preview(complaint.facts, false));
+std::vector<PileItem::Text> texts_of(Pile pile, const OpenedCase &opened) {
+    std::vector<PileItem::Text> out{preview(pile, words_of(pile, opened.complaint), false)};
     std::uint32_t earlier = opened.follow_ups > preview_follow_ups ? opened.follow_ups - preview_follow_ups : 0;
     for (const HistoryEntry &entry : opened.history) {
         if (entry.event != "follow_up")
@@ -66,8 +88,25 @@ PileItem item_of(Pile pile, const OpenedCase &opened, const domain::Actor &viewe
         if (earlier > 0)
             --earlier;
         else
-            out.texts.push_back(preview(entry.refiled ? entry.refiled->facts : entry.text, true));
+            out.push_back(preview(pile, words_of(pile, entry), true));
     }
+    return out;
+}
+
+bool shown_whole(const OpenedCase &opened) {
+    return opened.follow_ups <= preview_follow_ups &&
+           std::ranges::none_of(texts_of(Pile::proposed, opened), &PileItem::Text::goes_on);
+}
+
+bool confirms_void(std::string_view event) {
+    const auto *transition = domain::find_transition(domain::State::set_aside, event);
+    return transition && transition->ends_in == domain::Outcome::voided;
+}
+
+PileItem item_of(Pile pile, const OpenedCase &opened, const domain::Actor &viewer) {
+    PileItem out{.row = opened.queue_row(viewer.officer), .version = opened.row.version, .follow_ups = opened.follow_ups,
+                 .secrecy = opened.secrecy, .subject = subject_of(opened.complaint), .texts = texts_of(pile, opened), .proposal = {},
+                 .confirmation = {}, .moves = {}};
     if (pile != Pile::fresh)
         if (const auto *entry = opened.latest("set_aside"))
             out.proposal = *entry;
@@ -75,8 +114,12 @@ PileItem item_of(Pile pile, const OpenedCase &opened, const domain::Actor &viewe
         if (const auto *entry = opened.latest("confirm_void"))
             out.confirmation = *entry;
     for (const domain::Transition *transition : opened.allowed(viewer))
-        if (takes_from(pile, *transition))
-            out.moves.push_back(transition);
+        if (takes_from(pile, *transition)) {
+            if (confirms_void(transition->event) && !shown_whole(opened))
+                out.confirm_on_case = true;
+            else
+                out.moves.push_back(transition);
+        }
     return out;
 }
 
@@ -129,6 +172,13 @@ PileMoved move_pile(const domain::Permitted<domain::Action::work_cases> &permitt
                     const OfficerSession &session, std::span<const PileMove> moves) {
     PileMoved out;
     for (const PileMove &move : moves) {
+        if (confirms_void(move.form.event)) {
+            const auto opened = open_by_id(context, session, move.case_id);
+            if (opened && opened->row.version == move.form.version && !shown_whole(*opened)) {
+                out.left.push_back({move.case_id, ActRefused::Why::faults});
+                continue;
+            }
+        }
         const auto done = move_case(permitted, context, session, move.case_id, move.form);
         if (done)
             ++out.done[move.form.event];

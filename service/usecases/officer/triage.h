@@ -16,6 +16,7 @@ enum class Pile {
 
 inline constexpr std::size_t pile_page_size = 20; // also the most that one form sorts
 inline constexpr std::size_t preview_characters = 300, preview_follow_ups = 3;
+inline constexpr std::size_t confirm_characters = 2000; // of each text, for who confirms that it is spam
 
 struct PileItem {
     QueueRow row; // `damaged`: nothing else is filled
@@ -28,6 +29,7 @@ struct PileItem {
         bool goes_on = false;
     };
     std::vector<Text> texts; // the complaint and the latest follow-ups
+    bool confirm_on_case = false; // the viewer may confirm, but not from here: `texts` is not all that the reporter wrote
     std::optional<HistoryEntry> proposal, confirmation;
     std::vector<const domain::Transition *> moves; // by which the viewer may take it from this pile
 };
@@ -54,6 +56,7 @@ struct PileMoved {
     };
     std::vector<Left> left; // as it was
 };
+// Confirms only what the pile shows whole; the rest is left with Why::faults.
 PileMoved move_pile(const domain::Permitted<domain::Action::work_cases> &permitted, OfficerContext &context,
                     const OfficerSession &session, std::span<const PileMove> moves);
 

@@ -133,6 +133,7 @@ usecases::PilePage pile(usecases::Pile kind, domain::State state) {
             if (!domain::on_main_path(*move)) item.moves.push_back(move);
         if (long_one) {
             item.follow_ups = 4;
+            item.confirm_on_case = kind == usecases::Pile::proposed;
             item.secrecy = "secret";
             item.subject = "สมชาย ตัวอย่าง";
             item.texts.push_back({true, "ข้อมูลเพิ่มเติม", false});

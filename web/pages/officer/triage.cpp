@@ -88,7 +88,7 @@ std::vector<domain::Fault> faults_of(Pile pile, std::span<usecases::PileMove> mo
     if (moves.empty()) return {{"case", "fault.triage.none"}};
     for (auto &move : moves) {
         if (pile == Pile::fresh) move.form.values = typed;
-        // Each radio says that the text was read.
+        // Each radio says that the text was read; the use case takes it only for what the page showed whole.
         if (move.form.event == "confirm_void") move.form.values = {{"read_whole", "yes"}};
     }
     if (pile != Pile::fresh) return {};

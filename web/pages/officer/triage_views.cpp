@@ -105,6 +105,7 @@ void show_item(View &view, const Site &site, const Frame &frame, const usecases:
             .set("EARLIER_TEXT",
                  site.catalogue().text(frame.language, "triage.earlier",
                                        {{"COUNT", std::to_string(item.follow_ups - usecases::preview_follow_ups)}}));
+    row.show("ITEM_LONG", item.confirm_on_case);
     show_act(row, site, frame, "triage.proposed_by", item.proposal);
     show_act(row, site, frame, "triage.confirmed_by", item.confirmation);
     show_ways(row, site, frame, page.pile, item, form);
@@ -118,11 +119,11 @@ void show_send(View &view, const Site &site, const Frame &frame, const usecases:
     if (pile.pile == Pile::fresh)
         show_move_fields(send, site, frame,
                          {domain::find_transition(domain::State::submitted, "set_aside"), {}}, form.reason);
-    const auto confirms = [](const PileItem &item) {
-        return std::ranges::any_of(item.moves, [](const auto *move) { return move->event == "confirm_void"; });
-    };
-    if (std::ranges::any_of(pile.items, confirms))
-        send.row("MOVE_NOTICE").set("NOTICE_TO_REPORTER", standard_notice(site, "confirm_void"));
+    std::string notice;
+    for (const PileItem &item : pile.items)
+        for (const auto *move : item.moves)
+            if (!move->standard_notice.empty()) notice = standard_notice(site, move->event);
+    if (!notice.empty()) send.row("MOVE_NOTICE").set("NOTICE_TO_REPORTER", std::move(notice));
 }
 
 std::string_view why_key(usecases::ActRefused::Why why) {
@@ -132,7 +133,7 @@ std::string_view why_key(usecases::ActRefused::Why why) {
     case Why::stale: return "triage.left.stale";
     case Why::tampered: return "queue.damaged";
     case Why::nobody_next: return "case.notice.nobody_next";
-    case Why::faults:
+    case Why::faults: return "triage.left.long";
     case Why::busy:
     case Why::storage_failed: return "triage.left.failed";
     }

@@ -34,6 +34,13 @@ protected:
             out.push_back({item.row.id.text(), {event, item.version, whole_form(event), item.follow_ups, void_notice}});
         return out;
     }
+    std::vector<std::string> offered(const Person &who, Pile which) {
+        std::vector<std::string> out;
+        for (const PileItem &item : pile(who, which).items)
+            for (const auto *move : item.moves)
+                out.emplace_back(move->event);
+        return out;
+    }
     void write(const std::string &receipt, std::string_view text) {
         auto context = reporter();
         ASSERT_TRUE(write_more(context, receipt, text, tracked(receipt).once));
@@ -128,12 +135,17 @@ TEST_F(Triage, KeepingBringsTheCaseBackToWhereItWas) {
 }
 
 TEST_F(Triage, WhatWasSetAsideByMistakeIsTakenUpAndDecided) {
-    file();
+    const auto receipt = file();
     const auto id = set_aside_by(legal);
     ASSERT_TRUE(move(head, id, "confirm_void"));
-    const auto up = move(head, id, "take_up");
+    clock.next_day();
+    const auto up = move_at(head, id, {"take_up", 3, {}, 0, "นำกลับมาพิจารณาแล้ว"});
     ASSERT_TRUE(up);
     EXPECT_EQ(up->state, State::submitted);
+    const auto told = tracked(receipt).messages;
+    ASSERT_EQ(told.size(), 2U) << "who was told of the end is told that it was a mistake";
+    EXPECT_EQ(told[1].text, "นำกลับมาพิจารณาแล้ว");
+    EXPECT_EQ(logged(crypto::AuditEvent::reply_sent, head), 2U);
     EXPECT_FALSE(open(head, id)->row.voided);
     walk_to(State::closed, id, legal, clerk);
     const auto totals = queue_of(legal).totals;
@@ -180,6 +192,40 @@ TEST_F(Triage, WhatTheReporterWroteMeanwhileMustBeReadFirst) {
     EXPECT_EQ(done.left[0].why, Why::stale);
     EXPECT_TRUE(tracked(receipt).messages.empty()) << "nothing half done";
     EXPECT_TRUE(sort(head, all_of(pile(head, Pile::proposed), "confirm_void")).left.empty());
+}
+
+TEST_F(Triage, OnlyWhatTheListShowsWholeIsConfirmedFromIt) {
+    const auto receipt = file(std::string(confirm_characters + 1, 'x'));
+    const auto id = set_aside_by(legal);
+    EXPECT_TRUE(pile(head, Pile::proposed).items.at(0).confirm_on_case);
+    EXPECT_EQ(offered(head, Pile::proposed), std::vector<std::string>{"keep"});
+    EXPECT_FALSE(pile(legal, Pile::proposed).items.at(0).confirm_on_case) << "who proposed cannot confirm anywhere";
+    const auto done = sort(head, all_of(pile(head, Pile::proposed), "confirm_void"));
+    ASSERT_EQ(done.left.size(), 1U);
+    EXPECT_EQ(done.left[0].why, Why::faults);
+    EXPECT_EQ(open(head, id)->row.state, State::set_aside);
+    EXPECT_TRUE(tracked(receipt).messages.empty());
+    EXPECT_TRUE(move(head, id, "confirm_void")) << "on its own page, which shows everything";
+}
+
+TEST_F(Triage, WhoConfirmsIsShownMoreThanTheFacts) {
+    auto typed = form(std::string(confirm_characters - 6, 'x'));
+    typed.witnesses = "พยาน";
+    file(typed);
+    set_aside_by(legal);
+    EXPECT_TRUE(pile(head, Pile::proposed).items.at(0).texts.at(0).words.ends_with("x\n\nพยาน"));
+    EXPECT_FALSE(pile(head, Pile::proposed).items.at(0).confirm_on_case);
+}
+
+TEST_F(Triage, AHiddenFollowUpIsConfirmedOnItsPageOnly) {
+    const auto receipt = file("asdf");
+    set_aside_by(legal);
+    for (std::size_t i = 0; i < preview_follow_ups; ++i)
+        write(receipt, "เพิ่ม " + std::to_string(i));
+    EXPECT_FALSE(pile(head, Pile::proposed).items.at(0).confirm_on_case);
+    write(receipt, "อีกข้อความ");
+    EXPECT_TRUE(pile(head, Pile::proposed).items.at(0).confirm_on_case) << "the first of four is not shown";
+    EXPECT_EQ(sort(head, all_of(pile(head, Pile::proposed), "confirm_void")).left.size(), 1U);
 }
 
 // Between the opening of the case and the commit: the store counts once more.
@@ -339,13 +385,6 @@ TEST_F(Triage, OfAFormThatIsPartlyOldTheRestIsDone) {
 
 TEST_F(Triage, OnlyTheWaysOutOfThePileAreOffered) {
     file();
-    const auto offered = [&](const Person &who, Pile which) {
-        std::vector<std::string> out;
-        for (const PileItem &item : pile(who, which).items)
-            for (const auto *move : item.moves)
-                out.emplace_back(move->event);
-        return out;
-    };
     EXPECT_EQ(offered(legal, Pile::fresh), std::vector<std::string>{"set_aside"});
     EXPECT_TRUE(offered(head, Pile::fresh).empty()) << "reads them, but the legal officer proposes";
     const auto id = set_aside_by(legal);

@@ -1,4 +1,5 @@
 // Officers sort a flood: what the pages show, take and refuse.
+#include "service/usecases/officer/triage.h"
 #include "tests/unit/web/journeys/browser.h"
 
 #include <regex>
@@ -89,8 +90,38 @@ TEST_F(Sorting, AnHonestReporterLearnsOfTheMistakeAndComesBack) {
     EXPECT_TRUE(has(queue.body, "มีข้อความใหม่"));
     const auto voided = officer_get("/triage/void");
     EXPECT_TRUE(has(voided.body, "เรื่องจริงคือ …"));
+    EXPECT_TRUE(has(voided.body, "ขออภัยในความคลาดเคลื่อน")) << "what the reporter will be told";
     EXPECT_TRUE(has(send("void", voided, ticks(voided.body, "take_up")).body, "นำกลับมาพิจารณาแล้ว 1 เรื่อง"));
     EXPECT_EQ(open(legal, id)->row.state, domain::State::submitted);
+    const auto again = reporter_post("/track", {{"receipt", receipt}, {"action", "open"}});
+    EXPECT_TRUE(has(again.body, "ขออภัยในความคลาดเคลื่อน"));
+    EXPECT_TRUE(has(again.body, "Officers have taken your complaint up again")) << "in both languages";
+}
+
+TEST_F(Sorting, ARealComplaintBehindNoiseIsConfirmedOnlyWhereAllOfItIsShown) {
+    std::string noise;
+    for (std::size_t i = 0; i < usecases::confirm_characters; ++i)
+        noise += "x";
+    file_report(noise + " เรื่องจริง");
+    const std::string id = case_of(legal);
+    sign_in_as(legal);
+    ASSERT_EQ(propose_all().status, 200u);
+    sign_in_as(head);
+    const auto page = officer_get("/triage/proposed");
+    EXPECT_FALSE(has(page.body, "เรื่องจริง"));
+    EXPECT_TRUE(ticks(page.body, "confirm_void").empty());
+    EXPECT_EQ(ticks(page.body, "keep").size(), 1u);
+    EXPECT_TRUE(has(page.body, "แล้วยืนยันในหน้าของเรื่อง"));
+    const auto forged = send("proposed", page, {{"case_" + id, "confirm_void.2.0"}});
+    EXPECT_EQ(forged.status, 409u);
+    EXPECT_TRUE(has(forged.body, "โปรดเปิดอ่านทั้งเรื่อง แล้วยืนยันในหน้าของเรื่อง"));
+    EXPECT_EQ(open(legal, id)->version, 2u);
+    const auto whole = officer_get("/cases/" + id);
+    EXPECT_TRUE(has(whole.body, "เรื่องจริง"));
+    EXPECT_EQ(officer_post("/cases/" + id + "/confirm_void",
+                           {{"csrf", input(whole.body, "csrf")}, {"version", "2"}, {"seen", "0"}, {"read_whole", "yes"}})
+                  .status,
+              303u);
 }
 
 TEST_F(Sorting, WithoutAReasonOrATickNothingIsDoneAndTheTicksStay) {
