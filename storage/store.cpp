@@ -36,6 +36,13 @@ Store::Store(std::unique_ptr<const Shared> shared, Database database)
           shared_->options.queue_limit),
       reporter_writes_(writer_), officer_writes_(writer_, shared_->hash), nightly_(writer_, shared_->hash, reader()) {}
 
+Result<> Store::try_to_write() {
+    return writer_.commit([](Database &database) -> Result<> {
+        RETURN_IF_FAILED(database.run("INSERT INTO setting (name, value) VALUES ('try_to_write', 0)"));
+        return database.run("DELETE FROM setting WHERE name = 'try_to_write'");
+    });
+}
+
 Reader::Opener Store::reader() const {
     return [shared = shared_.get()] {
         return Database::open(shared->options.database, shared->key, Database::Access::read);

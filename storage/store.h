@@ -29,6 +29,8 @@ public:
     ports::Maintenance &maintenance() { return nightly_; } // one caller at a time
 
     Writer &writer() { return writer_; }
+    // A small write that changes nothing, made durable: does the disk take writes again?
+    Result<> try_to_write();
 
 private:
     struct Shared {

@@ -40,6 +40,11 @@ Writer::Counts Writer::counts() const {
     return counts_;
 }
 
+bool Writer::failing() const {
+    const std::lock_guard lock(mutex_);
+    return failing_;
+}
+
 std::size_t Writer::waiting() const {
     const std::lock_guard lock(mutex_);
     return queue_.size();
@@ -106,6 +111,10 @@ void Writer::process(const Batch &batch) {
         if (group.empty()) return;
         Result<> durable = make_ready();
         if (durable) durable = transaction(group);
+        {
+            const std::lock_guard lock(mutex_);
+            failing_ = !durable;
+        }
         if (!durable)
             for (Pending *pending : group)
                 pending->outcome = base::fail(Code::storage_failed, durable.error().what, durable.error().where);

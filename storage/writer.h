@@ -54,6 +54,8 @@ public:
     Result<> alone(const Command &work) { return submit(work, true); }
 
     Counts counts() const;
+    // The last transaction could not be made durable, and none since.
+    bool failing() const;
     std::size_t waiting() const; // commands that stand in the queue
 
 private:
@@ -88,6 +90,7 @@ private:
     Batch queue_;
     bool ending_ = false;
     Counts counts_;
+    bool failing_ = false;
     std::thread thread_;
 };
 

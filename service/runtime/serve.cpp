@@ -1,8 +1,8 @@
 #include "service/runtime/serve.h"
 
+#include "service/runtime/disk_watch.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
-#include "storage/room.h"
 #include "web/net/lanes.h"
 #include "web/net/server.h"
 #include "web/pages/officer/face.h"
@@ -167,13 +167,6 @@ base::Seconds next_nightly(const base::Clock &clock, std::int64_t hour) {
     const base::Seconds now = clock.now();
     base::Seconds at = base::Seconds{clock.today().number} * day + hour * 3600 - bangkok;
     return at > now ? at : at + day;
-}
-
-// Complaints are text and need little; what fills a disk is mostly something else, which the operator can move away.
-void warn_when_the_disk_fills(const fs::path &folder) {
-    const auto room = storage::room_of(folder);
-    if (room && !room->keeps_reserve())
-        spdlog::warn("less than a fifth of the disk of the data folder is free: make room, or complaints may find none");
 }
 
 void run_nightly(App &app, const fs::path &folder) {
@@ -355,13 +348,16 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     Batches batches(app);
     batches.start([&] { catch_up_nightly(app, options.folder); });
     const auto released = [&] { return server.connections() == 0 && faces.held() == 0; };
+    DiskWatch disk(*app.instance.store, options.folder);
     const auto say_whether_released = [&] {
+        disk.look();
         fmt::print("{}\n", released() ? "released" : "working");
         std::fflush(stdout);
     };
     const std::size_t at_start = resident_memory();
     base::Seconds night = next_nightly(app.clock, app.instance.settings.nightly_hour);
     while (wait_for_signal(std::min(night, app.clock.now() + upkeep_interval), say_whether_released) == Woken::deadline) {
+        disk.look();
         if (released() && resident_memory() > at_start + kept_memory)
             give_back_memory(locked);
         if (app.clock.now() < night)

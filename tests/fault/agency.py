@@ -84,13 +84,17 @@ class Agency:
                 raise AssertionError("the program ended:\n" + (self.home / "stderr.log").read_text())
             return found()
 
+    def ask(self):
+        """What it answers to SIGUSR1, when it has looked at its disk."""
+        told = len(self._lines)
+        self.process.send_signal(signal.SIGUSR1)
+        return self.wait_for_line(lambda line: line in ("released", "working"), told)
+
     def wait_until_released(self):
         """Asks the program (SIGUSR1) until no request is in its memory any more."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            told = len(self._lines)
-            self.process.send_signal(signal.SIGUSR1)
-            if self.wait_for_line(lambda line: line in ("released", "working"), told) == "released":
+            if self.ask() == "released":
                 return
         raise AssertionError("requests stay in memory")
 
@@ -99,9 +103,7 @@ class Agency:
         for _ in range(10_000):
             if words in (self.home / "stderr.log").read_text():
                 return
-            told = len(self._lines)
-            self.process.send_signal(signal.SIGUSR1)
-            self.wait_for_line(lambda line: line in ("released", "working"), told)
+            self.ask()
         raise AssertionError(f"the log does not say: {words}")
 
     def end(self):

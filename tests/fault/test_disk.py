@@ -20,6 +20,7 @@ NOT_ACCEPTED = "ระบบบันทึกเรื่องไม่ได�
 NOT_WRITTEN = "ระบบทำรายการไม่ได้ ข้อความยังไม่ได้ส่ง สิ่งที่ท่านพิมพ์ยังอยู่ครบ"
 UNLOGGED = "จะไม่เปิดเรื่องใดโดยไม่มีบันทึกว่าใครเปิดอ่าน"
 NOT_ACTED = "จึงยังไม่ได้บันทึกสิ่งใด คัดลอกข้อความด้านล่างไว้ก่อน"
+UNSAVED, SAVED = "error complaints cannot be saved: ", "info complaints are saved again"
 MARKS = random.Random(3)
 
 
@@ -96,6 +97,19 @@ class People:
         for receipt in self.receipts:
             self.test.assertTrue(text_of(self.citizen.track(receipt), "state"), "a receipt that was shown does not open")
 
+    def assert_the_operator_is_told(self):
+        self.agency.wait_for_log(UNSAVED)
+        self.agency.ask()  # it looks again
+        self.test.assertNotIn(SAVED, self.log(), "the disk takes nothing yet")
+
+    def assert_the_operator_is_told_that_it_is_over(self):
+        """Before anybody sends something."""
+        self.agency.wait_for_log(SAVED)
+        self.test.assertEqual((self.log().count(UNSAVED), self.log().count(SAVED)), (1, 1))
+
+    def log(self):
+        return (self.agency.home / "stderr.log").read_text()
+
     def assert_no_case_opens_unlogged(self):
         page = self.officer.get(self.path)
         self.test.assertEqual(self.desk.status, 503)
@@ -155,7 +169,9 @@ class FailingDisk(unittest.TestCase):
             self.assertGreater(disk.failed, 0, "the disk did not fail")
             people.assert_reading_goes_on()
             people.assert_no_case_opens_unlogged()
+            people.assert_the_operator_is_told()
             disk.heal()
+            people.assert_the_operator_is_told_that_it_is_over()
             people.assert_writing_goes_on(prepared)
 
     def test_no_room(self):
@@ -265,7 +281,9 @@ class SmallDisk(unittest.TestCase):
             self.assertTrue(1 < len(refused) < len(prepared), "the disk did not fill up on the way")
             people.assert_reading_goes_on()
             self.assertFalse(people.act("reply", {"message": fresh_text() * 20}))
+            people.assert_the_operator_is_told()
             self.empty(place)
+            people.assert_the_operator_is_told_that_it_is_over()
             people.assert_writing_goes_on(refused)
             people.assert_whole_after_the_end()
 
