@@ -58,6 +58,28 @@ http::Response not_written(ReporterPage &page, const http::Request &request, std
     return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
 }
 
+// On a narrow screen the field does not show 28 digits at once: in groups of four they can be compared with the paper.
+// Empty when it is anything but 20 to 40 digits, blanks and hyphens.
+std::string in_groups(std::string_view typed) {
+    constexpr std::string_view thai = "\xE0\xB9"; // U+0E50 to U+0E59 go on with 0x90 to 0x99
+    std::string out;
+    std::size_t digits = 0;
+    for (std::size_t i = 0; i < typed.size(); ++i) {
+        char c = typed[i];
+        if (typed.substr(i).starts_with(thai) && i + 2 < typed.size()) {
+            const int digit = static_cast<unsigned char>(typed[i += 2]) - 0x90;
+            if (digit < 0 || digit > 9) return {};
+            c = static_cast<char>('0' + digit);
+        }
+        if (c == ' ' || c == '-') continue;
+        if (c < '0' || c > '9') return {};
+        if (digits > 0 && digits % 4 == 0) out += ' ';
+        out += c;
+        ++digits;
+    }
+    return digits >= 20 && digits <= 40 ? out : std::string();
+}
+
 } // namespace
 
 std::optional<http::Response> track_kept(const Site &site, const http::Request &request, unsigned status) {
@@ -104,6 +126,9 @@ http::Response render_track(const Site &site, Frame frame, const TrackEntry &ent
     show_faults(view, site, frame, entry.faults, fields);
     show_notice(view, site, frame, entry.notice);
     view.set("RECEIPT", entry.receipt);
+    view.list("TYPED");
+    if (const auto groups = in_groups(entry.receipt); !entry.faults.empty() && !groups.empty())
+        view.row("TYPED").set("TYPED_GROUPS", groups);
     view.list("KEPT_MESSAGE");
     if (!entry.message.empty()) view.row("KEPT_MESSAGE").set("KEPT_TEXT", entry.message);
     return site.page("track", frame, std::move(view), status);

@@ -240,10 +240,16 @@ TEST_F(Reporter, IsToldWhatIsWrongWithAReceipt) {
     const std::string receipt = file_report("เรื่อง");
     std::string slipped = receipt;
     slipped[0] = slipped[0] == '9' ? '8' : '9';
+    const auto wrong = reporter_post("/track", {{"receipt", slipped}, {"action", "open"}});
+    EXPECT_TRUE(has(text_of(wrong.body, "receipt-typed"), "ท่านพิมพ์ไว้ว่า " + slipped.substr(0, 34))) << "to be compared with the paper";
+    const auto thai = reporter_post("/track", {{"receipt", "๑๒๓๔๕๖๗๘๙๐-12345678901"}, {"action", "open"}});
+    EXPECT_TRUE(has(text_of(thai.body, "receipt-typed"), "1234 5678 9012 3456 7890 1"));
+    for (const std::string &other : {std::string("1234"), std::string(20, 'x'), std::string(41, '1')})
+        EXPECT_FALSE(has(reporter_post("/track", {{"receipt", other}, {"action", "open"}}).body, "receipt-typed"));
     const auto short_one = reporter_post("/track", {{"receipt", "1234"}, {"action", "open"}});
     EXPECT_TRUE(has(short_one.body, "28 หลัก"));
     EXPECT_EQ(input(short_one.body, "receipt"), "1234");
-    EXPECT_TRUE(has(reporter_post("/track", {{"receipt", slipped}, {"action", "open"}}).body, "พิมพ์ผิดอย่างน้อยหนึ่งตัว"));
+    EXPECT_TRUE(has(wrong.body, "พิมพ์ผิดอย่างน้อยหนึ่งตัว"));
 }
 
 TEST_F(Reporter, DoesNotLoseAMessageThatCannotBeSent) {
