@@ -41,6 +41,15 @@ std::expected<void, StartError> bind(Listener &listener) {
     return {};
 }
 
+// Not in the coroutine: its memory is used again without being overwritten, and would keep the last caller's address. A
+// thread's stack is cleared after each step. Nothing: the caller has gone already.
+[[gnu::noinline]] std::optional<Source> source_of(const tcp::socket &socket, Sources &sources) {
+    boost::system::error_code ec;
+    const auto client = socket.remote_endpoint(ec);
+    if (ec) return std::nullopt;
+    return sources.of(client.address());
+}
+
 // Waits for the next connection and starts it. False: the listener has been closed.
 asio::awaitable<bool> accept_one(Listener &listener, Shared &shared, asio::io_context &io) {
     constexpr auto token = asio::as_tuple(asio::use_awaitable);
@@ -53,12 +62,11 @@ asio::awaitable<bool> accept_one(Listener &listener, Shared &shared, asio::io_co
         co_await until_it_is_closed.async_wait(token);
         co_return true;
     }
-    const auto client = socket.remote_endpoint(ec);
-    if (ec) co_return true; // gone already
-    const Source source = shared.sources.of(client.address());
-    auto place = listener.connections.admit(source);
+    const auto source = source_of(socket, shared.sources);
+    if (!source) co_return true;
+    auto place = listener.connections.admit(*source);
     if (!place) co_return true; // closed: to say more would take a handshake, and memory, for each
-    const auto delay = shared.sources.admit(source);
+    const auto delay = shared.sources.admit(*source);
     const auto executor = socket.get_executor();
     asio::co_spawn(executor, serve({std::move(socket), std::move(place), delay}, listener, shared),
                    [&shared](const std::exception_ptr &error) {
