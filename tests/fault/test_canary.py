@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import socket
+import struct
 import unittest
 import urllib.parse
 
@@ -134,6 +135,23 @@ class CanaryTest(unittest.TestCase):
             agency.wait_until_released()
             self.assertEqual(canary.found_in_memory(agency.process.pid), [])
             self.assertEqual(agency.end(), 0)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root may read the program's memory")
+    def test_no_callers_address_stays_in_memory_once_the_program_says_so(self):
+        canary = Canary()
+        with running_agency() as agency:
+            host = ".".join(["127", *(str(1 + byte % 250) for byte in os.urandom(3))])
+            canary.watch(host)
+            for _ in range(20):
+                raw = socket.create_connection(("127.0.0.1", agency.reporter_port), TIMEOUT, (host, 0))
+                port = raw.getsockname()[1]  # together with it, the four bytes of the address are not there by chance
+                address = struct.pack("!H", port) + socket.inet_aton(host)
+                canary.watch_bytes(f"socket address {port}", struct.pack("=H", socket.AF_INET) + address)
+                with TRUSTING.wrap_socket(raw, server_hostname="127.0.0.1") as connection:
+                    connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
+                    self.assertTrue(connection.recv(4096).startswith(b"HTTP/1.1 200"))
+            agency.wait_until_released()
+            self.assertEqual(canary.found_in_memory(agency.process.pid), [])
 
 
 if __name__ == "__main__":

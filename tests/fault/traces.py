@@ -49,6 +49,9 @@ class Canary:
         """One more text that must not be found, for example a receipt."""
         self._needles.update({f"{name} of a watched text": data for name, data in forms_of(text).items()})
 
+    def watch_bytes(self, name, data):
+        self._needles[name] = data
+
     def found_in(self, data):
         """Names of the forms found in the bytes."""
         return [name for name, needle in self._needles.items() if needle in data]
