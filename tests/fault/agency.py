@@ -27,9 +27,9 @@ def serve_command(folder, *options):
     return [PROGRAM, "serve", "--dir", folder, *ports, *options]
 
 
-def refused_start(folder, *options):
-    """What `serve` says when it refuses to start: (exit status, stderr)."""
-    done = subprocess.run(serve_command(folder, *options), timeout=PATIENCE, text=True, capture_output=True)
+def refused_start(folder, *options, prefix=()):
+    """What `serve` says when it refuses to start: (exit status, stderr). `prefix`: a command that limits it."""
+    done = subprocess.run([*prefix, *serve_command(folder, *options)], timeout=PATIENCE, text=True, capture_output=True)
     return done.returncode, done.stderr
 
 

@@ -14,8 +14,8 @@ from agency import PATIENCE, PROGRAM, SHARE, refused_start, running_agency, stop
 
 
 class Start(unittest.TestCase):
-    def assert_refused(self, agency, *options, words):
-        status, said = refused_start(agency.folder, *options)
+    def assert_refused(self, agency, *options, words, prefix=()):
+        status, said = refused_start(agency.folder, *options, prefix=prefix)
         self.assertNotEqual(status, 0)
         lines = [line for line in said.splitlines() if not line.startswith("info ")]
         self.assertEqual(len(lines), 1, f"not one sentence: {said}")
@@ -35,6 +35,11 @@ class Start(unittest.TestCase):
             port = str(other.getsockname()[1])
             self.assert_refused(agency, "--reporter-port", port, words=[port])
             self.assert_refused(agency, "--officer-port", port, words=[port])
+
+    def test_fewer_files_than_the_threads_may_open_are_refused(self):
+        with stopped_agency() as agency:
+            self.change_settings(agency, "[work]\nreporters = 256\n")
+            self.assert_refused(agency, words=["too few files"], prefix=["prlimit", "--nofile=900:900"])
 
     def test_a_missing_typeface_file_is_refused(self):
         with stopped_agency() as agency:
