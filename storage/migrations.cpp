@@ -139,6 +139,23 @@ CREATE TABLE countersignature (
     PRIMARY KEY (officer, day)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // Posts are signed from here on; who held one by a row alone holds none.
+    {2, R"sql(
+DROP TABLE post;
+
+CREATE TABLE appointment (
+    appointment BLOB NOT NULL PRIMARY KEY CHECK (length(appointment) = 16),
+    officer BLOB NOT NULL REFERENCES officer (officer),
+    signed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE appointment_ending (
+    appointment BLOB NOT NULL PRIMARY KEY REFERENCES appointment (appointment),
+    last_day INTEGER NOT NULL,
+    issuer BLOB NOT NULL CHECK (length(issuer) = 16),
+    signature BLOB NOT NULL CHECK (length(signature) = 64)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -1,9 +1,8 @@
 #include "storage/officer_store.h"
 
 #define SUCHARIT_OFFICER_COLUMNS                                                                                       \
-    "f.officer, f.login, f.display_name, p.post, f.salt, f.password_operations, f.password_memory, "                   \
-    "f.authentication_hash, f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled "                               \
-    "FROM officer AS f INNER JOIN post AS p ON p.officer = f.officer"
+    "f.officer, f.login, f.display_name, f.salt, f.password_operations, f.password_memory, f.authentication_hash, "    \
+    "f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled FROM officer AS f"
 // Outcome::voided is the whole case's, and stands as its first.
 #define SUCHARIT_SLOT_COLUMNS                                                                                          \
     SUCHARIT_CASE_COLUMNS ", s.sealed, EXISTS (SELECT 1 FROM case_outcome AS r WHERE r.case_id = c.case_id "           \
@@ -18,7 +17,6 @@ ports::OfficerRow read_officer(Rows &row) {
     out.id = row.id<base::OfficerId>();
     out.login = row.text();
     out.display_name = row.text();
-    out.post = row.enumeration(domain::Post::auditor);
     out.salt = row.array<16>();
     out.password_operations = row.number<std::uint32_t>();
     out.password_memory = row.number<std::uint64_t>();

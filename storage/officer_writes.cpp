@@ -112,10 +112,14 @@ Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
         "?, ?)",
         {row.id, row.login, row.display_name, row.salt, row.password_operations, row.password_memory,
          row.authentication_hash, row.key_generation, row.box.bytes, row.sign.bytes, row.sealed_keys, row.disabled}));
-    RETURN_IF_FAILED(database.run("INSERT INTO post (officer, post) VALUES (?, ?)", {row.id, row.post}));
     if (!officer.certificate.empty())
         RETURN_IF_FAILED(database.run("INSERT INTO certificate (digest, officer, certificate) VALUES (?, ?, ?)",
                                       {crypto::digest(officer.certificate), row.id, officer.certificate}));
+    for (const Bytes &appointment : officer.appointments) {
+        ASSIGN_OR_RETURN(const auto stored, crypto::StoredAppointment::parse(appointment));
+        RETURN_IF_FAILED(database.run("INSERT INTO appointment (appointment, officer, signed) VALUES (?, ?, ?)",
+                                      {stored.fields.id, row.id, appointment}));
+    }
     return database.run("INSERT INTO setting (name, value) VALUES ('roster_version', 1) "
                         "ON CONFLICT (name) DO UPDATE SET value = value + 1");
 }

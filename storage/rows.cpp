@@ -83,17 +83,19 @@ Result<ports::AgencyRows> read_agency(Database &database) {
                          revocation.signature = row.array<64>();
                          return revocation;
                      }));
-    ASSIGN_OR_RETURN(Rows holders,
-                     database.query("SELECT f.officer, p.post, f.display_name, f.disabled FROM officer AS f "
-                                    "INNER JOIN post AS p ON p.officer = f.officer ORDER BY f.officer, p.post"));
-    ASSIGN_OR_RETURN(out.holders, collect(std::move(holders), [](Rows &row) {
-                         ports::AgencyRows::PostHolder holder;
-                         holder.officer = row.id<base::OfficerId>();
-                         holder.post = row.enumeration(domain::Post::auditor);
-                         holder.display_name = row.text();
-                         holder.disabled = row.integer() != 0;
-                         return holder;
+    ASSIGN_OR_RETURN(Rows appointments, database.query("SELECT signed FROM appointment"));
+    ASSIGN_OR_RETURN(out.appointments, collect(std::move(appointments), [](Rows &row) { return row.bytes(); }));
+    ASSIGN_OR_RETURN(Rows endings, database.query("SELECT appointment, last_day, issuer, signature FROM appointment_ending"));
+    ASSIGN_OR_RETURN(out.endings, collect(std::move(endings), [](Rows &row) {
+                         crypto::SignedEnding ending;
+                         ending.appointment = row.id<base::AppointmentId>();
+                         ending.last_day = row.day();
+                         ending.issuer = row.id<base::OfficerId>();
+                         ending.signature = row.array<64>();
+                         return ending;
                      }));
+    ASSIGN_OR_RETURN(Rows disabled, database.query("SELECT officer FROM officer WHERE disabled = 1"));
+    ASSIGN_OR_RETURN(out.disabled, collect(std::move(disabled), [](Rows &row) { return row.id<base::OfficerId>(); }));
     return out;
 }
 

@@ -42,5 +42,6 @@ using OfficerId = StrongId<struct OfficerTag>;
 using CaseId = StrongId<struct CaseTag>;
 using ObjectId = StrongId<struct ObjectTag>;
 using CertificateSerial = StrongId<struct CertificateTag>;
+using AppointmentId = StrongId<struct AppointmentTag>;
 
 } // namespace base

@@ -137,6 +137,22 @@ SignedRevocation revoke(const OfficerKeys &issuer, base::InstanceId instance, ba
     return out;
 }
 
+Result<Bytes> issue_appointment(const OfficerKeys &issuer, AppointmentFields fields) {
+    fields.issuer = issuer.officer;
+    if (!is_display_name(fields.order))
+        return base::fail(base::Code::invalid, "appointment: the order's number is empty, too long or not UTF-8");
+    const Bytes encoded = fields.encode();
+    RETURN_IF_FAILED(AppointmentFields::decode(encoded));
+    return stored_appointment(fields, sign(issuer.sign.secret_key, appointment_domain, encoded));
+}
+
+SignedEnding end_appointment(const OfficerKeys &issuer, base::InstanceId instance, base::AppointmentId appointment,
+                             base::Day last_day) {
+    SignedEnding out{appointment, last_day, issuer.officer, {}};
+    out.signature = sign(issuer.sign.secret_key, ending_domain, out.encode(instance));
+    return out;
+}
+
 Bytes head_message(base::InstanceId instance, std::uint64_t sequence, const Array<32> &head, std::uint64_t roster_version,
                    base::Day day) {
     return base::Writer()

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "crypto/officer/passphrase.h"
-#include "crypto/reporter/certificate.h"
+#include "crypto/reporter/appointment.h"
 
 namespace crypto {
 
@@ -40,6 +40,11 @@ bool csrf_matches(const InstanceKeys &keys, const Array<16> &session_id, std::st
 // (Roster). Code::invalid for what Roster would leave out in any case: name, days, rights, degenerate keys.
 Result<Bytes> issue_certificate(const OfficerKeys &issuer, CertificateFields fields);
 SignedRevocation revoke(const OfficerKeys &issuer, base::InstanceId instance, base::CertificateSerial serial, base::Day day);
+
+// Signs in the issuer's name, as issue_certificate() does; Code::invalid for what decode() refuses.
+Result<Bytes> issue_appointment(const OfficerKeys &issuer, AppointmentFields fields);
+SignedEnding end_appointment(const OfficerKeys &issuer, base::InstanceId instance, base::AppointmentId appointment,
+                             base::Day last_day);
 
 // The countersignature of an audit head: domain "sucharit/head/v1", instance ‖ sequence ‖ head ‖ roster version ‖ day.
 Bytes head_message(base::InstanceId instance, std::uint64_t sequence, const Array<32> &head, std::uint64_t roster_version,

@@ -12,15 +12,32 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::instance_created:
     case AuditEvent::certificate_added:
     case AuditEvent::certificate_revoked:
+    case AuditEvent::appointment_added:
+    case AuditEvent::appointment_ended:
+    case AuditEvent::account_proposed:
+    case AuditEvent::account_disabled:
+    case AuditEvent::account_enabled:
+    case AuditEvent::settings_changed:
     case AuditEvent::officer_signed_in:
     case AuditEvent::officer_signed_out:
     case AuditEvent::head_countersigned:
+    case AuditEvent::keys_made:
+    case AuditEvent::passphrase_changed:
+    case AuditEvent::second_factor_changed:
+    case AuditEvent::recovery_used:
+    case AuditEvent::session_ended:
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
     case AuditEvent::case_opened:
     case AuditEvent::case_moved:
     case AuditEvent::reply_sent:
-    case AuditEvent::slot_granted: return true;
+    case AuditEvent::slot_granted:
+    case AuditEvent::epoch_begun:
+    case AuditEvent::access_recorded:
+    case AuditEvent::identity_requested:
+    case AuditEvent::identity_granted:
+    case AuditEvent::identity_refused:
+    case AuditEvent::identity_shown: return true;
     }
     return false;
 }

@@ -11,15 +11,32 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     instance_created = 1,
     certificate_added = 2,
     certificate_revoked = 3,
+    appointment_added = 4,
+    appointment_ended = 5,
+    account_proposed = 6,   // an admin opened an account, or its reset, or proposed a post: digest of what was proposed
+    account_disabled = 7,
+    account_enabled = 8,
+    settings_changed = 9,   // digest of the stored settings
     officer_signed_in = 10,
     officer_signed_out = 11,
     head_countersigned = 12,
+    keys_made = 13,         // an invitation was redeemed, or the officer rotated: digest of both public keys
+    passphrase_changed = 14,
+    second_factor_changed = 15,
+    recovery_used = 16,
+    session_ended = 17,     // another session of the same officer, by hand
     case_filed = 20,    // reporter
     follow_up = 21,     // reporter
     case_opened = 30,   // an officer viewed it
     case_moved = 31,    // a transition; digest = its sealed move object
     reply_sent = 32,
     slot_granted = 33,
+    epoch_begun = 34,       // access was taken away; digest = HASH of the epoch's certificate
+    access_recorded = 35,   // who reads a case from now on; digest = of the sealed object of kind access
+    identity_requested = 36,
+    identity_granted = 37,
+    identity_refused = 38,
+    identity_shown = 39,
 };
 
 struct AuditEntry {

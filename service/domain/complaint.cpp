@@ -212,7 +212,7 @@ std::expected<CheckedFiling, std::vector<Fault>> check(const FilingForm &form, s
 std::vector<base::OfficerId> name_matches(const Complaint &complaint, std::span<const Holder> line) {
     std::vector<base::OfficerId> out;
     for (const Holder &holder : line)
-        if (!std::ranges::binary_search(complaint.excluded, holder.officer) &&
+        if (!std::ranges::binary_search(complaint.excluded, holder.officer) && std::ranges::find(out, holder.officer) == out.end() &&
             (may_be_the_same(complaint.subject_name, holder.name) || names_the_post(complaint.subject_name, holder.post) ||
              names_the_post(complaint.subject_position, holder.post)))
             out.push_back(holder.officer);

@@ -6,23 +6,56 @@
 namespace domain {
 namespace {
 
+using Actions = std::uint16_t;
+constexpr Actions bit(Action action) { return static_cast<Actions>(1u << static_cast<unsigned>(action)); }
+template <class... A>
+constexpr Actions actions(A... list) {
+    return static_cast<Actions>((bit(list) | ... | 0));
+}
+
+constexpr Actions handles = actions(Action::read_cases, Action::work_cases, Action::see_totals, Action::decide_identity,
+                                    Action::vouch);
+
 struct PostRow {
     Post post;
     std::string_view id;
     bool intake;
-    bool reads, works, totals; // Action::read_cases, work_cases, see_totals
+    bool apart; // from every post that reads cases
+    Actions may;
 };
 
-// Admin and auditor stay apart from every role that reads cases.
 constexpr std::array posts{
-    PostRow{Post::legal_officer, "legal_officer", true, true, true, true},
-    PostRow{Post::head_office, "head_office", true, true, true, true},
-    PostRow{Post::clerk, "clerk", false, true, true, true},
-    PostRow{Post::executive, "executive", false, true, true, true},
-    PostRow{Post::outside_officer, "outside_officer", false, true, true, true},
-    PostRow{Post::admin, "admin", false, false, false, false},
-    PostRow{Post::auditor, "auditor", false, false, false, false},
+    PostRow{Post::registrar, "registrar", true, false, handles},
+    PostRow{Post::legal_officer, "legal_officer", true, false, handles},
+    PostRow{Post::head_office, "head_office", true, false, handles},
+    PostRow{Post::clerk, "clerk", false, false, handles},
+    PostRow{Post::executive, "executive", false, false, handles},
+    PostRow{Post::outside_officer, "outside_officer", false, false, handles},
+    PostRow{Post::admin, "admin", false, true, actions(Action::manage_accounts, Action::change_settings)},
+    PostRow{Post::auditor, "auditor", false, true, actions(Action::read_audit)},
 };
+
+constexpr std::array<std::pair<Capacity, std::string_view>, 5> capacity_ids{{
+    {Capacity::holder, "holder"},
+    {Capacity::acting_vacancy, "acting_vacancy"},
+    {Capacity::on_behalf, "on_behalf"},
+    {Capacity::acting_position, "acting_position"},
+    {Capacity::performing, "performing"},
+}};
+
+bool is_certified(const Certified &certified, Action action) {
+    switch (action) {
+    case Action::read_cases:
+    case Action::work_cases:
+    case Action::see_totals: return certified.reading;
+    case Action::decide_identity: return certified.custody;
+    case Action::vouch: return certified.vouching;
+    case Action::manage_accounts:
+    case Action::change_settings:
+    case Action::read_audit: return true;
+    }
+    return false;
+}
 
 const PostRow &row(Post post) {
     for (const PostRow &candidate : posts)
@@ -62,15 +95,72 @@ std::optional<Post> post_from(std::string_view id) {
     return std::nullopt;
 }
 
+std::optional<Post> post_numbered(std::uint8_t number) {
+    for (const PostRow &candidate : posts)
+        if (static_cast<std::uint8_t>(candidate.post) == number)
+            return candidate.post;
+    return std::nullopt;
+}
+
 bool is_intake(Post post) { return row(post).intake; }
 
-bool allows(Post post, Action action) {
-    switch (action) {
-    case Action::read_cases: return row(post).reads;
-    case Action::work_cases: return row(post).works;
-    case Action::see_totals: return row(post).totals;
+bool stays_apart(Post post) { return row(post).apart; }
+
+std::size_t place_in_line(Post post) {
+    return static_cast<std::size_t>(std::ranges::find(handling_line, post) - std::begin(handling_line));
+}
+
+std::string_view id(Capacity capacity) {
+    for (const auto &[candidate, name] : capacity_ids)
+        if (candidate == capacity)
+            return name;
+    base::broken("a capacity that is not in the table");
+}
+
+std::optional<Capacity> capacity_from(std::string_view id) {
+    for (const auto &[candidate, name] : capacity_ids)
+        if (name == id)
+            return candidate;
+    return std::nullopt;
+}
+
+std::optional<Capacity> capacity_numbered(std::uint8_t number) {
+    for (const Capacity candidate : capacities)
+        if (static_cast<std::uint8_t>(candidate) == number)
+            return candidate;
+    return std::nullopt;
+}
+
+bool Actor::holds(Post post) const { return std::ranges::find(seats, post, &Seat::post) != seats.end(); }
+
+std::vector<Post> Actor::posts() const {
+    std::vector<Post> out;
+    for (const Seat &seat : seats)
+        if (std::ranges::find(out, seat.post) == out.end())
+            out.push_back(seat.post);
+    std::ranges::sort(out, {}, place_in_line);
+    return out;
+}
+
+bool allows(Post post, Action action) { return (row(post).may & bit(action)) != 0; }
+
+bool allows(const Actor &actor, Action action) {
+    const bool apart = std::ranges::any_of(actor.seats, [](const Seat &seat) { return stays_apart(seat.post); });
+    return is_certified(actor.certified, action) && std::ranges::any_of(actor.seats, [&](const Seat &seat) {
+        return allows(seat.post, action) && (!apart || stays_apart(seat.post));
+    });
+}
+
+std::vector<Person> people(std::span<const Holder> holders) {
+    std::vector<Person> out;
+    for (const Holder &holder : holders) {
+        auto person = std::ranges::find(out, holder.officer, &Person::officer);
+        if (person == out.end())
+            person = out.insert(out.end(), {holder.officer, holder.name, {}, holder.may_custody});
+        if (std::ranges::find(person->posts, holder.post) == person->posts.end())
+            person->posts.push_back(holder.post);
     }
-    return false;
+    return out;
 }
 
 base::Result<std::vector<base::OfficerId>> readers_of_new(std::span<const Holder> holders,
@@ -105,9 +195,9 @@ std::vector<base::OfficerId> actors_for(std::span<const Post> by, std::span<cons
         add(out, readers_in(holders, post, barred));
     if (!out.empty() || by.empty())
         return out;
-    const Post highest = *std::ranges::max_element(by);
+    const Post highest = *std::ranges::max_element(by, {}, place_in_line);
     for (Post post : handling_line)
-        if (post > highest && out.empty())
+        if (place_in_line(post) > place_in_line(highest) && out.empty())
             out = readers_in(holders, post, barred);
     return out;
 }

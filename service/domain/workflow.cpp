@@ -68,7 +68,8 @@ constexpr std::string_view void_reason_choices[] = {"test", "advertising", "unre
 
 constexpr Post by_legal_officer[] = {Post::legal_officer};
 constexpr Post by_superior[] = {Post::clerk, Post::executive};
-constexpr Post by_intake[] = {Post::legal_officer, Post::head_office};
+constexpr Post by_registering[] = {Post::registrar, Post::legal_officer};
+constexpr Post by_intake[] = {Post::registrar, Post::legal_officer, Post::head_office};
 
 constexpr FieldRule register_fields[] = {
     {"category", FieldType::choice, true, 0, category_choices, ""},
@@ -109,12 +110,12 @@ constexpr FieldRule remark_fields[] = {
 
 // Two people bury a case, one brings it back: whoever can read it.
 constexpr Transition set_aside_from(State from) {
-    return {.event = "set_aside", .from = from, .to = State::set_aside, .by = by_legal_officer, .optional = true,
+    return {.event = "set_aside", .from = from, .to = State::set_aside, .by = by_registering, .optional = true,
             .proposes = true, .fields = set_aside_fields, .needs_latest = true};
 }
 
 constexpr std::array table{
-    Transition{.event = "register", .from = State::submitted, .to = State::registered, .by = by_legal_officer,
+    Transition{.event = "register", .from = State::submitted, .to = State::registered, .by = by_registering,
                .fields = register_fields, .unit = Unit::working_days, .limit = 1, .takes_register_number = true},
     Transition{.event = "screen", .from = State::registered, .to = State::screening, .by = by_legal_officer,
                .fields = screen_fields, .unit = Unit::working_days, .limit = 1},

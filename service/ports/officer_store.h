@@ -70,7 +70,8 @@ struct Reply {
 
 struct NewOfficer {
     OfficerRow row;
-    Bytes certificate;
+    Bytes certificate;               // signed; empty: nobody has vouched yet
+    std::vector<Bytes> appointments; // signed
 };
 
 struct Countersignature {

@@ -1,6 +1,7 @@
 // The rows that storage keeps, as use cases see them. Sealed bytes stay sealed here.
 #pragma once
 
+#include "crypto/reporter/appointment.h"
 #include "crypto/reporter/audit_entry.h"
 #include "crypto/reporter/filing.h"
 #include "service/domain/workflow.h"
@@ -49,7 +50,6 @@ struct OfficerRow {
     base::OfficerId id;
     std::string login;
     std::string display_name;
-    domain::Post post = domain::Post::legal_officer;
     Array<16> salt{};
     std::uint32_t password_operations = 0;
     std::uint64_t password_memory = 0;
@@ -61,18 +61,14 @@ struct OfficerRow {
     bool disabled = false;
 };
 
-// What the roster is verified from, and who holds which post.
+// What the roster is verified from, and who holds which post: all of it signed, none of it believed unsigned.
 struct AgencyRows {
     std::uint64_t roster_version = 0;
     std::vector<Bytes> certificates;
     std::vector<crypto::SignedRevocation> revocations;
-    struct PostHolder {
-        base::OfficerId officer;
-        domain::Post post;
-        std::string display_name;
-        bool disabled = false;
-    };
-    std::vector<PostHolder> holders;
+    std::vector<Bytes> appointments;
+    std::vector<crypto::SignedEnding> endings;
+    std::vector<base::OfficerId> disabled; // may not sign in; hold no post meanwhile
 };
 
 // What an audit entry says of one object of a case.

@@ -91,7 +91,6 @@ base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issue
     out.row = {.id = who.keys.officer,
                .login = who.officer->login,
                .display_name = who.officer->name,
-               .post = who.officer->post,
                .salt = salt,
                .password_operations = options.cost.operations,
                .password_memory = options.cost.memory_bytes,
@@ -110,6 +109,17 @@ base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issue
                                                              .not_before = today,
                                                              .not_after = {today.number + 5 * 365},
                                                              .issuer = issuer.keys.officer}));
+    ASSIGN_OR_RETURN(auto appointment,
+                     crypto::issue_appointment(issuer.keys, {.instance = keys.instance,
+                                                             .id = base::AppointmentId::random(),
+                                                             .officer = who.keys.officer,
+                                                             .post = static_cast<std::uint8_t>(who.officer->post),
+                                                             .capacity = static_cast<std::uint8_t>(domain::Capacity::holder),
+                                                             .from = today,
+                                                             .until = {today.number + 5 * 365},
+                                                             .issuer = issuer.keys.officer,
+                                                             .order = "สาธิต 1/2569"}));
+    out.appointments.push_back(std::move(appointment));
     return out;
 }
 
@@ -120,14 +130,19 @@ base::Result<> add_officers(storage::Store &store, std::span<const Enrolled> eve
             return base::fail(base::Code::unavailable, "it was interrupted");
         const Enrolled &issuer = who.officer->root ? who : everyone.front();
         ASSIGN_OR_RETURN(auto officer, enrol(who, issuer, keys, options, clock.today()));
-        const crypto::AuditEntry entry{.event = crypto::AuditEvent::certificate_added,
-                                       .day = clock.today(),
-                                       .time = clock.now(),
-                                       .actor = issuer.keys.officer,
-                                       .subject = {},
-                                       .object = {},
-                                       .digest = crypto::digest(officer.certificate)};
-        RETURN_IF_FAILED(store.officer_writes().add_officer(std::move(officer), {entry}));
+        const auto entry = [&](crypto::AuditEvent event, base::View signed_bytes) {
+            return crypto::AuditEntry{.event = event,
+                                      .day = clock.today(),
+                                      .time = clock.now(),
+                                      .actor = issuer.keys.officer,
+                                      .subject = {},
+                                      .object = {},
+                                      .digest = crypto::digest(signed_bytes)};
+        };
+        std::vector<crypto::AuditEntry> audit{entry(crypto::AuditEvent::certificate_added, officer.certificate)};
+        for (const base::Bytes &appointment : officer.appointments)
+            audit.push_back(entry(crypto::AuditEvent::appointment_added, appointment));
+        RETURN_IF_FAILED(store.officer_writes().add_officer(std::move(officer), std::move(audit)));
     }
     return {};
 }

@@ -337,6 +337,10 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
         if (!misfit.empty())
             return std::unexpected(misfit);
     App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site));
+    const auto agency = app.agency.current(*app.instance.store->reporter_reads(), app.clock.today());
+    if (agency && (*agency)->everyone.empty())
+        return std::unexpected("nobody in this agency holds a signed post today: it was made by an earlier version of the program, or "
+                               "every appointment has run out");
     Faces faces(app, app.instance.settings);
     auto configs = listeners(options, app, faces);
     if (!configs)

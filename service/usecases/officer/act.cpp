@@ -38,7 +38,7 @@ crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEven
 
 base::Result<crypto::SealedObject> seal_message(const OpenedCase &opened, const OfficerSession &session,
                                                 const domain::Actor &actor, base::ObjectId object, std::string text) {
-    const std::string json = to_json(domain::Message{std::move(text), actor.post, std::nullopt});
+    const std::string json = to_json(domain::Message{std::move(text), actor.posts().front(), std::nullopt});
     return crypto::seal_reply(opened.key, session.keys, header_of(opened, crypto::Kind::reply, actor.officer, object),
                               opened.reporter_key, base::view(json));
 }

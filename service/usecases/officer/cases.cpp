@@ -91,7 +91,7 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
     out.complaint = std::move(opened.complaint);
     out.history = std::move(opened.history);
     out.allegations = std::move(opened.allegations);
-    out.may_reply = domain::allows(viewer.post, domain::Action::work_cases);
+    out.may_reply = domain::allows(viewer, domain::Action::work_cases);
     return out;
 }
 

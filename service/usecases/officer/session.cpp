@@ -80,7 +80,7 @@ void Sessions::add(const base::Array<32> &id_hash, Kept kept) {
         return now - entry.second.last_used > session_idle || now - entry.second.started > session_absolute;
     });
     // Whoever has the passphrase, or a thief of it, could else fill the memory with sessions.
-    const auto same = [&kept](const auto &entry) { return entry.second.actor.officer == kept.actor.officer; };
+    const auto same = [&kept](const auto &entry) { return entry.second.officer == kept.officer; };
     while (static_cast<std::size_t>(std::ranges::count_if(kept_, same)) >= sessions_each) {
         auto stalest = kept_.end();
         for (auto entry = kept_.begin(); entry != kept_.end(); ++entry)
@@ -136,8 +136,7 @@ std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::str
         return std::unexpected(SignInRefused::busy);
     const auto cookie = crypto::SessionCookie::random();
     const base::Seconds now = context.clock.now();
-    context.sessions.add(crypto::session_id_hash(cookie.id), {{row.id, row.post, row.display_name},
-                                                              crypto::seal_session_keys(*keys, cookie), now, now});
+    context.sessions.add(crypto::session_id_hash(cookie.id), {row.id, crypto::seal_session_keys(*keys, cookie), now, now, now});
     const base::Day last_day{base::day_of(now).number + crypto::known_browser_days};
     return SignedIn{cookie.field(), crypto::known_browser(context.keys, row.id, last_day)};
 }
@@ -146,14 +145,15 @@ base::Result<OfficerSession> resume(OfficerContext &context, std::string_view co
     ASSIGN_OR_RETURN(const auto cookie, crypto::SessionCookie::parse(cookie_field));
     const auto id_hash = crypto::session_id_hash(cookie.id);
     ASSIGN_OR_RETURN(const auto kept, context.sessions.use(id_hash, context.clock.now()));
-    ASSIGN_OR_RETURN(auto keys, crypto::open_session_keys(cookie, kept.actor.officer, kept.sealed_keys));
-    ASSIGN_OR_RETURN(const auto row, context.reads.officer(kept.actor.officer));
+    ASSIGN_OR_RETURN(auto keys, crypto::open_session_keys(cookie, kept.officer, kept.sealed_keys));
+    ASSIGN_OR_RETURN(const auto row, context.reads.officer(kept.officer));
     if (!row || row->disabled) {
         context.sessions.end(id_hash);
         return base::fail(base::Code::not_found, "the officer of a session");
     }
-    return OfficerSession{{row->id, row->post, row->display_name}, std::move(keys),
-                          crypto::csrf_token(context.keys, cookie.id)};
+    ASSIGN_OR_RETURN(const auto agency, context.snapshot());
+    return OfficerSession{agency->actor(row->id, row->display_name), std::move(keys),
+                          crypto::csrf_token(context.keys, cookie.id), kept.proven};
 }
 
 bool csrf_is_right(const OfficerContext &context, std::string_view cookie_field, std::string_view field) {
@@ -169,9 +169,9 @@ void sign_out(OfficerContext &context, std::string_view cookie_field) {
     const auto kept = context.sessions.use(id_hash, context.clock.now());
     context.sessions.end(id_hash);
     // A sign-out that cannot be logged is a sign-out all the same.
-    if (kept && crypto::open_session_keys(*cookie, kept->actor.officer, kept->sealed_keys))
+    if (kept && crypto::open_session_keys(*cookie, kept->officer, kept->sealed_keys))
         (void)context.writes.append_audit(
-            {officer_entry(context, crypto::AuditEvent::officer_signed_out, kept->actor.officer)});
+            {officer_entry(context, crypto::AuditEvent::officer_signed_out, kept->officer)});
 }
 
 } // namespace usecases

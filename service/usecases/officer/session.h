@@ -16,9 +16,10 @@ inline constexpr std::size_t sessions_each = 20; // of one officer: they are kep
 class Sessions {
 public:
     struct Kept {
-        domain::Actor actor;
+        base::OfficerId officer;
         base::Bytes sealed_keys;
         base::Seconds started = 0, last_used = 0;
+        base::Seconds proven = 0; // when passphrase and second factor were last given
     };
     // Ends the session of that officer which was not used for longest, when there are sessions_each of them.
     void add(const base::Array<32> &id_hash, Kept kept);
@@ -49,6 +50,22 @@ struct OfficerSession {
     domain::Actor actor;
     crypto::OfficerKeys keys;
     std::string csrf;
+    base::Seconds proven = 0; // when passphrase and second factor were last given
+};
+
+// Whoever finds an unlocked screen must not give away access or change an account: grants, handing over, exports, destruction
+// and changes of accounts demand that the passphrase was given a short while ago.
+inline constexpr base::Seconds recent_sign_in = 10 * 60;
+class RecentlySignedIn {
+public:
+    static base::Result<RecentlySignedIn> check(const OfficerSession &session, base::Seconds now) {
+        if (now - session.proven > recent_sign_in)
+            return base::fail(base::Code::expired, "a sign-in that is recent enough");
+        return RecentlySignedIn();
+    }
+
+private:
+    RecentlySignedIn() = default;
 };
 
 // Values of cookies; HttpOnly, Secure, SameSite=Strict, Path=/.

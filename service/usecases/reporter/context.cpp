@@ -3,6 +3,42 @@
 #include <algorithm>
 
 namespace usecases {
+namespace {
+
+// Appointments that hold today, as posts of the domain; whoever is disabled holds none meanwhile.
+std::map<base::OfficerId, std::vector<domain::Seat>> seats_of(const ports::AgencyRows &rows, const crypto::Roster &roster,
+                                                              base::Day today) {
+    std::map<base::OfficerId, std::vector<domain::Seat>> out;
+    for (const auto &fields : crypto::appointments_on(roster, rows.appointments, rows.endings, today)) {
+        const auto post = domain::post_numbered(fields.post);
+        const auto capacity = domain::capacity_numbered(fields.capacity);
+        if (post && capacity && std::ranges::find(rows.disabled, fields.officer) == rows.disabled.end())
+            out[fields.officer].push_back({fields.id, *post, *capacity, fields.from, fields.until, fields.order});
+    }
+    for (auto &[officer, seats] : out)
+        std::ranges::sort(seats, {}, [](const domain::Seat &seat) { return domain::place_in_line(seat.post); });
+    return out;
+}
+
+domain::Certified certified(const crypto::CertificateFields *certificate) {
+    if (!certificate)
+        return {};
+    const auto has = [&](crypto::Right right) { return certificate->rights.has(right); };
+    return {has(crypto::Right::reading), has(crypto::Right::custody), has(crypto::Right::vouching)};
+}
+
+} // namespace
+
+domain::Actor AgencySnapshot::actor(base::OfficerId officer, std::string_view name) const {
+    domain::Actor out{officer, std::string(name), {}, {}};
+    if (const auto *certificate = roster.live(officer)) {
+        out.name = certificate->display_name; // a row cannot put another name on a key
+        out.certified = certified(certificate);
+    }
+    if (const auto found = seats.find(officer); found != seats.end())
+        out.seats = found->second;
+    return out;
+}
 
 base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::AgencyReads &reads, base::Day today) {
     ASSIGN_OR_RETURN(const auto version, reads.roster_version());
@@ -14,17 +50,20 @@ base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::Agenc
     next->roster_version = rows.roster_version;
     next->day = today;
     next->roster = crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
-    for (const auto &row : rows.holders) {
-        const auto *certificate = row.disabled ? nullptr : next->roster.live(row.officer);
-        // The name shown is the certified one: a row cannot put another name on a key.
-        domain::Holder holder{row.officer, row.post, certificate ? certificate->display_name : row.display_name,
-                              certificate && certificate->rights.has(crypto::Right::reading),
-                              certificate && certificate->rights.has(crypto::Right::custody)};
-        if (certificate && std::ranges::find(domain::handling_line, row.post) != std::end(domain::handling_line))
-            next->holders.push_back(holder);
-        next->everyone.push_back(std::move(holder));
+    next->seats = seats_of(rows, next->roster, today);
+    for (const auto &[officer, seats] : next->seats) {
+        const domain::Actor who = next->actor(officer, {});
+        const bool apart = std::ranges::any_of(seats, [](const domain::Seat &seat) { return domain::stays_apart(seat.post); });
+        for (const domain::Seat &seat : seats) {
+            domain::Holder holder{officer, seat.post, who.name, who.certified.reading && !apart,
+                                  who.certified.custody && !apart, seat.capacity};
+            if (!apart && domain::place_in_line(seat.post) < std::size(domain::handling_line))
+                next->holders.push_back(holder);
+            next->everyone.push_back(std::move(holder));
+        }
     }
-    std::ranges::sort(next->holders, {}, &domain::Holder::post);
+    for (auto *list : {&next->holders, &next->everyone})
+        std::ranges::stable_sort(*list, {}, [](const domain::Holder &holder) { return domain::place_in_line(holder.post); });
     last_ = std::move(next);
     return last_;
 }

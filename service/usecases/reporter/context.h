@@ -4,6 +4,7 @@
 #include "crypto/base/clock.h"
 #include "service/ports/reporter_store.h"
 
+#include <map>
 #include <memory>
 #include <mutex>
 
@@ -15,7 +16,11 @@ struct AgencySnapshot {
     base::Day day; // certificates are live or not by day
     crypto::Roster roster;
     std::vector<domain::Holder> holders; // the handling line, in its order; only people with a live certificate
-    std::vector<domain::Holder> everyone; // with the post holders who do not read (admin, auditor)
+    std::vector<domain::Holder> everyone; // with the post holders who do not read (admin, auditor); one for each post held
+    std::map<base::OfficerId, std::vector<domain::Seat>> seats;
+
+    // Whoever signs in: certified name, posts and rights; an account that nobody has vouched for has neither.
+    domain::Actor actor(base::OfficerId officer, std::string_view name) const;
 };
 
 // Verifies the roster once and again when its version or the day changes. Shared by all lanes.

@@ -153,7 +153,6 @@ ports::NewOfficer officer(std::string login, domain::Post post) {
     row.id = base::OfficerId::random();
     row.login = std::move(login);
     row.display_name = "นางสาวสมใจ ใจดี";
-    row.post = post;
     row.salt = random_array<16>();
     row.password_operations = 3;
     row.password_memory = std::uint64_t{256} << 20;
@@ -162,7 +161,16 @@ ports::NewOfficer officer(std::string login, domain::Post post) {
     row.box.bytes = random_array<32>();
     row.sign.bytes = random_array<32>();
     row.sealed_keys = random_bytes(150);
-    return {std::move(row), random_bytes(300)};
+    crypto::AppointmentFields appointment{.instance = {},
+                                          .id = base::AppointmentId::random(),
+                                          .officer = row.id,
+                                          .post = static_cast<std::uint8_t>(post),
+                                          .capacity = 1,
+                                          .from = day_one,
+                                          .until = day_one,
+                                          .issuer = row.id,
+                                          .order = "1/2569"};
+    return {std::move(row), random_bytes(300), {crypto::stored_appointment(appointment, {})}};
 }
 
 StoreTest::StoreTest() {

@@ -265,7 +265,6 @@ TEST_F(OfficerStore, KeepsAnOfficerAndTheRoster) {
     ASSERT_NE(found, everyone.end());
     EXPECT_EQ(found->id, one.row.id);
     EXPECT_EQ(found->display_name, one.row.display_name);
-    EXPECT_EQ(found->post, domain::Post::legal_officer);
     EXPECT_EQ(found->salt, one.row.salt);
     EXPECT_EQ(found->password_operations, 3u);
     EXPECT_EQ(found->password_memory, std::uint64_t{256} << 20);
@@ -280,7 +279,9 @@ TEST_F(OfficerStore, KeepsAnOfficerAndTheRoster) {
     const auto agency = reporter->agency().value();
     EXPECT_EQ(agency.roster_version, 2u);
     EXPECT_EQ(agency.certificates, std::vector<Bytes>{one.certificate});
-    EXPECT_EQ(agency.holders.size(), 2u);
+    EXPECT_EQ(agency.appointments.size(), 2u);
+    EXPECT_NE(std::ranges::find(agency.appointments, one.appointments[0]), agency.appointments.end());
+    EXPECT_TRUE(agency.disabled.empty());
     EXPECT_TRUE(failed_with(store->officer_writes().add_officer(officer("nitikorn"), {}), Code::conflict));
     EXPECT_EQ(officers->roster_version().value(), 2u);
 }

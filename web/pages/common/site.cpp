@@ -70,4 +70,11 @@ std::string language_query(const Frame &frame) {
     return frame.language_chosen ? "?lang=" + std::string(http::code(frame.language)) : "";
 }
 
+std::string post_names(const Site &site, const Frame &frame, std::span<const domain::Post> posts) {
+    std::string out;
+    for (const domain::Post post : posts)
+        out += (out.empty() ? "" : ", ") + site.text(frame, "post." + std::string(domain::id(post)));
+    return out;
+}
+
 } // namespace pages

@@ -2,6 +2,7 @@
 // the agency calls itself. Turns a page's view into an answer inside the layout.
 #pragma once
 
+#include "service/domain/posts.h"
 #include "web/pages/common/static_files.h"
 #include "web/pages/common/template.h"
 
@@ -71,5 +72,8 @@ private:
 Frame frame_of(const http::Request &request, std::string_view title_key);
 // "?lang=en" when the language was chosen, else empty: what internal links carry.
 std::string language_query(const Frame &frame);
+
+// Names of posts, joined by commas.
+std::string post_names(const Site &site, const Frame &frame, std::span<const domain::Post> posts);
 
 } // namespace pages

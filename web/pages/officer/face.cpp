@@ -65,9 +65,9 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
     case OfficerRight::none:
         return true;
     case OfficerRight::read_cases:
-        return domain::allows(actor.post, domain::Action::read_cases);
+        return domain::allows(actor, domain::Action::read_cases);
     case OfficerRight::work_cases:
-        return domain::allows(actor.post, domain::Action::work_cases);
+        return domain::allows(actor, domain::Action::work_cases);
     }
     return false;
 }

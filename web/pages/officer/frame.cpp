@@ -19,7 +19,7 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
 } // namespace
 
 Viewer viewer_of(const usecases::OfficerSession &session) {
-    return {session.actor.name, session.actor.post, session.csrf};
+    return {session.actor.name, session.actor.posts(), session.csrf};
 }
 
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
@@ -28,7 +28,7 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
     if (viewer)
         view.row("SIGNED_IN")
             .set("OFFICER", viewer->name)
-            .set("OFFICER_POST", post_name(site, frame, viewer->post))
+            .set("OFFICER_POST", post_names(site, frame, viewer->posts))
             .set("CSRF", viewer->csrf);
     return site.page(page, frame, std::move(view), status);
 }

@@ -9,7 +9,7 @@ namespace pages {
 
 struct Viewer {
     std::string name;
-    domain::Post post = domain::Post::legal_officer;
+    std::vector<domain::Post> posts;
     std::string csrf;
 };
 Viewer viewer_of(const usecases::OfficerSession &session);

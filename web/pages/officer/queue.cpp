@@ -2,6 +2,8 @@
 
 #include "web/pages/common/dates.h"
 
+#include <algorithm>
+
 namespace pages {
 
 namespace {
@@ -99,11 +101,17 @@ http::Response render_queue(const Site &site, const Frame &frame, const Viewer &
 }
 
 http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer) {
-    const bool admin = viewer.post == domain::Post::admin;
+    const auto holds = [&](domain::Post post) { return std::ranges::find(viewer.posts, post) != viewer.posts.end(); };
+    struct Words {
+        std::string_view may, now;
+    };
+    const Words words = holds(domain::Post::admin)     ? Words{"role.admin", "role.admin.now"}
+                        : holds(domain::Post::auditor) ? Words{"role.auditor", "role.auditor.now"}
+                                                       : Words{"role.nobody", "role.nobody.now"};
     View view;
-    view.set("ROLE", post_name(site, frame, viewer.post));
-    view.set("ROLE_MAY", site.text(frame, admin ? "role.admin" : "role.auditor"));
-    view.set("ROLE_NOW", site.text(frame, admin ? "role.admin.now" : "role.auditor.now"));
+    view.set("ROLE", viewer.posts.empty() ? viewer.name : post_names(site, frame, viewer.posts));
+    view.set("ROLE_MAY", site.text(frame, words.may));
+    view.set("ROLE_NOW", site.text(frame, words.now));
     return officer_page(site, "role", frame, std::move(view), &viewer);
 }
 

@@ -21,7 +21,7 @@ Frame frame(Language language, std::string path, std::string title_key) {
     return out;
 }
 
-Viewer viewer(domain::Post post) { return {"ตัวอย่าง เจ้าหน้าที่", post, "token"}; }
+Viewer viewer(domain::Post post) { return {"ตัวอย่าง เจ้าหน้าที่", {post}, "token"}; }
 
 usecases::QueueRow row(domain::State state, bool numbered) {
     base::Array<16> bytes{};

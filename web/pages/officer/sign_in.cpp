@@ -81,6 +81,10 @@ http::Response not_signed_in(const Site &site, const http::Request &request, boo
     return render_login(site, frame, "", had_session ? LoginSays::expired : LoginSays::nothing, 403);
 }
 
+http::Response ask_to_sign_in_again(OfficerRequest &page, const http::Request &request) {
+    return not_signed_in(page.site, request, true);
+}
+
 http::Response login_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
     return render_login(page.site, frame_of(request, ""), "", LoginSays::nothing);
 }

@@ -22,6 +22,10 @@ std::optional<http::Response> login_kept(const Site &site, const http::Request &
 // 5xx for a form of a case: what was typed, and that nothing was recorded. Nothing when there is no such form.
 std::optional<http::Response> case_kept(const Site &site, const http::Request &request, unsigned status);
 
+// For an act that demands a recent sign-in (usecases::RecentlySignedIn) when the last one is too long ago: asks for it again,
+// with the form kept.
+http::Response ask_to_sign_in_again(OfficerRequest &page, const http::Request &request);
+
 // For a request on an officer's route without a session: the login page, or what was typed.
 http::Response not_signed_in(const Site &site, const http::Request &request, bool had_session);
 

@@ -132,8 +132,8 @@ http::Response keys_page(ReporterPage &page, http::Request &request, const http:
     const auto snapshot = page.use.snapshot();
     if (!snapshot) return reporter_error(page.site, 503, &request);
     std::vector<PublicKeyRow> rows;
-    for (const domain::Holder &holder : (*snapshot)->everyone) {
-        const auto *certificate = (*snapshot)->roster.live(holder.officer);
+    for (const domain::Person &person : domain::people((*snapshot)->everyone)) {
+        const auto *certificate = (*snapshot)->roster.live(person.officer);
         if (!certificate || certificate->rights == crypto::Rights{}) continue; // nothing is sealed to admin or auditor
         std::string rights;
         for (const auto &[right, key] : {std::pair{crypto::Right::reading, "keys.right.reading"},
@@ -141,7 +141,7 @@ http::Response keys_page(ReporterPage &page, http::Request &request, const http:
                                          {crypto::Right::vouching, "keys.right.vouching"}})
             if (certificate->rights.has(right)) rights += (rights.empty() ? "" : " · ") + page.site.text(frame, key);
         rows.push_back(
-            {certificate->display_name, page.site.text(frame, "post." + std::string(domain::id(holder.post))), rights,
+            {certificate->display_name, post_names(page.site, frame, person.posts), rights,
              long_date(page.site.catalogue(), frame.language, certificate->not_after),
              crypto::fingerprint(*certificate), base::hex(certificate->box.bytes), base::hex(certificate->sign.bytes)});
     }

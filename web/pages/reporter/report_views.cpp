@@ -17,9 +17,6 @@ Frame step_frame(Frame frame, std::string value, std::string default_value) {
     return frame;
 }
 
-std::string post_name(const Site &site, const Frame &frame, domain::Post post) {
-    return site.text(frame, "post." + std::string(domain::id(post)));
-}
 
 bool is_ticked(const domain::FilingForm &typed, base::OfficerId officer) {
     return std::ranges::find(typed.excluded, officer.text()) != typed.excluded.end();
@@ -29,7 +26,7 @@ bool is_ticked(const domain::FilingForm &typed, base::OfficerId officer) {
 void show_keepers(View &view, const Site &site, const Frame &frame, const ReportForm &form) {
     std::vector<std::string> posts;
     for (const domain::Holder &holder : form.line)
-        if (const auto post = post_name(site, frame, holder.post); holder.may_custody &&
+        if (const auto post = post_names(site, frame, std::array{holder.post}); holder.may_custody &&
                                                                    !is_ticked(form.typed, holder.officer) &&
                                                                    std::ranges::find(posts, post) == posts.end())
             posts.push_back(post);
@@ -116,9 +113,9 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
     rows.add("form.elsewhere.label", "elsewhere", {complaint.elsewhere});
     rows.add("form.wish.label", "wish", {complaint.wish});
     std::vector<std::string> names;
-    for (const domain::Holder &holder : checked.line)
-        if (std::ranges::find(complaint.excluded, holder.officer) != complaint.excluded.end())
-            names.push_back(post_name(site, frame, holder.post) + " – " + holder.name);
+    for (const domain::Person &person : domain::people(checked.line))
+        if (std::ranges::find(complaint.excluded, person.officer) != complaint.excluded.end())
+            names.push_back(post_names(site, frame, person.posts) + " – " + person.name);
     if (names.empty()) names.push_back(site.text(frame, "check.nobody_excluded"));
     rows.add("check.row.excluded", "excluded", names);
     rows.add("check.row.anonymous", "anonymous",
@@ -189,12 +186,12 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
         for (const auto &id : typed.excluded)
             view.row("KEPT_EXCLUDED").set("KEPT_ID", id);
     show_keepers(view, site, frame, form);
-    for (const domain::Holder &holder : form.line)
+    for (const domain::Person &person : domain::people(form.line))
         view.row("HOLDER")
-            .set("HOLDER_ID", holder.officer.text())
-            .set("HOLDER_NAME", holder.name)
-            .set("HOLDER_POST", post_name(site, frame, holder.post))
-            .show("HOLDER_CHECKED", is_ticked(typed, holder.officer));
+            .set("HOLDER_ID", person.officer.text())
+            .set("HOLDER_NAME", person.name)
+            .set("HOLDER_POST", post_names(site, frame, person.posts))
+            .show("HOLDER_CHECKED", is_ticked(typed, person.officer));
     return site.page("report-form", frame, std::move(view), status);
 }
 
@@ -207,13 +204,13 @@ http::Response render_check(const Site &site, Frame frame, const domain::FilingF
     view.list("MATCHES");
     if (!checked.name_matches.empty()) {
         View &matches = view.row("MATCHES").list("MATCH");
-        for (const domain::Holder &holder : checked.line)
-            if (std::ranges::find(checked.name_matches, holder.officer) != checked.name_matches.end())
+        for (const domain::Person &person : domain::people(checked.line))
+            if (std::ranges::find(checked.name_matches, person.officer) != checked.name_matches.end())
                 matches.row("MATCH")
-                    .set("MATCH_ID", holder.officer.text())
+                    .set("MATCH_ID", person.officer.text())
                     .set("MATCH_LABEL",
                          site.catalogue().text(frame.language, "check.match.label",
-                                               {{"NAME", holder.name}, {"POST", post_name(site, frame, holder.post)}}));
+                                               {{"NAME", person.name}, {"POST", post_names(site, frame, person.posts)}}));
     }
     return site.page("report-check", frame, std::move(view));
 }

@@ -4,25 +4,71 @@ namespace {
 
 using namespace domain_test;
 
-constexpr Post every_post[] = {Post::legal_officer, Post::head_office,     Post::clerk,  Post::executive,
-                               Post::outside_officer, Post::admin, Post::auditor};
-constexpr Action every_action[] = {Action::read_cases, Action::work_cases, Action::see_totals};
+constexpr Post every_post[] = {Post::registrar, Post::legal_officer,   Post::head_office, Post::clerk,
+                               Post::executive, Post::outside_officer, Post::admin,       Post::auditor};
+constexpr Action of_cases[] = {Action::read_cases, Action::work_cases, Action::see_totals, Action::decide_identity,
+                               Action::vouch};
+constexpr Action apart[] = {Action::manage_accounts, Action::change_settings, Action::read_audit};
+constexpr Certified all_rights{.reading = true, .custody = true, .vouching = true};
 
-TEST(Rights, TheHandlingLineReadsWorksAndCounts) {
-    for (Post post : handling_line)
-        for (Action action : every_action)
+Actor holding(std::vector<Post> posts, Certified certified = all_rights) {
+    Actor out{person(7), "ชื่อ", {}, certified};
+    for (Post post : posts)
+        out.seats.push_back({.appointment = {}, .post = post, .capacity = Capacity::holder, .from = {}, .until = {}, .order = {}});
+    return out;
+}
+
+TEST(Rights, TheHandlingLineHandlesCasesAndNothingElse) {
+    for (Post post : handling_line) {
+        for (Action action : of_cases)
             EXPECT_TRUE(allows(post, action)) << id(post);
+        for (Action action : apart)
+            EXPECT_FALSE(allows(post, action)) << id(post);
+    }
 }
 
 TEST(Rights, AdminAndAuditorGetNothingOfCases) {
     for (Post post : {Post::admin, Post::auditor})
-        for (Action action : every_action)
-            EXPECT_FALSE(allows(post, action)) << id(post);
+        for (Action action : of_cases)
+            EXPECT_FALSE(allows(holding({post}), action)) << id(post);
+    EXPECT_TRUE(allows(Post::admin, Action::manage_accounts) && allows(Post::admin, Action::change_settings));
+    EXPECT_TRUE(allows(Post::auditor, Action::read_audit));
+    EXPECT_FALSE(allows(Post::admin, Action::read_audit) || allows(Post::auditor, Action::manage_accounts));
+}
+
+TEST(Rights, APostThatStaysApartTakesTheCasesOfTheOthersAway) {
+    for (Post post : {Post::admin, Post::auditor})
+        for (Action action : of_cases)
+            EXPECT_FALSE(allows(holding({Post::legal_officer, post}), action)) << id(post);
+    EXPECT_TRUE(allows(holding({Post::legal_officer, Post::admin}), Action::manage_accounts));
+}
+
+TEST(Rights, OfAPostNeedTheirRightInTheCertificate) {
+    const Certified none, reading{.reading = true}, custody{.custody = true}, vouching{.vouching = true};
+    const auto clerk_with = [](Certified certified) { return holding({Post::clerk}, certified); };
+    for (Action action : of_cases)
+        EXPECT_FALSE(allows(clerk_with(none), action));
+    for (Action action : {Action::read_cases, Action::work_cases, Action::see_totals})
+        EXPECT_TRUE(allows(clerk_with(reading), action) && !allows(clerk_with(custody), action) &&
+                    !allows(clerk_with(vouching), action));
+    EXPECT_TRUE(allows(clerk_with(custody), Action::decide_identity) && !allows(clerk_with(reading), Action::decide_identity));
+    EXPECT_TRUE(allows(clerk_with(vouching), Action::vouch) && !allows(clerk_with(reading), Action::vouch));
+}
+
+TEST(Rights, WithoutAPostACertificateOpensNothing) {
+    for (Action action : of_cases)
+        EXPECT_FALSE(allows(holding({}), action));
+}
+
+TEST(Rights, OfSeveralPostsAddUp) {
+    const Actor both = holding({Post::executive, Post::clerk, Post::clerk});
+    EXPECT_TRUE(allows(both, Action::work_cases));
+    EXPECT_EQ(both.posts(), (std::vector{Post::clerk, Post::executive})) << "each once, in the order of the line";
 }
 
 TEST(Rights, ThePermittedTypeExistsOnlyForWhomTheTableAllows) {
     for (Post post : every_post) {
-        const Actor actor{person(7), post, "ชื่อ"};
+        const Actor actor = holding({post});
         EXPECT_EQ(Permitted<Action::read_cases>::check(actor).has_value(), allows(post, Action::read_cases));
         const auto work = Permitted<Action::work_cases>::check(actor);
         EXPECT_EQ(work.has_value(), allows(post, Action::work_cases));
@@ -33,6 +79,32 @@ TEST(Rights, ThePermittedTypeExistsOnlyForWhomTheTableAllows) {
     }
 }
 
+TEST(Posts, AndCapacitiesAreKnownByNumberAndId) {
+    for (Post post : every_post)
+        EXPECT_EQ(post_numbered(static_cast<std::uint8_t>(post)), post);
+    for (Capacity capacity : capacities) {
+        EXPECT_EQ(capacity_numbered(static_cast<std::uint8_t>(capacity)), capacity);
+        EXPECT_EQ(capacity_from(id(capacity)), capacity);
+    }
+    for (int unknown : {0, 9, 255}) {
+        EXPECT_EQ(post_numbered(static_cast<std::uint8_t>(unknown)), std::nullopt);
+        EXPECT_EQ(capacity_numbered(static_cast<std::uint8_t>(unknown)), std::nullopt);
+    }
+    EXPECT_EQ(capacity_from("owner"), std::nullopt);
+}
+
+TEST(Posts, OfOnePersonStandTogether) {
+    const std::vector<Holder> holders{{clerk, Post::legal_officer, "ก", true, false},
+                                      {head, Post::head_office, "ข", true, true},
+                                      {clerk, Post::clerk, "ก", true, false}};
+    const auto list = people(holders);
+    ASSERT_EQ(list.size(), 2u);
+    EXPECT_EQ(list[0].officer, clerk);
+    EXPECT_EQ(list[0].posts, (std::vector{Post::legal_officer, Post::clerk}));
+    EXPECT_EQ(list[1].name, "ข");
+    EXPECT_TRUE(list[1].may_custody);
+}
+
 TEST(Posts, IdsGoThereAndBackAndNoOthersDo) {
     for (Post post : every_post)
         EXPECT_EQ(post_from(id(post)), post);
@@ -40,9 +112,9 @@ TEST(Posts, IdsGoThereAndBackAndNoOthersDo) {
         EXPECT_EQ(post_from(other), std::nullopt) << other;
 }
 
-TEST(Posts, OnlyLegalOfficerAndHeadOfOfficeTakeIn) {
+TEST(Posts, OnlyRegistrarLegalOfficerAndHeadOfOfficeTakeIn) {
     for (Post post : every_post)
-        EXPECT_EQ(is_intake(post), post == Post::legal_officer || post == Post::head_office) << id(post);
+        EXPECT_EQ(is_intake(post), post == Post::registrar || post == Post::legal_officer || post == Post::head_office) << id(post);
 }
 
 TEST(ReadersOfNew, AreTheIntakePosts) {

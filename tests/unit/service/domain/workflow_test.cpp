@@ -35,14 +35,14 @@ struct Step {
     std::vector<Post> by;
 };
 const std::vector<Step> manual{
-    {State::submitted, "register", State::registered, {Post::legal_officer}},
+    {State::submitted, "register", State::registered, {Post::registrar, Post::legal_officer}},
     {State::registered, "screen", State::screening, {Post::legal_officer}},
     {State::screening, "propose", State::pending_order, {Post::legal_officer}},
     {State::pending_order, "close", State::closed, {Post::clerk, Post::executive}},
-    {State::submitted, "set_aside", State::set_aside, {Post::legal_officer}},
-    {State::registered, "set_aside", State::set_aside, {Post::legal_officer}},
-    {State::screening, "set_aside", State::set_aside, {Post::legal_officer}},
-    {State::set_aside, "confirm_void", State::closed, {Post::legal_officer, Post::head_office}},
+    {State::submitted, "set_aside", State::set_aside, {Post::registrar, Post::legal_officer}},
+    {State::registered, "set_aside", State::set_aside, {Post::registrar, Post::legal_officer}},
+    {State::screening, "set_aside", State::set_aside, {Post::registrar, Post::legal_officer}},
+    {State::set_aside, "confirm_void", State::closed, {Post::registrar, Post::legal_officer, Post::head_office}},
     {State::set_aside, "keep", State::submitted, {std::begin(handling_line), std::end(handling_line)}},
     {State::closed, "take_up", State::submitted, {std::begin(handling_line), std::end(handling_line)}},
 };

@@ -38,8 +38,8 @@ AgencyTest::AgencyTest()
       clerk(enrol(Post::clerk, "clerk", "นางวิไล รักษ์ธรรม", reading | custody, &executive)),
       head(enrol(Post::head_office, "head", "นายสมชาย ใจดี", reading, &executive)),
       legal(enrol(Post::legal_officer, "legal", "นางสาวสุดา ใจซื่อ", reading, &outside)),
-      admin(enrol(Post::admin, "admin", "นายเอก ดูแลระบบ", 0, nullptr)),
-      auditor(enrol(Post::auditor, "auditor", "นางตรวจ สอบบัญชี", 0, nullptr)) {
+      admin(enrol(Post::admin, "admin", "นายเอก ดูแลระบบ", 0, &executive)),
+      auditor(enrol(Post::auditor, "auditor", "นางตรวจ สอบบัญชี", 0, &executive)) {
     reload_agency();
 }
 
@@ -62,17 +62,20 @@ Person AgencyTest::enrol(Post post, std::string login, std::string name, std::ui
     const auto salt = crypto::random_salt();
     const auto passphrase = must(crypto::derive_passphrase(out.passphrase, salt, cost));
     ports::NewOfficer row;
-    row.row = {.id = out.id(), .login = std::move(login), .display_name = name, .post = post, .salt = salt,
+    row.row = {.id = out.id(), .login = std::move(login), .display_name = name, .salt = salt,
                .password_operations = cost.operations, .password_memory = cost.memory_bytes,
                .authentication_hash = crypto::authentication_hash(keys, out.id(), passphrase), .key_generation = 1,
                .box = out.keys.box.public_key, .sign = out.keys.sign.public_key,
                .sealed_keys = crypto::seal_keys(out.keys, passphrase, 1), .disabled = false};
-    if (rights != 0)
-        row.certificate = must(crypto::issue_certificate(
-            issuer ? issuer->keys : out.keys,
-            {.instance = instance, .serial = base::CertificateSerial::random(), .officer = out.id(), .display_name = name,
-             .box = out.keys.box.public_key, .sign = out.keys.sign.public_key, .rights = {rights},
-             .not_before = clock.today(), .not_after = {clock.today().number + 1000}, .issuer = {}}));
+    const auto &voucher = issuer ? issuer->keys : out.keys;
+    row.certificate = must(crypto::issue_certificate(
+        voucher, {.instance = instance, .serial = base::CertificateSerial::random(), .officer = out.id(), .display_name = name,
+                  .box = out.keys.box.public_key, .sign = out.keys.sign.public_key, .rights = {rights},
+                  .not_before = clock.today(), .not_after = {clock.today().number + 1000}, .issuer = {}}));
+    row.appointments.push_back(must(crypto::issue_appointment(
+        voucher, {.instance = instance, .id = base::AppointmentId::random(), .officer = out.id(),
+                  .post = static_cast<std::uint8_t>(post), .capacity = static_cast<std::uint8_t>(domain::Capacity::holder),
+                  .from = clock.today(), .until = {clock.today().number + 1000}, .issuer = {}, .order = "1/2569"})));
     const crypto::AuditEntry entry{.event = crypto::AuditEvent::certificate_added, .day = clock.today(), .time = clock.now(),
                                    .actor = {}, .subject = {}, .object = {}, .digest = crypto::digest(row.certificate)};
     must(store->officer_writes().add_officer(std::move(row), {entry}));

@@ -32,7 +32,11 @@ struct Person {
     Post post;
     std::string login, passphrase, name;
     base::OfficerId id() const { return keys.officer; }
-    domain::Actor actor() const { return {id(), post, name}; }
+    domain::Actor actor() const {
+        const bool reads = !domain::stays_apart(post);
+        return {id(), name, {{.appointment = {}, .post = post, .capacity = domain::Capacity::holder, .from = {}, .until = {}, .order = {}}},
+                {.reading = reads, .custody = reads, .vouching = reads}};
+    }
 };
 
 template <class T, class E>

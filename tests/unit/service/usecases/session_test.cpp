@@ -62,7 +62,7 @@ TEST_F(Session, BelongsToWhoSignedIn) {
         const auto session = resumed(cookie_of(*who));
         ASSERT_TRUE(session) << who->login;
         EXPECT_EQ(session->actor.officer, who->id());
-        EXPECT_EQ(session->actor.post, who->post);
+        EXPECT_EQ(session->actor.posts(), std::vector{who->post});
         EXPECT_EQ(session->actor.name, who->name);
         EXPECT_EQ(session->keys.box.public_key, who->keys.box.public_key);
         EXPECT_EQ(session->keys.sign.public_key, who->keys.sign.public_key);

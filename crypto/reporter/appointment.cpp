@@ -1,0 +1,96 @@
+#include "crypto/reporter/appointment.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace crypto {
+namespace {
+
+constexpr std::uint8_t version = 1;
+
+std::uint32_t number(base::Day day) { return static_cast<std::uint32_t>(day.number); }
+base::Day day(std::uint32_t number) { return base::Day{static_cast<std::int32_t>(number)}; }
+
+bool signed_by_a_live_voucher(const Roster &roster, const StoredAppointment &stored) {
+    const CertificateFields *issuer = roster.live(stored.fields.issuer);
+    return issuer && issuer->rights.has(Right::vouching) &&
+           verify(issuer->sign, appointment_domain, stored.fields.encode(), stored.signature);
+}
+
+bool ended(const Roster &roster, const AppointmentFields &fields, std::span<const SignedEnding> endings, base::Day today) {
+    return std::ranges::any_of(endings, [&](const SignedEnding &ending) {
+        return ending.appointment == fields.id && ending.last_day < today &&
+               roster.signed_by(ending.issuer, ending_domain, ending.encode(roster.instance()), ending.signature,
+                                Rights{} | Right::vouching);
+    });
+}
+
+} // namespace
+
+Bytes AppointmentFields::encode() const {
+    return base::Writer()
+        .u8(version)
+        .raw(instance.bytes())
+        .raw(id.bytes())
+        .raw(officer.bytes())
+        .u8(post)
+        .u8(capacity)
+        .u32(number(from))
+        .u32(number(until))
+        .raw(issuer.bytes())
+        .text16(order)
+        .take();
+}
+
+Result<AppointmentFields> AppointmentFields::decode(View bytes) {
+    base::Reader reader(bytes);
+    AppointmentFields out;
+    const bool known_version = reader.u8() == version;
+    out.instance = base::InstanceId(reader.array<16>());
+    out.id = base::AppointmentId(reader.array<16>());
+    out.officer = base::OfficerId(reader.array<16>());
+    out.post = reader.u8();
+    out.capacity = reader.u8();
+    out.from = day(reader.u32());
+    out.until = day(reader.u32());
+    out.issuer = base::OfficerId(reader.array<16>());
+    out.order = reader.text16();
+    if (!known_version || !reader.finished() || out.id.is_zero() || out.officer.is_zero() || out.issuer.is_zero() ||
+        out.post == 0 || out.capacity == 0 || out.from > out.until || !is_display_name(out.order))
+        return base::fail(base::Code::invalid, "appointment: not of its format");
+    return out;
+}
+
+Bytes stored_appointment(const AppointmentFields &fields, const Signature &signature) {
+    return base::Writer().raw(fields.encode()).raw(signature).take();
+}
+
+Result<StoredAppointment> StoredAppointment::parse(View stored) {
+    StoredAppointment out;
+    if (stored.size() < out.signature.size())
+        return base::fail(base::Code::invalid, "appointment: shorter than its signature");
+    ASSIGN_OR_RETURN(out.fields, AppointmentFields::decode(stored.first(stored.size() - out.signature.size())));
+    std::memcpy(out.signature.data(), stored.last(out.signature.size()).data(), out.signature.size());
+    return out;
+}
+
+Bytes SignedEnding::encode(base::InstanceId instance) const {
+    return base::Writer().raw(instance.bytes()).raw(appointment.bytes()).u32(number(last_day)).raw(issuer.bytes()).take();
+}
+
+std::vector<AppointmentFields> appointments_on(const Roster &roster, std::span<const Bytes> stored,
+                                               std::span<const SignedEnding> endings, base::Day today) {
+    std::vector<AppointmentFields> out;
+    for (const Bytes &bytes : stored) {
+        auto parsed = StoredAppointment::parse(bytes);
+        if (!parsed || parsed->fields.instance != roster.instance() || parsed->fields.from > today ||
+            parsed->fields.until < today || !roster.live(parsed->fields.officer) ||
+            !signed_by_a_live_voucher(roster, *parsed) || ended(roster, parsed->fields, endings, today))
+            continue;
+        out.push_back(std::move(parsed->fields));
+    }
+    std::ranges::sort(out, {}, [](const AppointmentFields &a) { return std::tuple(a.officer, a.id); });
+    return out;
+}
+
+} // namespace crypto

@@ -1,0 +1,63 @@
+// Who holds which post is what signed appointments say, and nothing else.
+#include "tests/unit/service/usecases/agency.h"
+
+namespace {
+
+using namespace usecases_test;
+
+class SignedPosts : public AgencyTest {
+protected:
+    void appoint(const Person &who, Post post, domain::Capacity capacity, const Person &voucher) {
+        const auto signed_by = crypto::issue_appointment(
+            voucher.keys, {.instance = instance, .id = base::AppointmentId::random(), .officer = who.id(),
+                           .post = static_cast<std::uint8_t>(post), .capacity = static_cast<std::uint8_t>(capacity),
+                           .from = clock.today(), .until = {clock.today().number + 30}, .issuer = {}, .order = "7/2569"});
+        ASSERT_TRUE(signed_by);
+        const auto id = crypto::StoredAppointment::parse(*signed_by)->fields.id;
+        ASSERT_TRUE(database().run("INSERT INTO appointment (appointment, officer, signed) VALUES (?, ?, ?)",
+                                   {id, who.id(), *signed_by}));
+        reload_agency();
+    }
+    std::shared_ptr<const AgencySnapshot> snapshot() { return officer().snapshot().value(); }
+};
+
+TEST_F(SignedPosts, OnePersonMayHoldSeveralInTheirCapacities) {
+    appoint(head, Post::clerk, domain::Capacity::acting_vacancy, executive);
+    const auto actor = snapshot()->actor(head.id(), "");
+    EXPECT_EQ(actor.posts(), (std::vector{Post::head_office, Post::clerk}));
+    EXPECT_EQ(actor.seats[1].capacity, domain::Capacity::acting_vacancy);
+    EXPECT_EQ(actor.seats[1].order, "7/2569");
+    const auto holders = snapshot()->holders;
+    EXPECT_EQ(std::ranges::count(holders, head.id(), &domain::Holder::officer), 2);
+    EXPECT_TRUE(std::ranges::is_sorted(holders, {}, [](const auto &holder) { return domain::place_in_line(holder.post); }));
+}
+
+TEST_F(SignedPosts, ARowWithoutAVouchersSignatureGivesNone) {
+    appoint(clerk, Post::legal_officer, domain::Capacity::holder, clerk);
+    EXPECT_EQ(snapshot()->actor(clerk.id(), "").posts(), std::vector{Post::clerk});
+    file();
+    EXPECT_EQ(queue_of(clerk).rows.size(), 0u) << "nothing is sealed to a post that only a row gives";
+    EXPECT_EQ(queue_of(legal).rows.size(), 1u);
+}
+
+TEST_F(SignedPosts, WhoeverHoldsAPostApartReadsNothing) {
+    appoint(legal, Post::admin, domain::Capacity::holder, executive);
+    const auto agency = snapshot();
+    EXPECT_FALSE(domain::allows(agency->actor(legal.id(), ""), Action::read_cases));
+    EXPECT_EQ(std::ranges::count(agency->holders, legal.id(), &domain::Holder::officer), 0);
+    file();
+    EXPECT_EQ(queue_of(head).rows.size(), 1u);
+    auto context = officer();
+    EXPECT_TRUE(queue(domain::Permitted<Action::read_cases>::check(legal.actor()).value(), context, session(legal))->rows.empty())
+        << "no slot is sealed to them either";
+}
+
+TEST_F(SignedPosts, EndWithTheirLastDayAndWhileTheirHolderIsDisabled) {
+    ASSERT_TRUE(database().run("UPDATE officer SET disabled = 1 WHERE officer = ?", {head.id()}));
+    reload_agency();
+    EXPECT_TRUE(snapshot()->actor(head.id(), "").seats.empty());
+    clock.time += 1001 * base::Seconds{86400};
+    EXPECT_TRUE(snapshot()->everyone.empty());
+}
+
+} // namespace
