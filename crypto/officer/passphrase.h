@@ -27,8 +27,10 @@ Result<PassphraseKeys> derive_passphrase(std::string_view passphrase, const Salt
 // of crypto/primitives/hash.h.
 Array<32> authentication_hash(const InstanceKeys &keys, base::OfficerId officer, const PassphraseKeys &passphrase);
 
-// Five proquints (arXiv:0901.4016; consonant-vowel-consonant-vowel-consonant, 16 bits each: 80 bits), joined by hyphens:
-// lower-case letters that can be read aloud and typed on a phone.
-std::string generate_passphrase();
+// Parts joined by hyphens, at least 77 bits, that can be read aloud and typed on a telephone; domain::fold_passphrase() leaves
+// them as they are. Five proquints (arXiv:0901.4016; consonant-vowel-consonant-vowel-consonant, 16 bits each), or seven
+// words of a list of 2048.
+enum class Wording : std::uint8_t { proquints, thai, english };
+std::string generate_passphrase(Wording wording = Wording::proquints);
 
 } // namespace crypto

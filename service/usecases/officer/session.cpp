@@ -1,6 +1,7 @@
 #include "service/usecases/officer/session.h"
 
 #include "crypto/officer/known_browser.h"
+#include "service/domain/passphrase.h"
 #include "service/domain/text.h"
 
 #include <algorithm>
@@ -22,17 +23,6 @@ crypto::AuditEntry officer_entry(const OfficerContext &context, crypto::AuditEve
 std::string lower(std::string_view login) {
     std::string out(login);
     std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
-// Generated passphrases are lower-case words joined by hyphens; telephones type capitals and blanks by themselves.
-std::string as_generated(std::string_view typed) {
-    std::string out;
-    for (char c : lower(domain::clean_line(typed)))
-        if (c != ' ' && c != '-')
-            out.push_back(c);
-        else if (!out.empty() && out.back() != '-')
-            out.push_back('-');
     return out;
 }
 
@@ -122,7 +112,7 @@ std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::str
         if (officer.login == name)
             who = &officer;
     const ports::OfficerRow &row = *who;
-    const auto derived = derive_at_every_cost(context, *officers, as_generated(passphrase), row);
+    const auto derived = derive_at_every_cost(context, *officers, domain::fold_passphrase(passphrase), row);
     if (!derived)
         return std::unexpected(SignInRefused::busy);
     const bool right = crypto::equal(crypto::authentication_hash(context.keys, row.id, *derived), row.authentication_hash);

@@ -1,4 +1,5 @@
 #include "crypto/officer/passphrase.h"
+#include "crypto/officer/words.h"
 
 #include "tests/unit/crypto/support.h"
 
@@ -46,4 +47,30 @@ TEST(GeneratedPassphrase, IsFivePronounceableWords) {
         seen.insert(words);
     }
     EXPECT_EQ(seen.size(), 1000u);
+}
+
+TEST(GeneratedPassphrase, IsSevenWordsOfAListWithoutDoubles) {
+    for (const auto &[wording, list] : {std::pair{Wording::thai, thai_words()}, std::pair{Wording::english, english_words()}}) {
+        std::set<std::string_view> words;
+        for (std::size_t at = 0; at < list.size();) {
+            const std::size_t end = list.find(' ', at);
+            ASSERT_NE(end, list.npos);
+            words.insert(list.substr(at, end - at));
+            at = end + 1;
+        }
+        EXPECT_EQ(words.size(), 2048u) << "11 bits each";
+        std::set<std::string> seen;
+        for (int i = 0; i < 500; ++i) {
+            const std::string all = generate_passphrase(wording);
+            std::size_t count = 0;
+            for (std::size_t at = 0; at <= all.size(); ++count) {
+                const std::size_t end = std::min(all.find('-', at), all.size());
+                ASSERT_TRUE(words.contains(std::string_view(all).substr(at, end - at))) << all;
+                at = end + 1;
+            }
+            ASSERT_EQ(count, 7u);
+            seen.insert(all);
+        }
+        EXPECT_EQ(seen.size(), 500u);
+    }
 }
