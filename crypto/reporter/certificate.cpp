@@ -98,9 +98,9 @@ Bytes SignedRevocation::encode(base::InstanceId instance) const {
     return base::Writer().raw(instance.bytes()).raw(serial.bytes()).u32(number(day)).raw(issuer.bytes()).take();
 }
 
-std::string fingerprint(const CertificateFields &certificate) {
+std::string fingerprint(const BoxPublicKey &box, const SignPublicKey &sign) {
     Array<16> hashed;
-    detail::blake2b(hashed, {}, {base::view("sucharit/fingerprint/v1"), certificate.box.bytes, certificate.sign.bytes});
+    detail::blake2b(hashed, {}, {base::view("sucharit/fingerprint/v1"), box.bytes, sign.bytes});
     const std::string digits = base::hex(hashed);
     std::string out;
     for (std::size_t i = 0; i < digits.size(); i += 4)

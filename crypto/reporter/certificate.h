@@ -100,6 +100,7 @@ private:
 };
 
 // BLAKE2b of both public keys, 16 bytes in groups of four hex digits: what two people compare aloud.
-std::string fingerprint(const CertificateFields &certificate);
+std::string fingerprint(const BoxPublicKey &box, const SignPublicKey &sign);
+inline std::string fingerprint(const CertificateFields &certificate) { return fingerprint(certificate.box, certificate.sign); }
 
 } // namespace crypto

@@ -1,0 +1,73 @@
+#include "service/domain/typed_day.h"
+
+#include "service/domain/fiscal_year.h"
+#include "service/domain/text.h"
+
+#include <array>
+
+namespace domain {
+namespace {
+
+constexpr std::string_view thai_zero = "\xe0\xb9\x90"; // ๐, U+0E50; the others follow it
+
+std::string with_plain_digits(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto last = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : 0);
+        if (text.substr(at, 2) == thai_zero.substr(0, 2) && last >= 0x90 && last <= 0x99) {
+            out += static_cast<char>('0' + (last - 0x90));
+            at += 3;
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
+}
+
+// Exactly three numbers of one to four digits with one kind of separator between.
+std::optional<std::array<int, 3>> three_numbers(std::string_view text) {
+    std::array<int, 3> out{};
+    std::size_t number = 0, digits = 0;
+    char between = 0;
+    for (const char c : text) {
+        if (c >= '0' && c <= '9') {
+            if (++digits > 4)
+                return std::nullopt;
+            out[number] = out[number] * 10 + (c - '0');
+        } else if ((c == '/' || c == '-' || c == '.') && digits > 0 && number < 2 && (between == 0 || between == c)) {
+            between = c;
+            ++number;
+            digits = 0;
+        } else {
+            return std::nullopt;
+        }
+    }
+    return number == 2 && digits > 0 ? std::optional(out) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<base::Day> typed_day(std::string_view typed) {
+    const std::string text = with_plain_digits(clean_line(typed));
+    const auto numbers = three_numbers(text);
+    if (!numbers)
+        return std::nullopt;
+    auto [day, month, year] = *numbers;
+    if (text.find('-') == 4)
+        std::swap(day, year);
+    if (year >= 2400)
+        year -= buddhist_era;
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
+    if (year < 1900 || !date.ok())
+        return std::nullopt;
+    return base::Day::from(date);
+}
+
+std::string day_to_type(base::Day day) {
+    const auto date = day.date();
+    return std::to_string(static_cast<unsigned>(date.day())) + "/" + std::to_string(static_cast<unsigned>(date.month())) + "/" +
+           std::to_string(static_cast<int>(date.year()) + buddhist_era);
+}
+
+} // namespace domain
