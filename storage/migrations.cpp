@@ -156,6 +156,13 @@ CREATE TABLE appointment_ending (
     signature BLOB NOT NULL CHECK (length(signature) = 64)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {3, R"sql(
+CREATE TABLE second_factor (
+    officer BLOB NOT NULL PRIMARY KEY REFERENCES officer (officer),
+    sealed BLOB NOT NULL,
+    last_step INTEGER NOT NULL CHECK (last_step >= 0)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -2,7 +2,8 @@
 
 #define SUCHARIT_OFFICER_COLUMNS                                                                                       \
     "f.officer, f.login, f.display_name, f.salt, f.password_operations, f.password_memory, f.authentication_hash, "    \
-    "f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled FROM officer AS f"
+    "f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled, t.sealed, t.last_step FROM officer AS f "             \
+    "LEFT JOIN second_factor AS t ON t.officer = f.officer"
 // Outcome::voided is the whole case's, and stands as its first.
 #define SUCHARIT_SLOT_COLUMNS                                                                                          \
     SUCHARIT_CASE_COLUMNS ", s.sealed, EXISTS (SELECT 1 FROM case_outcome AS r WHERE r.case_id = c.case_id "           \
@@ -26,6 +27,10 @@ ports::OfficerRow read_officer(Rows &row) {
     out.sign.bytes = row.array<32>();
     out.sealed_keys = row.bytes();
     out.disabled = row.integer() != 0;
+    if (!row.null()) {
+        base::Bytes sealed = row.bytes();
+        out.second_factor = {std::move(sealed), row.integer()};
+    }
     return out;
 }
 

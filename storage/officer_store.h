@@ -3,6 +3,7 @@
 
 #include "storage/audit_chain.h"
 #include "storage/rows.h"
+#include "storage/second_factor.h"
 #include "storage/writer.h"
 
 #include <atomic>
@@ -31,7 +32,8 @@ private:
 
 class OfficerWriter final : public ports::OfficerWrites {
 public:
-    OfficerWriter(Writer &writer, ChainHash hash) : writer_(writer), hash_(std::move(hash)) {}
+    OfficerWriter(Writer &writer, ChainHash hash)
+        : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_) {}
 
     // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed (or not, for a move that
     // reopens), has other follow-ups than the move's author read, or has a newer epoch;
@@ -43,10 +45,12 @@ public:
     Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override;
     // Code::conflict: the id or the login is taken. An empty certificate (the admin's) adds none.
     Result<> add_officer(ports::NewOfficer officer, std::vector<crypto::AuditEntry> audit) override;
+    ports::SecondFactorWrites &second_factors() override { return second_factors_; }
 
 private:
     Writer &writer_;
     ChainHash hash_;
+    SecondFactorWriter second_factors_;
 };
 
 class Nightly final : public ports::Maintenance {

@@ -112,6 +112,7 @@ Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
         "?, ?)",
         {row.id, row.login, row.display_name, row.salt, row.password_operations, row.password_memory,
          row.authentication_hash, row.key_generation, row.box.bytes, row.sign.bytes, row.sealed_keys, row.disabled}));
+    if (row.second_factor) RETURN_IF_FAILED(insert_second_factor(database, row.id, *row.second_factor));
     if (!officer.certificate.empty())
         RETURN_IF_FAILED(database.run("INSERT INTO certificate (digest, officer, certificate) VALUES (?, ?, ?)",
                                       {crypto::digest(officer.certificate), row.id, officer.certificate}));

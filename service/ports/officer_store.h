@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/ports/reporter_store.h"
+#include "service/ports/second_factor.h"
 
 #include <memory>
 
@@ -91,6 +92,7 @@ public:
     virtual base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) = 0;
     virtual base::Result<> countersign(Countersignature signature, crypto::AuditEntry entry) = 0;
     virtual base::Result<> add_officer(NewOfficer officer, std::vector<crypto::AuditEntry> audit) = 0;
+    virtual SecondFactorWrites &second_factors() = 0;
 };
 
 class Maintenance {

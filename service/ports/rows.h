@@ -46,6 +46,11 @@ struct ObjectRow {
     base::Seconds time = 0; // officers' acts only
 };
 
+struct SecondFactorRow {
+    Bytes sealed;               // under the passphrase: crypto::seal_second_factor()
+    std::int64_t last_step = 0; // of the last code that was taken: no other of this step or an earlier one is
+};
+
 struct OfficerRow {
     base::OfficerId id;
     std::string login;
@@ -59,6 +64,7 @@ struct OfficerRow {
     crypto::SignPublicKey sign;
     Bytes sealed_keys;
     bool disabled = false;
+    std::optional<SecondFactorRow> second_factor{}; // nothing: not enrolled yet
 };
 
 // What the roster is verified from, and who holds which post: all of it signed, none of it believed unsigned.

@@ -13,6 +13,7 @@ LIBRARY = re.compile(r"^sucharit_library\((\w+)\s+([^)]*?)\s+USES\s+([^)]*)\)", 
 # (include, what it is, folders that may, most files that may: 0 = any number)
 OUTSIDE = [
     (re.compile(r"sodium(\.h|/)"), "libsodium", ("crypto/",), 0),
+    (re.compile(r"(liboath/)?oath\.h"), "liboath", ("crypto/officer/",), 1),
     (re.compile(r"(sqlcipher/)?sqlite3(ext)?\.h|sqlcipher/"), "SQLCipher", ("storage/",), 1),
     (re.compile(r"boost/(beast|asio)|openssl/"), "Beast, Asio or OpenSSL", ("web/net/",), 0),
     (re.compile(r"ctemplate/"), "ctemplate", ("web/pages/",), 0),

@@ -63,42 +63,6 @@ base::Result<> countersign_once_a_day(OfficerContext &context, const crypto::Off
 
 } // namespace
 
-void Sessions::add(const base::Array<32> &id_hash, Kept kept) {
-    std::lock_guard lock(mutex_);
-    const base::Seconds now = kept.started;
-    std::erase_if(kept_, [now](const auto &entry) {
-        return now - entry.second.last_used > session_idle || now - entry.second.started > session_absolute;
-    });
-    // Whoever has the passphrase, or a thief of it, could else fill the memory with sessions.
-    const auto same = [&kept](const auto &entry) { return entry.second.officer == kept.officer; };
-    while (static_cast<std::size_t>(std::ranges::count_if(kept_, same)) >= sessions_each) {
-        auto stalest = kept_.end();
-        for (auto entry = kept_.begin(); entry != kept_.end(); ++entry)
-            if (same(*entry) && (stalest == kept_.end() || entry->second.last_used < stalest->second.last_used))
-                stalest = entry;
-        kept_.erase(stalest);
-    }
-    kept_[id_hash] = std::move(kept);
-}
-
-base::Result<Sessions::Kept> Sessions::use(const base::Array<32> &id_hash, base::Seconds now) {
-    std::lock_guard lock(mutex_);
-    const auto found = kept_.find(id_hash);
-    if (found == kept_.end())
-        return base::fail(base::Code::not_found, "a session");
-    if (now - found->second.last_used > session_idle || now - found->second.started > session_absolute) {
-        kept_.erase(found);
-        return base::fail(base::Code::expired, "a session");
-    }
-    found->second.last_used = now;
-    return found->second;
-}
-
-void Sessions::end(const base::Array<32> &id_hash) {
-    std::lock_guard lock(mutex_);
-    kept_.erase(id_hash);
-}
-
 std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase) {
     const auto officers = context.reads.officers();
     if (!officers)
@@ -143,7 +107,7 @@ base::Result<OfficerSession> resume(OfficerContext &context, std::string_view co
     }
     ASSIGN_OR_RETURN(const auto agency, context.snapshot());
     return OfficerSession{agency->actor(row->id, row->display_name), std::move(keys),
-                          crypto::csrf_token(context.keys, cookie.id), kept.proven};
+                          crypto::csrf_token(context.keys, cookie.id), kept.proven, id_hash};
 }
 
 bool csrf_is_right(const OfficerContext &context, std::string_view cookie_field, std::string_view field) {

@@ -4,33 +4,12 @@
 
 #include "crypto/officer/keyring.h"
 #include "service/ports/officer_store.h"
+#include "service/usecases/officer/sessions.h"
 #include "service/usecases/reporter/context.h"
 
 #include <expected>
 
 namespace usecases {
-
-inline constexpr base::Seconds session_idle = 30 * 60, session_absolute = 10 * 3600;
-inline constexpr std::size_t sessions_each = 20; // of one officer: they are kept in memory
-
-class Sessions {
-public:
-    struct Kept {
-        base::OfficerId officer;
-        base::Bytes sealed_keys;
-        base::Seconds started = 0, last_used = 0;
-        base::Seconds proven = 0; // when passphrase and second factor were last given
-    };
-    // Ends the session of that officer which was not used for longest, when there are sessions_each of them.
-    void add(const base::Array<32> &id_hash, Kept kept);
-    // Code::expired past a limit (and forgotten), Code::not_found when unknown. Renews the idle limit.
-    base::Result<Kept> use(const base::Array<32> &id_hash, base::Seconds now);
-    void end(const base::Array<32> &id_hash);
-
-private:
-    std::mutex mutex_;
-    std::map<base::Array<32>, Kept> kept_;
-};
 
 struct OfficerContext {
     const crypto::InstanceKeys &keys;
@@ -51,6 +30,7 @@ struct OfficerSession {
     crypto::OfficerKeys keys;
     std::string csrf;
     base::Seconds proven = 0; // when passphrase and second factor were last given
+    SessionId id{};           // of this session, in Sessions
 };
 
 // Whoever finds an unlocked screen must not give away access or change an account: grants, handing over, exports, destruction

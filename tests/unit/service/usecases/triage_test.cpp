@@ -248,6 +248,7 @@ TEST_F(Triage, AFollowUpInTheLastMomentIsNotOvertaken) {
         base::Result<> add_officer(ports::NewOfficer row, std::vector<crypto::AuditEntry> audit) override {
             return real.add_officer(std::move(row), std::move(audit));
         }
+        ports::SecondFactorWrites &second_factors() override { return real.second_factors(); }
     } writing(store->officer_writes(), [&] { write(receipt, "เดี๋ยวก่อน"); });
     const auto version = open(head, id)->version;
     OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost};
