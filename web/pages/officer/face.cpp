@@ -2,6 +2,7 @@
 
 #include "web/http/cookie.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/door.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/sign_in.h"
@@ -72,6 +73,22 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
     return false;
 }
 
+http::Response answer_at(OfficerRequest &asked, http::Request &request, const http::Match<OfficerRoute> &found) {
+    if (const auto cookie = http::cookie(request.cookie, session_cookie)) asked.cookie = *cookie;
+    if (found.route->audience == Audience::officer) {
+        auto session = usecases::resume(asked.use, asked.cookie);
+        const auto code = session ? base::Code::internal : session.error().code;
+        if (code == base::Code::storage_failed || code == base::Code::unavailable) // still signed in
+            return officer_error(asked.site, 503, &request);
+        if (!session) return not_signed_in(asked.site, request, !asked.cookie.empty());
+        asked.session = std::move(*session);
+        const Viewer viewer = viewer_of(*asked.session);
+        if (!has_right(asked.session->actor, found.route->right))
+            return officer_error_page(asked.site, 404, &request, &viewer);
+    }
+    return found.route->handler(asked, request, found.captures);
+}
+
 } // namespace
 
 std::span<const OfficerRoute> officer_routes() { return routes; }
@@ -85,19 +102,11 @@ http::Response answer_officer(OfficerPage &page, http::Request &request) {
         return response;
     }
     OfficerRequest asked{page.use, page.site, std::nullopt, {}};
-    if (const auto cookie = http::cookie(request.cookie, session_cookie)) asked.cookie = *cookie;
-    if (found->route->audience == Audience::officer) {
-        auto session = usecases::resume(page.use, asked.cookie);
-        const auto code = session ? base::Code::internal : session.error().code;
-        if (code == base::Code::storage_failed || code == base::Code::unavailable) // still signed in
-            return officer_error(page.site, 503, &request);
-        if (!session) return not_signed_in(page.site, request, !asked.cookie.empty());
-        asked.session = std::move(*session);
-        const Viewer viewer = viewer_of(*asked.session);
-        if (!has_right(asked.session->actor, found->route->right))
-            return officer_error_page(page.site, 404, &request, &viewer);
-    }
-    return found->route->handler(asked, request, found->captures);
+    auto response = answer_at(asked, request, *found);
+    if (!asked.new_door.empty())
+        response.set_cookies.push_back(std::string(door_cookie) + "=" + asked.new_door +
+                                       "; Path=/; Secure; HttpOnly; SameSite=Strict");
+    return response;
 }
 
 std::chrono::milliseconds officer_answer_step(http::Method method, std::string_view path) {

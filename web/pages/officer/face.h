@@ -20,6 +20,7 @@ struct OfficerRequest {
     const Site &site;
     std::optional<usecases::OfficerSession> session;
     std::string cookie; // its field, empty without one
+    std::string new_door{}; // of the cookie that this answer sets: see door.h
 };
 
 enum class OfficerRight { none, read_cases, work_cases };
