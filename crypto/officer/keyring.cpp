@@ -1,9 +1,8 @@
 #include "crypto/officer/keyring.h"
 
+#include "crypto/officer/key_bundle.h"
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
-
-#include <sodium.h>
 
 #include <algorithm>
 
@@ -11,21 +10,6 @@ namespace crypto {
 namespace {
 
 constexpr std::uint8_t version = 1;
-enum class KeyPurpose : std::uint8_t { passphrase = 1, session = 2 };
-
-// What is sealed: X25519 secret key ‖ Ed25519 seed. The public halves are computed again at opening.
-using KeyBundle = Secret<64, struct KeyBundleTag>;
-
-Bytes passphrase_data(base::OfficerId officer, std::uint32_t generation, const BoxPublicKey &box, const SignPublicKey &sign) {
-    return base::Writer()
-        .u8(version)
-        .raw(officer.bytes())
-        .u8(static_cast<std::uint8_t>(KeyPurpose::passphrase))
-        .u32(generation)
-        .raw(box.bytes)
-        .raw(sign.bytes)
-        .take();
-}
 
 Bytes session_data(base::OfficerId officer, const SessionCookie &cookie) {
     return base::Writer()
@@ -36,43 +20,21 @@ Bytes session_data(base::OfficerId officer, const SessionCookie &cookie) {
         .take();
 }
 
-KeyBundle bundle(const OfficerKeys &keys) {
-    KeyBundle out;
-    const auto bytes = out.fill(raw_secret);
-    std::ranges::copy(keys.box.secret_key.reveal(raw_secret), bytes.begin());
-    crypto_sign_ed25519_sk_to_seed(bytes.data() + 32, keys.sign.secret_key.reveal(raw_secret).data());
-    return out;
-}
-
-template <class Key>
-Result<OfficerKeys> open_bundle(const Key &key, base::OfficerId officer, View associated, View sealed) {
-    KeyBundle opened;
-    RETURN_IF_FAILED(aead_open_into(key, associated, sealed, opened.fill(raw_secret)));
-    const auto bytes = opened.reveal(raw_secret);
-    OfficerKeys out;
-    out.officer = officer;
-    std::ranges::copy(bytes.first(32), out.box.secret_key.fill(raw_secret).begin());
-    out.box.public_key = public_half(out.box.secret_key);
-    crypto_sign_seed_keypair(out.sign.public_key.bytes.data(), out.sign.secret_key.fill(raw_secret).data(),
-                             bytes.data() + 32);
-    return out;
-}
-
 } // namespace
 
 OfficerKeys OfficerKeys::random(base::OfficerId officer) { return {officer, random_box_pair(), random_sign_pair()}; }
 
 Bytes seal_keys(const OfficerKeys &keys, const PassphraseKeys &passphrase, std::uint32_t generation) {
-    const Bytes associated = passphrase_data(keys.officer, generation, keys.box.public_key, keys.sign.public_key);
-    return aead_seal(passphrase.wrapping, associated, bundle(keys).reveal(raw_secret));
+    const Bytes place = key_place(keys.officer, KeyPurpose::passphrase, generation, keys.box.public_key, keys.sign.public_key);
+    return aead_seal(passphrase.wrapping, place, bundle(keys).reveal(raw_secret));
 }
 
 Result<OfficerKeys> open_keys(base::OfficerId officer, std::uint32_t generation, const BoxPublicKey &box,
                               const SignPublicKey &sign, const PassphraseKeys &passphrase, View sealed) {
-    ASSIGN_OR_RETURN(auto out, open_bundle(passphrase.wrapping, officer, passphrase_data(officer, generation, box, sign), sealed));
-    if (out.box.public_key != box || out.sign.public_key != sign)
-        return base::fail(base::Code::refused, "officer keys: the public keys are not theirs");
-    return out;
+    KeyBundle opened;
+    RETURN_IF_FAILED(aead_open_into(passphrase.wrapping, key_place(officer, KeyPurpose::passphrase, generation, box, sign), sealed,
+                                    opened.fill(raw_secret)));
+    return unbundle_as(officer, opened, box, sign);
 }
 
 SessionCookie SessionCookie::random() { return {base::random_id_bytes(), SessionKey::random()}; }
@@ -107,7 +69,9 @@ Bytes seal_session_keys(const OfficerKeys &keys, const SessionCookie &cookie) {
 }
 
 Result<OfficerKeys> open_session_keys(const SessionCookie &cookie, base::OfficerId officer, View sealed) {
-    return open_bundle(cookie.key, officer, session_data(officer, cookie), sealed);
+    KeyBundle opened;
+    RETURN_IF_FAILED(aead_open_into(cookie.key, session_data(officer, cookie), sealed, opened.fill(raw_secret)));
+    return unbundle(officer, opened);
 }
 
 std::string csrf_token(const InstanceKeys &keys, const Array<16> &session_id) {

@@ -20,6 +20,7 @@ inline constexpr KdfContext kdf_passphrase{"scrtpass"};
 inline constexpr KdfContext kdf_receipt{"scrtrcpt"};
 inline constexpr KdfContext kdf_case{"scrtcase"};
 inline constexpr KdfContext kdf_identity{"scrtiden"};
+inline constexpr KdfContext kdf_recovery{"scrtreco"};
 
 namespace detail {
 void derive(std::span<Byte, 32> child, std::span<const Byte, 32> parent, const KdfContext &context,

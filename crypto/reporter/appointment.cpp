@@ -12,9 +12,8 @@ std::uint32_t number(base::Day day) { return static_cast<std::uint32_t>(day.numb
 base::Day day(std::uint32_t number) { return base::Day{static_cast<std::int32_t>(number)}; }
 
 bool signed_by_a_live_voucher(const Roster &roster, const StoredAppointment &stored) {
-    const CertificateFields *issuer = roster.live(stored.fields.issuer);
-    return issuer && issuer->rights.has(Right::vouching) &&
-           verify(issuer->sign, appointment_domain, stored.fields.encode(), stored.signature);
+    return roster.signed_by_live(stored.fields.issuer, appointment_domain, stored.fields.encode(), stored.signature,
+                                 Rights{} | Right::vouching);
 }
 
 bool ended(const Roster &roster, const AppointmentFields &fields, std::span<const SignedEnding> endings, base::Day today) {

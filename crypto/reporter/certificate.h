@@ -73,8 +73,8 @@ public:
 
     // Leaves out, and counts in refused(): unsigned, altered, of another instance, low-order keys, not leading up to a root
     // through holders of the vouching right (at most max_depth of them, each within their days at issue and not revoked
-    // before it), and roots whose keys differ from the credential file. Known for old signatures only: those whose own
-    // days are over or to come, revoked ones, and those whose chain holds no longer today. A revocation counts at once,
+    // before it) or an older one of the same officer (new keys, but no new right, day or name), and roots whose keys differ
+    // from the credential file. Known for old signatures only: those whose own days are over or to come, revoked ones, and those whose chain holds no longer today. A revocation counts at once,
     // whatever day it names, when a holder of the vouching right (or the officer) signed it before being revoked.
     // Of two live certificates of one officer the later not_before wins, then the larger serial.
     static Roster verify(base::InstanceId instance, std::span<const RootKeys> roots, std::span<const Bytes> certificates,
@@ -88,6 +88,9 @@ public:
     // old acts stay verifiable.
     bool signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
                    Rights needed = {}) const;
+    // The same, but only certificates that are live today: what stops to count with its signer's certificate.
+    bool signed_by_live(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
+                        Rights needed = {}) const;
     std::vector<const CertificateFields *> all_live() const; // ordered by officer id
     std::size_t refused() const { return refused_; }
     base::InstanceId instance() const { return instance_; }
@@ -95,7 +98,13 @@ public:
 private:
     base::InstanceId instance_;
     std::map<base::OfficerId, CertificateFields> live_;
-    std::map<base::OfficerId, std::vector<CertificateFields>> known_; // the newest first
+    struct Held {
+        CertificateFields fields;
+        bool live = false;
+    };
+    bool any_signed(base::OfficerId officer, std::string_view domain, View message, const Signature &signature, Rights needed,
+                    bool live) const;
+    std::map<base::OfficerId, std::vector<Held>> known_; // the newest first
     std::size_t refused_ = 0;
 };
 

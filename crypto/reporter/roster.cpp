@@ -8,6 +8,7 @@ namespace {
 
 struct Candidate {
     StoredCertificate stored;
+    bool root = false;     // of one of the roots
     bool accepted = false; // leads up to a root
     bool live = false;     // so does every step of it, today
     const CertificateFields &fields() const { return stored.fields; }
@@ -26,18 +27,26 @@ const RootKeys *root_of(std::span<const RootKeys> roots, base::OfficerId officer
 bool is_sound(const CertificateFields &fields, base::InstanceId instance, std::span<const RootKeys> roots) {
     if (fields.instance != instance || !is_safe(fields.box) || !is_safe(fields.sign))
         return false;
-    if (const RootKeys *root = root_of(roots, fields.officer))
-        return root->box == fields.box && root->sign == fields.sign;
-    return fields.issuer != fields.officer;
+    const RootKeys *root = root_of(roots, fields.officer);
+    return !root || (root->box == fields.box && root->sign == fields.sign);
 }
 
 bool signature_holds(const Candidate &candidate, const SignPublicKey &key) {
     return verify(key, certificate_domain, candidate.fields().encode(), candidate.stored.signature);
 }
 
+// New keys for oneself add nothing: neither a right nor a day nor another name.
+bool only_changes_keys(const CertificateFields &from, const CertificateFields &to) {
+    return from.rights.covers(to.rights) && to.not_after <= from.not_after && to.display_name == from.display_name;
+}
+
 bool may_issue(const Candidate &issuer, const Candidate &candidate, const Revoked &revoked) {
     if (!issuer.accepted || issuer.fields().officer != candidate.fields().issuer ||
-        !issuer.fields().rights.has(Right::vouching) || !covers(issuer.fields(), candidate.fields().not_before))
+        !covers(issuer.fields(), candidate.fields().not_before))
+        return false;
+    const bool own = candidate.fields().issuer == candidate.fields().officer;
+    if (own ? candidate.root || !only_changes_keys(issuer.fields(), candidate.fields())
+            : !issuer.fields().rights.has(Right::vouching))
         return false;
     const auto ended = revoked.find(issuer.fields().serial);
     return ended == revoked.end() || candidate.fields().not_before <= ended->second;
@@ -47,8 +56,8 @@ bool may_issue(const Candidate &issuer, const Candidate &candidate, const Revoke
 void accept(std::vector<Candidate> &candidates, const Revoked &revoked, base::Day today) {
     const auto holds_today = [&](const Candidate &c) { return covers(c.fields(), today) && !revoked.contains(c.fields().serial); };
     for (Candidate &candidate : candidates) {
-        const bool root = candidate.fields().issuer == candidate.fields().officer; // is_sound: then its keys are the root's
-        candidate.accepted = root && signature_holds(candidate, candidate.fields().sign);
+        const bool own = candidate.fields().issuer == candidate.fields().officer;
+        candidate.accepted = candidate.root && own && signature_holds(candidate, candidate.fields().sign);
         candidate.live = candidate.accepted && holds_today(candidate);
     }
     bool changed = true;
@@ -118,7 +127,7 @@ Roster Roster::verify(base::InstanceId instance, std::span<const RootKeys> roots
     for (const Bytes &bytes : certificates) {
         auto stored = StoredCertificate::parse(bytes);
         if (stored && is_sound(stored->fields, instance, roots))
-            candidates.push_back({std::move(*stored)});
+            candidates.push_back({*stored, root_of(roots, stored->fields.officer) != nullptr});
         else
             ++out.refused_;
     }
@@ -133,7 +142,7 @@ Roster Roster::verify(base::InstanceId instance, std::span<const RootKeys> roots
             ++out.refused_;
             continue;
         }
-        out.known_[fields.officer].push_back(fields);
+        out.known_[fields.officer].push_back({fields, candidate.live});
         if (!candidate.live)
             continue;
         const auto [at, fresh] = out.live_.try_emplace(fields.officer, fields);
@@ -141,7 +150,7 @@ Roster Roster::verify(base::InstanceId instance, std::span<const RootKeys> roots
             at->second = fields;
     }
     for (auto &[officer, held] : out.known_)
-        std::ranges::sort(held, std::greater{}, age);
+        std::ranges::sort(held, std::greater{}, [](const Held &one) { return age(one.fields); });
     return out;
 }
 
@@ -154,15 +163,26 @@ const CertificateFields *Roster::known(base::OfficerId officer) const {
     if (const CertificateFields *today = live(officer))
         return today;
     const auto at = known_.find(officer);
-    return at == known_.end() ? nullptr : &at->second.front();
+    return at == known_.end() ? nullptr : &at->second.front().fields;
+}
+
+bool Roster::any_signed(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
+                        Rights needed, bool live) const {
+    const auto at = known_.find(officer);
+    return at != known_.end() && std::ranges::any_of(at->second, [&](const Held &held) {
+        return (held.live || !live) && held.fields.rights.covers(needed) &&
+               crypto::verify(held.fields.sign, domain, message, signature);
+    });
 }
 
 bool Roster::signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
                        Rights needed) const {
-    const auto at = known_.find(officer);
-    return at != known_.end() && std::ranges::any_of(at->second, [&](const CertificateFields &fields) {
-        return fields.rights.covers(needed) && crypto::verify(fields.sign, domain, message, signature);
-    });
+    return any_signed(officer, domain, message, signature, needed, false);
+}
+
+bool Roster::signed_by_live(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
+                            Rights needed) const {
+    return any_signed(officer, domain, message, signature, needed, true);
 }
 
 std::vector<const CertificateFields *> Roster::all_live() const {

@@ -7,19 +7,20 @@
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "crypto/reporter/slot.h"
-#include "tests/vectors/vector_json.h"
+#include "tests/vectors/stories.h"
 
 #include <fstream>
-
-namespace {
 
 using namespace crypto;
 using namespace vectors;
 
-constexpr base::Day today{20'000};
-constexpr Rights reading{1}, vouching{4}, everything{7};
+namespace {
 
 json::array out;
+
+} // namespace
+
+namespace vectors {
 
 void opens(std::string_view name, std::string_view what, json::object in) {
     auto result = run(what, in);
@@ -34,41 +35,9 @@ void refused(std::string_view name, std::string_view what, json::object in) {
     out.push_back({{"name", name}, {"what", what}, {"outcome", "refused"}, {"in", std::move(in)}});
 }
 
-OfficerKeys officer() { return OfficerKeys::random(base::OfficerId::random()); }
+} // namespace vectors
 
-struct Agency {
-    InstanceKey key = InstanceKey::random();
-    base::InstanceId instance = base::InstanceId::random();
-    InstanceKeys keys = InstanceKeys::derive(instance, key);
-    OfficerKeys executive = officer(), outside = officer(), legal = officer(), clerk = officer(), auditor = officer();
-    RosterInput base_roster{instance, {root(executive), root(outside)}, {}, {}, today};
-    RosterInput full;
-
-    Agency() {
-        base_roster.certificates = {certificate(executive, executive, everything), certificate(outside, outside, everything)};
-        full = base_roster;
-        full.certificates.push_back(certificate(executive, legal, reading));
-        full.certificates.push_back(certificate(outside, clerk, reading | Right::custody));
-        full.certificates.push_back(certificate(outside, auditor, vouching));
-    }
-    static RootKeys root(const OfficerKeys &o) { return {o.officer, o.box.public_key, o.sign.public_key}; }
-    CertificateFields fields(const OfficerKeys &to, Rights rights, base::Day from = {19'000}, base::Day until = {21'000}) const {
-        return {instance, base::CertificateSerial::random(), to.officer, "นางสาวสุดา ใจซื่อ", to.box.public_key,
-                to.sign.public_key, rights, from, until, {}};
-    }
-    Bytes certificate(const OfficerKeys &issuer, const OfficerKeys &to, Rights rights, base::Day from = {19'000},
-                      base::Day until = {21'000}) const {
-        return *issue_certificate(issuer, fields(to, rights, from, until));
-    }
-    SignedRevocation revoked(const OfficerKeys &issuer, const Bytes &stored, base::Day day) const {
-        return revoke(issuer, instance, StoredCertificate::parse(stored)->fields.serial, day);
-    }
-    json::object with_key(json::object in) const {
-        in["instance"] = instance.text();
-        in["key"] = hex(key);
-        return in;
-    }
-};
+namespace {
 
 Receipt receipts(const Agency &agency) {
     const Once token = Once::issue(agency.keys, 1'700'000'000);
@@ -400,7 +369,9 @@ int main(int count, char **arguments) {
     const Agency agency;
     const Receipt receipt = receipts(agency), second = Once::issue(agency.keys, 1'700'000'000).receipt(agency.keys);
     officers(agency);
+    other_places(agency);
     rosters(agency);
+    rotations(agency);
     const Case ours(agency, receipt), other(agency, second);
     case_keys(agency, ours, "");
     case_keys(agency, other, " of another case");

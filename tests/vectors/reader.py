@@ -142,6 +142,25 @@ def session(v):
             "csrf": o.csrf_token(f.instance_keys(instance)["token"], identifier)}
 
 
+def place_of(v, purpose):
+    officer, box, sign = raw(v, "officer", "box", "sign")
+    return o.key_place(officer, purpose, v["generation"], box, sign)
+
+
+def recovery(v):
+    officer, sealed, key = raw(v, "officer", "sealed", "key")
+    check, wrapping = o.recovery_keys(officer, v["code"])
+    box_secret, seed = o.open_recovery(wrapping, place_of(v, 3), sealed)
+    stored = o.recovery_check(f.instance_keys(key)["pepper"], officer, check)
+    return {"box_secret": box_secret.hex(), "sign_seed": seed.hex(), "check": stored.hex()}
+
+
+def former_keys(v):
+    now, sealed = raw(v, "now", "sealed")
+    box_secret, seed = o.open_former(now, place_of(v, 5), sealed)
+    return {"box_secret": box_secret.hex(), "sign_seed": seed.hex()}
+
+
 def known_browser(v):
     key, instance = raw(v, "key", "instance")
     return {"officer": o.known_officer(key, instance, v["token"], v["today"]).hex()}
@@ -169,6 +188,7 @@ CHECKS = {
     "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
     "move": by_roster(f.open_move), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
+    "recovery": recovery, "former_keys": former_keys,
     "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
 }
 

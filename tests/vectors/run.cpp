@@ -1,6 +1,8 @@
 // One function for each kind of vector: its input through the library, its output as the vector file writes it.
 #include "crypto/officer/epoch.h"
 #include "crypto/officer/known_browser.h"
+#include "crypto/officer/recovery.h"
+#include "crypto/officer/rotation.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "tests/vectors/vector_json.h"
@@ -186,6 +188,33 @@ Output officer_keys(const json::value &in) {
                         {"authentication_hash", base::hex(authentication_hash(instance_keys(in), officer, passphrase))}};
 }
 
+json::object secrets(const OfficerKeys &keys) {
+    return {{"box_secret", hex(keys.box.secret_key)}, {"sign_seed", seed_hex(keys.sign.secret_key)}};
+}
+
+Output recovery(const json::value &in) {
+    const auto officer = id<base::OfficerId>(at(in, "officer"));
+    ASSIGN_OR_RETURN(const PaperCode code, PaperCode::parse(text(at(in, "code"))));
+    const RecoveryKeys keys = recovery_keys(code, officer);
+    ASSIGN_OR_RETURN(const OfficerKeys opened,
+                     open_recovery(officer, at(in, "generation").to_number<std::uint32_t>(), {array<32>(at(in, "box"))},
+                                   {array<32>(at(in, "sign"))}, keys, bytes(at(in, "sealed"))));
+    json::object out = secrets(opened);
+    out["check"] = base::hex(recovery_check(instance_keys(in), officer, keys));
+    return out;
+}
+
+Output former_keys(const json::value &in) {
+    OfficerKeys now;
+    now.officer = id<base::OfficerId>(at(in, "officer"));
+    now.box.secret_key = key<BoxSecretKey>(at(in, "now"));
+    now.box.public_key = public_half(now.box.secret_key);
+    ASSIGN_OR_RETURN(const OfficerKeys opened,
+                     open_former(now, at(in, "generation").to_number<std::uint32_t>(), {array<32>(at(in, "box"))},
+                                 {array<32>(at(in, "sign"))}, bytes(at(in, "sealed"))));
+    return secrets(opened);
+}
+
 Output session(const json::value &in) {
     ASSIGN_OR_RETURN(const SessionCookie cookie, SessionCookie::parse(text(at(in, "cookie"))));
     ASSIGN_OR_RETURN(const OfficerKeys opened,
@@ -253,6 +282,8 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"certificate", certificate},
         {"public_key", public_key},
         {"officer_keys", officer_keys},
+        {"recovery", recovery},
+        {"former_keys", former_keys},
         {"session", session},
         {"known_browser", known},
         {"audit", audit},

@@ -1,7 +1,9 @@
 """The second half of crypto/FORMAT.md in Python: certificates, epochs, officers' keys, the audit log."""
+import os
 import struct
 
 from nacl import bindings as na
+from nacl.exceptions import CryptoError
 
 from sucharit_format import (READING, VOUCHING, ZERO_ID, Refused, aead, aead_open, b64, box_key_is_safe, commitment, demand,
                              from_b64, hashed, kdf, sign, sign_key_is_safe, signed, verify_record)
@@ -46,24 +48,31 @@ def is_sound(fields, instance, roots):
     root = next((root for root in roots if root["officer"] == fields["officer"]), None)
     if root:
         return (root["box"], root["sign"]) == (fields["box"], fields["sign"])
-    return fields["issuer"] != fields["officer"]
+    return True
 
 
 def signature_holds(fields, key):
     return signed(key, "sucharit/cert/v1", fields["encoded"], fields["signature"])
 
 
-def accepted(candidates, revoked, today):
+def may_issue(i, c, roots):
+    if c["issuer"] != c["officer"]:
+        return i["rights"] & VOUCHING
+    return c["officer"] not in roots and i["name"] == c["name"] and not c["rights"] & ~i["rights"] and c["not_after"] <= i["not_after"]
+
+
+def accepted(candidates, roots, revoked, today):
     """[(fields, live)] of those that lead up to a root; one step further in each round."""
     def own_days(c):
         return c["not_before"] <= today <= c["not_after"] and c["serial"] not in revoked
 
-    found = {id(c): own_days(c) for c in candidates if c["issuer"] == c["officer"] and signature_holds(c, c["sign"])}
+    found = {id(c): own_days(c) for c in candidates
+             if c["officer"] in roots and c["issuer"] == c["officer"] and signature_holds(c, c["sign"])}
     for _ in range(8):
         step = {}
         for c in candidates:
             for i in candidates:
-                if (id(i) in found and i["officer"] == c["issuer"] and i["rights"] & VOUCHING
+                if (id(i) in found and i["officer"] == c["issuer"] and may_issue(i, c, roots)
                         and i["not_before"] <= c["not_before"] <= i["not_after"]
                         and c["not_before"] <= revoked.get(i["serial"], c["not_before"]) and signature_holds(c, i["sign"])):
                     step[id(c)] = step.get(id(c), False) or (found[id(i)] and own_days(c))
@@ -95,9 +104,10 @@ def roster(instance, roots, certificates, revocations, today):
             candidates.append(fields)
         except Refused:
             bad += 1
-    first = [c for c, _ in accepted(candidates, {}, today)]
+    root_ids = {root["officer"] for root in roots}
+    first = [c for c, _ in accepted(candidates, root_ids, {}, today)]
     revoked = standing_revocations(candidates, first, instance, revocations)
-    held = accepted(candidates, revoked, today)
+    held = accepted(candidates, root_ids, revoked, today)
     live = {}
     for fields, is_live in sorted(held, key=lambda held: (held[0]["not_before"], held[0]["serial"])):
         if is_live:
@@ -177,7 +187,7 @@ def authentication_hash(pepper, officer, authentication):
 
 
 def keys_at_rest(officer, generation, box_public, sign_public):
-    return struct.pack("<B16sBI32s32s", 1, officer, 1, generation, box_public, sign_public)
+    return key_place(officer, 1, generation, box_public, sign_public)
 
 
 def session_id_hash(session):
@@ -202,6 +212,46 @@ def open_keys(wrapping, officer, generation, box_public, sign_public, sealed):
     box_secret, seed = open_bundle(wrapping, keys_at_rest(officer, generation, box_public, sign_public), sealed)
     demand(na.crypto_scalarmult_base(box_secret) == box_public and na.crypto_sign_seed_keypair(seed)[0] == sign_public)
     return box_secret, seed
+
+
+def key_place(officer, purpose, generation, box_public, sign_public):
+    return struct.pack("<B16sBI32s32s", 1, officer, purpose, generation, box_public, sign_public)
+
+
+def recovery_keys(officer, code):
+    root = hashed(b"sucharit/recovery/v1", officer, code.replace("-", "").encode())
+    return kdf(root, "scrtreco", 1), kdf(root, "scrtreco", 2)
+
+
+def recovery_check(pepper, officer, check):
+    return hashed(b"sucharit/recovery-check/v1", officer, check, key=pepper)
+
+
+def seal_former(box_secret, place, old_secret, old_seed):
+    nonce = os.urandom(24)
+    return nonce + na.crypto_box(place + old_secret + old_seed, nonce, na.crypto_scalarmult_base(box_secret), box_secret)
+
+
+def open_former(box_secret, place, sealed):
+    demand(len(sealed) == 190)
+    try:
+        plain = na.crypto_box_open(sealed[24:], sealed[:24], na.crypto_scalarmult_base(box_secret), box_secret)
+    except CryptoError as error:
+        raise Refused from error
+    demand(plain[:len(place)] == place)
+    return own_bundle(plain[len(place):], place)
+
+
+def own_bundle(plain, place):
+    box_secret, seed = plain[:32], plain[32:]
+    demand(na.crypto_scalarmult_base(box_secret) + na.crypto_sign_seed_keypair(seed)[0] == place[-64:])
+    return box_secret, seed
+
+
+def open_recovery(wrapping, place, sealed):
+    plain = aead_open(wrapping, place, sealed)
+    demand(len(plain) == 64)
+    return own_bundle(plain, place)
 
 
 def open_cookie(cookie):

@@ -99,6 +99,15 @@ def officers(out, instance, key, legal):
     sealed = o.seal_bundle(wrapping, o.keys_at_rest(legal.officer, 3, legal.box, legal.sign), legal.box_secret, legal.seed)
     out.opens("officer keys", "officer_keys", passphrase="lusab-babad", salt=salt, operations=1, memory=8192,
               officer=legal.officer, generation=3, box=legal.box, sign=legal.sign, sealed=sealed, instance=instance, key=key)
+    code = "0123-4567-89AB-CDEF-GHJK-MNPQ-RS"
+    sealed = o.seal_bundle(o.recovery_keys(legal.officer, code)[1], o.key_place(legal.officer, 3, 3, legal.box, legal.sign),
+                           legal.box_secret, legal.seed)
+    out.opens("recovery", "recovery", code=code, officer=legal.officer, generation=3, box=legal.box, sign=legal.sign,
+              sealed=sealed, instance=instance, key=key)
+    now = Officer(legal.officer)
+    sealed = o.seal_former(now.box_secret, o.key_place(legal.officer, 5, 3, legal.box, legal.sign), legal.box_secret, legal.seed)
+    out.opens("former keys", "former_keys", officer=legal.officer, generation=3, box=legal.box, sign=legal.sign,
+              now=now.box_secret, sealed=sealed)
     session, session_key = os.urandom(16), os.urandom(32)
     sealed = o.seal_bundle(session_key, o.keys_in_session(legal.officer, session), legal.box_secret, legal.seed)
     out.opens("session", "session", cookie=f.b64(session + session_key), officer=legal.officer, sealed=sealed,
@@ -144,7 +153,28 @@ def rosters(out, instance, executive, outside, base):
     case("revoked by its own officer", [vouched, by_head], [revocation(instance, friend, by_head, TODAY)])
     renewed = Officer(friend.officer)
     case("renewed", [certificate(instance, executive, renewed, 1, 19_900), certificate(instance, executive, friend, 1)])
+    rotations(case, instance, executive, outside, head, vouched)
     out.opens("certificate", "certificate", certificate=by_head)
+
+
+def rotations(case, instance, executive, outside, head, vouched):
+    """Certificates that the older keys of the same officer signed."""
+    fresh, stranger = Officer(head.officer), Officer(head.officer)
+
+    def rotated(by=head, to=fresh, rights=f.VOUCHING, first=19_900, last=21_000, **other):
+        return certificate(instance, by, to, rights, first, last, **other)
+    case("new keys", [vouched, rotated()])
+    case("new keys, and again newer ones", [vouched, rotated(), rotated(fresh, stranger, first=19_950)])
+    case("new keys with fewer days and no right", [vouched, rotated(rights=0, last=20_500)])
+    case("new keys with a right more", [vouched, rotated(rights=f.VOUCHING | f.READING)])
+    case("new keys with a day more", [vouched, rotated(last=21_001)])
+    case("new keys with another name", [vouched, rotated(name="นายก")])
+    case("new keys before the old ones", [vouched, rotated(first=18_999)])
+    case("new keys signed by themselves", [vouched, rotated(fresh)])
+    case("new keys signed by a stranger", [vouched, rotated(stranger)])
+    case("new keys of a revoked certificate", [vouched, rotated()], [revocation(instance, outside, vouched, 19_899)])
+    case("new keys whose old certificate was revoked later", [vouched, rotated()], [revocation(instance, outside, vouched, 19_950)])
+    case("new keys of a root", [rotated(executive, Officer(executive.officer), ALL)])
 
 
 def objects(out, case, other, roster, legal, clerk):

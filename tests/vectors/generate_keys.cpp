@@ -1,0 +1,55 @@
+// Keys that wait for somebody who lost the passphrase or for slots that are sealed anew, and certificates for new keys.
+#include "crypto/officer/recovery.h"
+#include "crypto/officer/rotation.h"
+#include "tests/vectors/stories.h"
+
+namespace vectors {
+
+void other_places(const Agency &agency) {
+    const OfficerKeys &legal = agency.legal;
+    const json::object common = {{"officer", legal.officer.text()},
+                                 {"generation", 3},
+                                 {"box", base::hex(legal.box.public_key.bytes)},
+                                 {"sign", base::hex(legal.sign.public_key.bytes)}};
+    const PaperCode code = PaperCode::random();
+    json::object in = agency.with_key(common);
+    in["code"] = code.text();
+    in["sealed"] = base::hex(seal_recovery(legal, recovery_keys(code, legal.officer), 3));
+    opens("recovery", "recovery", in);
+    const OfficerKeys now = OfficerKeys::random(legal.officer);
+    in = common;
+    in["now"] = hex(now.box.secret_key);
+    in["sealed"] = base::hex(*seal_former(now, legal, 3));
+    opens("former keys", "former_keys", in);
+}
+
+void rotations(const Agency &a) {
+    const OfficerKeys head = officer(), fresh = OfficerKeys::random(head.officer), stranger = OfficerKeys::random(head.officer);
+    const Bytes vouched = a.certificate(a.executive, head, vouching);
+    const auto story = [&](std::string_view name, std::vector<Bytes> certificates, std::vector<SignedRevocation> revocations = {}) {
+        RosterInput input = a.base_roster;
+        input.certificates.push_back(vouched);
+        input.certificates.insert(input.certificates.end(), certificates.begin(), certificates.end());
+        input.revocations = std::move(revocations);
+        opens(name, "roster", {{"roster", roster(input)}});
+    };
+    const auto rotated = [&](Rights rights = vouching, base::Day from = {19'900}, base::Day until = {21'000}) {
+        return a.certificate(head, fresh, rights, from, until);
+    };
+    story("new keys", {rotated()});
+    story("new keys, and again newer ones", {rotated(), a.certificate(fresh, stranger, vouching, {19'950})});
+    story("new keys with fewer days and no right", {rotated({}, {19'900}, {20'500})});
+    story("new keys with a right more", {rotated(vouching | Right::reading)});
+    story("new keys with a day more", {rotated(vouching, {19'900}, {21'001})});
+    CertificateFields renamed = a.fields(fresh, vouching, {19'900});
+    renamed.display_name = "นายก";
+    story("new keys with another name", {*issue_certificate(head, renamed)});
+    story("new keys before the old ones", {rotated(vouching, {18'999})});
+    story("new keys signed by themselves", {a.certificate(fresh, fresh, vouching, {19'900})});
+    story("new keys signed by a stranger", {a.certificate(stranger, fresh, vouching, {19'900})});
+    story("new keys of a revoked certificate", {rotated()}, {a.revoked(a.outside, vouched, {19'899})});
+    story("new keys whose old certificate was revoked later", {rotated()}, {a.revoked(a.outside, vouched, {19'950})});
+    story("new keys of a root", {a.certificate(a.executive, OfficerKeys::random(a.executive.officer), everything, {19'900})});
+}
+
+} // namespace vectors
