@@ -17,7 +17,7 @@ from agency import BUILD, PATIENCE, stopped_agency
 from client import SteadyClient
 from faulty_disk import FaultyDisk
 from forms import text_of
-from load import MARK, STATES, Load, Shown, text_with
+from load import MARK, STATES, WRITERS, Load, Shown, text_with
 from people import CASE, Officer
 
 BACK_IN = 5.0  # seconds from the start to the first answer
@@ -51,6 +51,10 @@ def free_port():
         return found.getsockname()[1]
 
 
+def nothing():
+    """What comes before a kill at any moment."""
+
+
 class Kills:
     """`known`: {path of a case: mark of its report}; `back`: seconds from each start to the first answer; `unsynced`: bytes that the
     power cuts met unsynced."""
@@ -77,6 +81,7 @@ class Kills:
                 self._tell(f"{number + 1:4} {kind:5}  receipts {len(self.shown.receipts):6}  cases {len(self.known):6}  "
                            f"back in {self.back[-1]:.2f} s  unsynced {self.unsynced}")
         self.verify(everything=True)
+        assert len(self.shown.receipts) > kills, "too few were shown a receipt for this to mean anything"
         slow = [seconds for seconds in self.back if seconds >= BACK_IN]
         assert not slow, f"{len(slow)} of {kills} starts took longer than {BACK_IN} s, the longest {max(slow):.2f} s"
 
@@ -86,13 +91,15 @@ class Kills:
         """The moment of a kill: nothing else here waits for time to pass."""
         time.sleep(self.chance.uniform(0, longest))
 
-    def _kill_at_load(self, *, ended=lambda: None):
+    def _kill_at_load(self, *, ended=nothing):
         load = Load(self.agency, self.shown, self.chance, self.known)
         load.start()
         self._wait(self._longest_load)
         ended()
         self.agency.kill()
         load.join()
+        if ended is nothing:
+            assert load.cut_off >= WRITERS / 2, f"only {load.cut_off} of {WRITERS} were at work: such a kill says little"
 
     def _kill_at_stop(self):
         def ended():

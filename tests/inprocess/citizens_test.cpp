@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <set>
 
 namespace inprocess {
@@ -14,6 +15,17 @@ TEST(Citizens, FileAndComeBackWithTheReceipt) {
     EXPECT_EQ(tracked.status, 200u);
     EXPECT_NE(tracked.body.find("id=\"state\""), std::string::npos);
     EXPECT_EQ(tracked.body.find("เกิดเหตุ"), std::string::npos);
+}
+
+// tests/oracle shows that the times tell nothing; this only that the steps are wired to the address.
+TEST(Citizens, AreAnsweredAboutAnyReceiptAtAWholeStepOfTimeOnly) {
+    using namespace std::chrono;
+    const auto right = file("เมื่อใด");
+    for (const std::string &typed : {right, std::string("0000 0000"), std::string()}) {
+        const auto begun = steady_clock::now();
+        post(Program::get().reporters(), "/track", {{"receipt", typed}, {"action", "open"}});
+        EXPECT_GE(steady_clock::now() - begun, milliseconds{50}) << typed;
+    }
 }
 
 TEST(Citizens, GetOneReceiptForAFormThatIsSentByManyClicksAtOnce) {
