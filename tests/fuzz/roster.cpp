@@ -75,8 +75,8 @@ Bytes make_certificate(fuzz::Input &in, Made &made, std::size_t number) {
     Signature signature = sign(a.of(by).sign.secret_key, certificate_domain, f.encode());
     made.signer = by;
     if (odd & 4) signature[0] ^= 1, made.signer.reset();
-    const bool root = made.holder.officer < roots, own = f.issuer == f.officer;
-    made.sound = f.not_before <= f.not_after && !(odd & 3) && (root ? made.holder.variant == 0 : !own);
+    const bool root = made.holder.officer < roots;
+    made.sound = f.not_before <= f.not_after && !(odd & 3) && (!root || made.holder.variant == 0);
     return stored_certificate(f, signature);
 }
 
@@ -119,13 +119,15 @@ public:
 
 private:
     static bool is_root(const Made &c) {
-        return c.sound && c.fields.issuer == c.fields.officer && c.signer == c.holder;
+        return c.sound && c.holder.officer < roots && c.fields.issuer == c.fields.officer && c.signer == c.holder;
     }
 
     bool issues(const Made &issuer, const Made &c, bool heed_revocations) const {
         const CertificateFields &f = issuer.fields;
-        if (f.officer != c.fields.issuer || c.signer != issuer.holder || !f.rights.has(Right::vouching) ||
-            f.not_before > c.fields.not_before || f.not_after < c.fields.not_before)
+        const bool own = c.fields.issuer == c.fields.officer;
+        const bool only_keys = f.rights.covers(c.fields.rights) && c.fields.not_after <= f.not_after; // all have one name
+        if (f.officer != c.fields.issuer || c.signer != issuer.holder ||
+            !(own ? only_keys && c.holder.officer >= roots : f.rights.has(Right::vouching)) || f.not_before > c.fields.not_before || f.not_after < c.fields.not_before)
             return false;
         const auto ended = heed_revocations ? revoked_on(f.serial) : std::nullopt;
         return !ended || c.fields.not_before <= *ended;
