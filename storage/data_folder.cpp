@@ -95,8 +95,8 @@ base::Result<> DataFolder::write_database_key(base::View wrapped) const {
     return {};
 }
 
-base::Result<base::Bytes> DataFolder::read_database_key() const {
-    const Descriptor file(::open(database_key().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+base::Result<base::Bytes> DataFolder::read_database_key_in(const std::filesystem::path &folder) {
+    const Descriptor file(::open((folder / "database.key").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     if (!file && errno == ENOENT) return base::fail(Code::not_found, "there is no wrapped database key");
     base::Bytes out(longest_key_file + 1);
     std::size_t size = 0;

@@ -21,13 +21,16 @@ public:
     DataFolder &operator=(DataFolder &&) = delete;
     ~DataFolder(); // gives the lock back
 
-    std::filesystem::path database() const { return folder_ / "sucharit.db"; }
+    std::filesystem::path database() const { return database_in(folder_); }
     std::filesystem::path database_key() const { return folder_ / "database.key"; }
 
     // The database key as crypto::wrap_database_key() made it. Writing replaces the file in one step and returns when
     // file and folder are on the disk.
     base::Result<> write_database_key(base::View wrapped) const;
-    base::Result<base::Bytes> read_database_key() const; // Code::not_found: there is none
+    base::Result<base::Bytes> read_database_key() const { return read_database_key_in(folder_); }
+    // Of a folder that another process may hold. Code::not_found: there is none.
+    static base::Result<base::Bytes> read_database_key_in(const std::filesystem::path &folder);
+    static std::filesystem::path database_in(const std::filesystem::path &folder) { return folder / "sucharit.db"; }
 
 private:
     DataFolder(std::filesystem::path folder, int lock) : folder_(std::move(folder)), lock_(lock) {}

@@ -185,9 +185,10 @@ Result<> apply(Database &database, const Migration &step) {
 
 std::span<const Migration> migrations() { return steps_of_this_program; }
 
-Result<> migrate(Database &database, std::span<const Migration> steps) {
-    RETURN_IF_FAILED(database.run("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, "
-                                  "checksum BLOB NOT NULL) STRICT, WITHOUT ROWID"));
+namespace {
+
+// How many of the steps the database has, once all that it has are known to be these.
+Result<std::size_t> steps_taken(Database &database, std::span<const Migration> steps) {
     ASSIGN_OR_RETURN(Rows rows, database.query("SELECT number, checksum FROM migration ORDER BY number"));
     struct Applied {
         std::int64_t number;
@@ -202,8 +203,24 @@ Result<> migrate(Database &database, std::span<const Migration> steps) {
     for (std::size_t i = 0; i < applied.size(); ++i)
         if (applied[i].number != steps[i].number || applied[i].checksum != checksum(steps[i]))
             return base::fail(Code::refused, "the database was built by other migrations than this program's");
-    for (const Migration &step : steps.subspan(applied.size()))
+    return applied.size();
+}
+
+} // namespace
+
+Result<> migrate(Database &database, std::span<const Migration> steps) {
+    RETURN_IF_FAILED(database.run("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, "
+                                  "checksum BLOB NOT NULL) STRICT, WITHOUT ROWID"));
+    ASSIGN_OR_RETURN(const std::size_t taken, steps_taken(database, steps));
+    for (const Migration &step : steps.subspan(taken))
         RETURN_IF_FAILED(apply(database, step));
+    return {};
+}
+
+Result<> check_schema(Database &database) {
+    ASSIGN_OR_RETURN(const std::size_t taken, steps_taken(database, migrations()));
+    if (taken < migrations().size())
+        return base::fail(Code::refused, "the database is of an earlier version of the program: start the server once");
     return {};
 }
 

@@ -18,4 +18,7 @@ std::span<const Migration> migrations();
 // database was written by a newer program.
 Result<> migrate(Database &database, std::span<const Migration> steps = migrations());
 
+// For who only reads: Code::refused also when a step is still to come.
+Result<> check_schema(Database &database);
+
 } // namespace storage

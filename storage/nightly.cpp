@@ -61,8 +61,7 @@ void Nightly::give_up() { giving_up_ = true; }
 
 Result<std::optional<Day>> Nightly::last_nightly() {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT value FROM setting WHERE name = 'last_nightly'"));
-    return first(std::move(rows), [](Rows &row) { return row.day(); });
+    return read_last_nightly(*database);
 }
 
 } // namespace storage

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/audit_chain.h"
+#include "storage/audit_reader.h"
 #include "storage/rows.h"
 #include "storage/second_factor.h"
 #include "storage/writer.h"
@@ -25,9 +26,11 @@ public:
     Result<std::vector<ports::ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) override;
     Result<ports::ChainHead> head() override;
     Result<std::optional<Day>> last_countersigned(base::OfficerId officer) override;
+    ports::AuditReads &audit() override { return audit_; }
 
 private:
     Reader reader_;
+    AuditReader audit_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {

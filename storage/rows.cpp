@@ -68,6 +68,11 @@ Result<std::uint64_t> read_roster_version(Database &database) {
     return version.value_or(0);
 }
 
+Result<std::optional<Day>> read_last_nightly(Database &database) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT value FROM setting WHERE name = 'last_nightly'"));
+    return first(std::move(rows), [](Rows &row) { return row.day(); });
+}
+
 Result<ports::AgencyRows> read_agency(Database &database) {
     ASSIGN_OR_RETURN(const Snapshot snapshot, Snapshot::begin(database));
     ports::AgencyRows out;

@@ -27,6 +27,7 @@ Result<> insert_object(Database &database, const crypto::SealedObject &object, D
                        base::Seconds time);
 
 Result<std::uint64_t> read_roster_version(Database &database);
+Result<std::optional<Day>> read_last_nightly(Database &database);
 Result<ports::AgencyRows> read_agency(Database &database); // in one snapshot
 
 // Reads made of several statements see one state of the database.

@@ -8,6 +8,7 @@
 #include "crypto/primitives/sign.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,8 @@ public:
     // The same, but only certificates that are live today: what stops to count with its signer's certificate.
     bool signed_by_live(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
                         Rights needed = {}) const;
+    // Every accepted certificate of this officer, the newest first.
+    std::span<const CertificateFields> held_by(base::OfficerId officer) const;
     std::vector<const CertificateFields *> all_live() const; // ordered by officer id
     std::size_t refused() const { return refused_; }
     base::InstanceId instance() const { return instance_; }

@@ -1,6 +1,7 @@
 // What officers' use cases need of storage. Reads use the lane's own connection; writes return when durable.
 #pragma once
 
+#include "service/ports/audit_log.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/second_factor.h"
 
@@ -41,6 +42,8 @@ public:
 
     virtual base::Result<ChainHead> head() = 0;
     virtual base::Result<std::optional<Day>> last_countersigned(base::OfficerId officer) = 0;
+
+    virtual AuditReads &audit() = 0; // of this reader's connection
 };
 
 struct Move {
@@ -73,15 +76,6 @@ struct NewOfficer {
     OfficerRow row;
     Bytes certificate;               // signed; empty: nobody has vouched yet
     std::vector<Bytes> appointments; // signed
-};
-
-struct Countersignature {
-    base::OfficerId officer;
-    Day day;
-    std::uint64_t sequence = 0;
-    Array<32> head{};
-    std::uint64_t roster_version = 0;
-    crypto::Signature signature{};
 };
 
 class OfficerWrites {

@@ -1,6 +1,7 @@
 #include "service/runtime/command_line.h"
 
 #include "service/runtime/demo.h"
+#include "service/runtime/inspect_commands.h"
 #include "service/runtime/process.h"
 #include "service/runtime/serve.h"
 #include "service/runtime/settings.h"
@@ -50,7 +51,11 @@ int run(int argc, char **argv) {
         ->capture_default_str();
     serve_command->footer("Settings in <dir>/sucharit.toml:\n" + settings_reference());
 
+    InspectCommands inspect(app);
+
     CLI11_PARSE(app, argc, argv);
+    if (const auto done = inspect.run())
+        return *done;
     if (init->parsed()) {
         demo.folder = folder;
         if (demo.credential.empty())

@@ -76,9 +76,13 @@ Person AgencyTest::enrol(Post post, std::string login, std::string name, std::ui
         voucher, {.instance = instance, .id = base::AppointmentId::random(), .officer = out.id(),
                   .post = static_cast<std::uint8_t>(post), .capacity = static_cast<std::uint8_t>(domain::Capacity::holder),
                   .from = clock.today(), .until = {clock.today().number + 1000}, .issuer = {}, .order = "1/2569"})));
-    const crypto::AuditEntry entry{.event = crypto::AuditEvent::certificate_added, .day = clock.today(), .time = clock.now(),
-                                   .actor = {}, .subject = {}, .object = {}, .digest = crypto::digest(row.certificate)};
-    must(store->officer_writes().add_officer(std::move(row), {entry}));
+    const auto entry = [&](crypto::AuditEvent event, base::View bytes) {
+        return crypto::AuditEntry{.event = event, .day = clock.today(), .time = clock.now(), .actor = voucher.officer,
+                                  .subject = {}, .object = {}, .digest = crypto::digest(bytes)};
+    };
+    std::vector<crypto::AuditEntry> audit{entry(crypto::AuditEvent::certificate_added, row.certificate),
+                                          entry(crypto::AuditEvent::appointment_added, row.appointments.front())};
+    must(store->officer_writes().add_officer(std::move(row), std::move(audit)));
     return out;
 }
 
