@@ -93,7 +93,7 @@ public:
     bool signed_by_live(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
                         Rights needed = {}) const;
     // Every accepted certificate of this officer, the newest first.
-    std::span<const CertificateFields> held_by(base::OfficerId officer) const;
+    std::vector<const CertificateFields *> held_by(base::OfficerId officer) const;
     std::vector<const CertificateFields *> all_live() const; // ordered by officer id
     std::size_t refused() const { return refused_; }
     base::InstanceId instance() const { return instance_; }

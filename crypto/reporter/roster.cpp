@@ -185,9 +185,12 @@ bool Roster::signed_by_live(base::OfficerId officer, std::string_view domain, Vi
     return any_signed(officer, domain, message, signature, needed, true);
 }
 
-std::span<const CertificateFields> Roster::held_by(base::OfficerId officer) const {
-    const auto at = known_.find(officer);
-    return at == known_.end() ? std::span<const CertificateFields>() : std::span<const CertificateFields>(at->second);
+std::vector<const CertificateFields *> Roster::held_by(base::OfficerId officer) const {
+    std::vector<const CertificateFields *> out;
+    if (const auto at = known_.find(officer); at != known_.end())
+        for (const Held &held : at->second)
+            out.push_back(&held.fields);
+    return out;
 }
 
 std::vector<const CertificateFields *> Roster::all_live() const {

@@ -110,7 +110,8 @@ private:
     Signed judge(const ports::Countersignature &row) const {
         const auto message = crypto::head_message(keys_.instance, row.sequence, row.head, row.roster_version, row.day);
         bool held_one = false, later_one = false;
-        for (const crypto::CertificateFields &fields : roster_.held_by(row.officer)) {
+        for (const crypto::CertificateFields *held : roster_.held_by(row.officer)) {
+            const crypto::CertificateFields &fields = *held;
             const bool right = crypto::verify(fields.sign, crypto::head_domain, message, row.signature);
             const bool that_day = fields.not_before <= row.day && row.day <= fields.not_after && !was_revoked(fields, row.day);
             if (that_day && right)
