@@ -44,6 +44,23 @@ Result<Bytes> sign_and_pad(const OfficerKeys &author, std::string_view domain, c
     return pad_text(header.kind, inside.view());
 }
 
+// What officers write for each other: signature inside, the whole under a subkey of CK.
+template <class Key>
+Result<SealedObject> seal_signed(const Key &key, const OfficerKeys &author, Kind kind, std::string_view domain,
+                                 const ObjectHeader &header, View json) {
+    RETURN_IF_FAILED(demand_author(header, kind, author));
+    ASSIGN_OR_RETURN(const Scratch padded, sign_and_pad(author, domain, header, json));
+    return SealedObject{header, aead_seal(key, header.associated_data(), padded.view())};
+}
+
+template <class Key>
+Result<Bytes> open_signed(const Key &key, const Roster &roster, Kind kind, std::string_view domain,
+                          const ObjectHeader &header, View sealed) {
+    RETURN_IF_FAILED(demand(header, kind));
+    ASSIGN_OR_RETURN(const Scratch padded, aead_open(key, header.associated_data(), sealed));
+    return verified_text(roster, domain, header, padded.view());
+}
+
 template <class Key>
 Result<Key> open_slot_as(const OfficerKeys &officer, const CaseRecord &record, SlotPurpose purpose,
                          const Array<32> &committed, View sealed) {
@@ -88,6 +105,16 @@ Result<SealedSlot> grant_slot(const CaseKey &key, const CaseRecord &record, cons
     return seal_slot({to.officer, &to, SlotPurpose::case_key}, record.case_id, record.epoch, key.reveal(raw_secret));
 }
 
+Result<SealedSlot> grant_identity_slot(const IdentityKey &key, const CaseRecord &record, const CertificateFields &to) {
+    if (record.epoch != 1 || !equal(commitment(key, record.case_id, record.epoch), record.identity_commitment))
+        return base::fail(base::Code::refused, "grant: not the identity key of this case");
+    return seal_slot({to.officer, &to, SlotPurpose::identity_key}, record.case_id, record.epoch, key.reveal(raw_secret));
+}
+
+Result<SealedSlot> decoy_slot(base::OfficerId officer, SlotPurpose purpose) {
+    return seal_slot({officer, nullptr, purpose}, {}, 1, Array<32>{});
+}
+
 Result<OpenedComplaint> open_complaint(const CaseKey &key, const CaseRecord &record, const ObjectHeader &header, View sealed) {
     RETURN_IF_FAILED(demand(header, Kind::complaint));
     if (header.case_id != record.case_id)
@@ -118,15 +145,19 @@ Result<Bytes> open_follow_up(const CaseKey &key, const BoxPublicKey &reporter, c
 }
 
 Result<SealedObject> seal_move(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json) {
-    RETURN_IF_FAILED(demand_author(header, Kind::move, author));
-    ASSIGN_OR_RETURN(const Scratch padded, sign_and_pad(author, move_domain, header, json));
-    return SealedObject{header, aead_seal(move_key(key), header.associated_data(), padded.view())};
+    return seal_signed(move_key(key), author, Kind::move, move_domain, header, json);
 }
 
 Result<Bytes> open_move(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed) {
-    RETURN_IF_FAILED(demand(header, Kind::move));
-    ASSIGN_OR_RETURN(const Scratch padded, aead_open(move_key(key), header.associated_data(), sealed));
-    return verified_text(roster, move_domain, header, padded.view());
+    return open_signed(move_key(key), roster, Kind::move, move_domain, header, sealed);
+}
+
+Result<SealedObject> seal_access(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json) {
+    return seal_signed(access_key(key), author, Kind::access, access_domain, header, json);
+}
+
+Result<Bytes> open_access(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed) {
+    return open_signed(access_key(key), roster, Kind::access, access_domain, header, sealed);
 }
 
 Result<SealedObject> seal_reply(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header,

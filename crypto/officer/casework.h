@@ -17,6 +17,10 @@ Result<IdentityKey> open_identity_slot(const OfficerKeys &officer, const CaseRec
 // Seals CK for one more reader, who must be live in the roster. Code::refused without the reading right, and for a key
 // that is not the one the record commits to.
 Result<SealedSlot> grant_slot(const CaseKey &key, const CaseRecord &record, const CertificateFields &to);
+// The same of IK, which has no epochs: `record` is the first, and the custody right is demanded.
+Result<SealedSlot> grant_identity_slot(const IdentityKey &key, const CaseRecord &record, const CertificateFields &to);
+// A slot for somebody who must not read: nobody can tell it from another.
+Result<SealedSlot> decoy_slot(base::OfficerId officer, SlotPurpose purpose);
 
 // All open_*: Code::refused for anything but the untouched object of that kind at that place under that key.
 struct OpenedComplaint {
@@ -32,6 +36,10 @@ Result<Bytes> open_follow_up(const CaseKey &key, const BoxPublicKey &reporter, c
 // domain "sucharit/move/v1". The header's author must be the signer.
 Result<SealedObject> seal_move(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json);
 Result<Bytes> open_move(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed);
+
+// Who reads the case from now on, and who no longer does: like a move, domain "sucharit/access/v1".
+Result<SealedObject> seal_access(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json);
+Result<Bytes> open_access(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed);
 
 // One ciphertext under a message key that is sealed to the reporter and wrapped under CK; signature inside,
 // domain "sucharit/reply/v1".

@@ -15,6 +15,7 @@ using CommitmentKey = SecretKey<struct CommitmentKeyTag>;
 using MoveKey = SecretKey<struct MoveKeyTag>;
 using ReplyWrapKey = SecretKey<struct ReplyWrapKeyTag>;
 using OlderKeyWrap = SecretKey<struct OlderKeyWrapTag>;
+using AccessKey = SecretKey<struct AccessKeyTag>;
 using IdentityBodyKey = SecretKey<struct IdentityBodyKeyTag>;
 
 inline BodyKey body_key(const CaseKey &key) { return subkey<BodyKey>(key, kdf_case, 1); }
@@ -22,6 +23,7 @@ inline BoxPair case_pair(const CaseKey &key) { return box_pair_from(subkey<BoxSe
 inline MoveKey move_key(const CaseKey &key) { return subkey<MoveKey>(key, kdf_case, 4); }
 inline ReplyWrapKey reply_wrap_key(const CaseKey &key) { return subkey<ReplyWrapKey>(key, kdf_case, 5); }
 inline OlderKeyWrap older_key_wrap(const CaseKey &key) { return subkey<OlderKeyWrap>(key, kdf_case, 6); }
+inline AccessKey access_key(const CaseKey &key) { return subkey<AccessKey>(key, kdf_case, 7); }
 inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
     return subkey<IdentityBodyKey>(key, kdf_identity, 1);
 }

@@ -18,7 +18,8 @@ bool allowed(Kind kind, std::size_t size) {
     case Kind::identity: return size == small;
     case Kind::follow_up:
     case Kind::reply:
-    case Kind::move: return true;
+    case Kind::move:
+    case Kind::access: return true;
     }
     return false;
 }

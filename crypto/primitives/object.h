@@ -13,6 +13,7 @@ enum class Kind : std::uint8_t {
     follow_up = 3, // reporter → officers, boxed from the receipt's pair to the case key
     reply = 4,     // officer → reporter and officers
     move = 5,      // an officer's act on the case: transition, declaration, order; signed, under CK
+    access = 6,    // who reads the case from now on; signed, under CK; never shown to the reporter
 };
 
 using Epoch = std::uint32_t;

@@ -85,6 +85,8 @@ public:
     const CertificateFields *live(base::OfficerId officer) const;
     // The newest one on any day, live, expired or revoked: whose name stands behind an old act.
     const CertificateFields *known(base::OfficerId officer) const;
+    // Whether the keys of this certificate, live or not, are the ones that its officer is sealed to today.
+    bool has_live_keys(base::OfficerId officer, base::CertificateSerial serial) const;
     // A signature by any certificate that this officer ever held, with all rights of `needed` in that same one: keys change,
     // old acts stay verifiable.
     bool signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,

@@ -175,6 +175,14 @@ bool Roster::any_signed(base::OfficerId officer, std::string_view domain, View m
     });
 }
 
+bool Roster::has_live_keys(base::OfficerId officer, base::CertificateSerial serial) const {
+    const CertificateFields *today = live(officer);
+    const auto at = known_.find(officer);
+    return today && at != known_.end() && std::ranges::any_of(at->second, [&](const Held &held) {
+        return held.fields.serial == serial && held.fields.box == today->box;
+    });
+}
+
 bool Roster::signed_by(base::OfficerId officer, std::string_view domain, View message, const Signature &signature,
                        Rights needed) const {
     return any_signed(officer, domain, message, signature, needed, false);

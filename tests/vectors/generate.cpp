@@ -248,6 +248,10 @@ void objects(const Agency &agency, const Case &ours) {
     opens("move", "move", with_roster(*seal_move(ours.key, agency.legal, header, text)));
     refused("move signed by another hand", "move",
             with_roster(*seal_move(ours.key, OfficerKeys::random(agency.legal.officer), header, text)));
+    header = ours.header(Kind::access, agency.legal.officer);
+    opens("access", "access", with_roster(*seal_access(ours.key, agency.legal, header, text)));
+    refused("access signed by another hand", "access",
+            with_roster(*seal_access(ours.key, OfficerKeys::random(agency.legal.officer), header, text)));
     header = ours.header(Kind::reply, agency.clerk.officer);
     const BoxPublicKey reporter = filing.record.reporter_key;
     const SealedObject reply = *seal_reply(ours.key, agency.clerk, header, reporter, text);

@@ -140,6 +140,11 @@ Output move(const json::value &in) {
                                      bytes(at(in, "sealed"))));
 }
 
+Output access(const json::value &in) {
+    return json_or_refusal(open_access(key<CaseKey>(at(in, "key")), roster(at(in, "roster")).verify(),
+                                       header(at(in, "header")), bytes(at(in, "sealed"))));
+}
+
 Output reply(const json::value &in) {
     return json_or_refusal(open_reply(key<CaseKey>(at(in, "key")), roster(at(in, "roster")).verify(),
                                       header(at(in, "header")), bytes(at(in, "sealed"))));
@@ -276,6 +281,7 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"identity", identity},
         {"follow_up", follow_up},
         {"move", move},
+        {"access", access},
         {"reply", reply},
         {"reply_as_reporter", reply_as_reporter},
         {"roster", roster_check},

@@ -11,7 +11,7 @@ import struct
 from nacl import bindings as na
 from nacl import exceptions
 
-COMPLAINT, IDENTITY, FOLLOW_UP, REPLY, MOVE = 1, 2, 3, 4, 5
+COMPLAINT, IDENTITY, FOLLOW_UP, REPLY, MOVE, ACCESS = 1, 2, 3, 4, 5, 6
 READING, CUSTODY, VOUCHING = 1, 2, 4
 ZERO_ID = bytes(16)
 
@@ -273,6 +273,15 @@ def seal_move(key, seed, header, text):
 def open_move(key, roster, header, sealed):
     demand_kind(header, MOVE)
     return verified(roster, "sucharit/move/v1", header, open_padded(kdf(key, "scrtcase", 4), header, sealed))
+
+
+def seal_access(key, seed, header, text):
+    return seal_padded(kdf(key, "scrtcase", 7), header, sign(seed, "sucharit/access/v1", signed_message(header, text)) + text)
+
+
+def open_access(key, roster, header, sealed):
+    demand_kind(header, ACCESS)
+    return verified(roster, "sucharit/access/v1", header, open_padded(kdf(key, "scrtcase", 7), header, sealed))
 
 
 def seal_reply(key, seed, header, reporter, text):

@@ -214,6 +214,11 @@ def objects(out, case, other, roster, legal, clerk):
     out.opens("move", "move", key=key, roster=roster, header=header, sealed=f.seal_move(key, legal.seed, header, text))
     out.refused("move signed by another hand", "move", key=key, roster=roster, header=header,
                 sealed=f.seal_move(key, clerk.seed, header, text))
+    header = case.header(f.ACCESS, legal.officer)
+    out.opens("access", "access", key=key, roster=roster, header=header, sealed=f.seal_access(key, legal.seed, header, text))
+    out.refused("access signed as a move", "access", key=key, roster=roster, header=header,
+                sealed=f.seal_padded(f.kdf(key, "scrtcase", 7), header,
+                                     f.sign(legal.seed, "sucharit/move/v1", f.signed_message(header, text)) + text))
     header = case.header(f.REPLY, clerk.officer)
     sealed = f.seal_reply(key, clerk.seed, header, row["reporter_key"], text)
     out.opens("reply", "reply", key=key, roster=roster, header=header, sealed=sealed)

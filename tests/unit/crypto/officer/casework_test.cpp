@@ -278,6 +278,23 @@ TEST(Move, IsReadWithItsAuthorVerified) {
     EXPECT_EQ(base::text(*open_move(c.key(), c.roster, header, move.sealed)), R"({"to":"screening"})");
 }
 
+TEST(AccessObject, IsNoMoveAndIsReadWithItsAuthorVerified) {
+    FiledCase c;
+    const ObjectHeader header = c.header(Kind::access, c.legal.officer), as_move = c.header(Kind::move, c.legal.officer);
+    const SealedObject access = *seal_access(c.key(), c.legal, header, view("{}"));
+    EXPECT_EQ(base::text(*open_access(c.key(), c.roster, header, access.sealed)), "{}");
+    EXPECT_TRUE(fails_with(open_move(c.key(), c.roster, as_move, access.sealed), Code::refused));
+    EXPECT_TRUE(fails_with(open_access(c.key(), c.roster, as_move, access.sealed), Code::refused));
+    EXPECT_TRUE(fails_with(seal_access(c.key(), c.legal, c.header(Kind::access, c.clerk.officer), view("{}")), Code::refused));
+}
+
+TEST(Slot, ADecoyOpensForNobodyAndLooksLikeAnother) {
+    FiledCase c;
+    const SealedSlot decoy = *decoy_slot(c.legal.officer, SlotPurpose::case_key);
+    EXPECT_EQ(decoy.sealed.size(), c.filing.slots.front().sealed.size());
+    EXPECT_TRUE(fails_with(open_slot(c.legal, c.record(), decoy.sealed), Code::not_found));
+}
+
 TEST(Move, RefusesAnAuthorWhoDidNotSign) {
     FiledCase c;
     const ObjectHeader in_clerks_name = c.header(Kind::move, c.clerk.officer);

@@ -201,3 +201,16 @@ TEST(Roster, NeedsEveryIssuerWithinItsDaysWhenItIssued) {
     agency.certify(head, early, reading, {19'499});
     EXPECT_EQ(agency.roster().known(early.officer), nullptr);
 }
+
+TEST(Roster, KnowsByWhichCertificatesAnOfficerIsSealedToToday) {
+    Agency agency;
+    const OfficerKeys legal = agency.enrol(reading);
+    const auto before = agency.roster().live(legal.officer)->serial;
+    EXPECT_TRUE(agency.roster().has_live_keys(legal.officer, before));
+    EXPECT_FALSE(agency.roster().has_live_keys(agency.outside.officer, before));
+    EXPECT_FALSE(agency.roster().has_live_keys(legal.officer, base::CertificateSerial::random()));
+    const OfficerKeys fresh = OfficerKeys::random(legal.officer);
+    agency.certify(agency.executive, fresh, reading, {19'500});
+    ASSERT_EQ(agency.roster().live(legal.officer)->box, fresh.box.public_key);
+    EXPECT_FALSE(agency.roster().has_live_keys(legal.officer, before)) << "the keys of before are not sealed to any more";
+}
