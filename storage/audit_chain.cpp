@@ -34,7 +34,8 @@ Result<> append(Database &database, const ChainHash &hash, ports::ChainHead &hea
 
 bool made_an_object(crypto::AuditEvent event) {
     using enum crypto::AuditEvent;
-    return event == case_filed || event == follow_up || event == case_moved || event == reply_sent;
+    return event == case_filed || event == follow_up || event == case_moved || event == reply_sent ||
+           event == access_recorded;
 }
 
 } // namespace
@@ -133,6 +134,19 @@ Result<bool> chain_waiting(Database &database, const ChainHash &hash, std::int64
         RETURN_IF_FAILED(append(database, hash, head, one.entry));
     RETURN_IF_FAILED(database.run("DELETE FROM audit_waiting WHERE id <= ?", {waiting.back().id}));
     return std::ssize(waiting) == most;
+}
+
+Result<std::vector<Array<32>>> logged_epochs(Database &database, const Array<32> &subject) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT entry FROM audit WHERE subject = ?1 AND object IS NOT NULL "
+                                               "ORDER BY sequence",
+                                               {subject}));
+    ASSIGN_OR_RETURN(const auto entries, collect(std::move(rows), [](Rows &row) { return row.bytes(); }));
+    std::vector<Array<32>> out;
+    for (const Bytes &bytes : entries) {
+        ASSIGN_OR_RETURN(const crypto::AuditEntry entry, crypto::AuditEntry::decode(bytes));
+        if (entry.subject == subject && entry.event == crypto::AuditEvent::epoch_begun) out.push_back(entry.digest);
+    }
+    return out;
 }
 
 Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,

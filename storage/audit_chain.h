@@ -29,6 +29,9 @@ Result<> wait(Database &database, const crypto::AuditEntry &entry); // Code::inv
 // At most so many of them, sorted by random id; false: no further one waits.
 Result<bool> chain_waiting(Database &database, const ChainHash &hash, std::int64_t most);
 
+// See ports::AccessReads::logged_epochs().
+Result<std::vector<Array<32>>> logged_epochs(Database &database, const Array<32> &subject);
+
 // See ports::OfficerReads::digests().
 Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,
                                                  Day today);

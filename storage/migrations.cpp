@@ -163,6 +163,16 @@ CREATE TABLE second_factor (
     last_step INTEGER NOT NULL CHECK (last_step >= 0)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // The record of epoch 1 stays in complaint_case as it was filed; later epochs stand beside it.
+    {6, R"sql(
+CREATE TABLE case_epoch (
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    epoch INTEGER NOT NULL CHECK (epoch >= 2),
+    certificate BLOB NOT NULL CHECK (length(certificate) = 197),
+    older_key BLOB NOT NULL CHECK (length(older_key) = 72),
+    PRIMARY KEY (case_id, epoch)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

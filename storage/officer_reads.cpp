@@ -76,10 +76,13 @@ Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId offi
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     ASSIGN_OR_RETURN(Rows rows,
                      database->query("SELECT " SUCHARIT_SLOT_COLUMNS "FROM slot AS s "
-                                     "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND c.epoch = s.epoch "
+                                     "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND s.epoch = " SUCHARIT_NEWEST_EPOCH " "
                                      "WHERE s.officer = ?2 AND s.purpose = 1 AND c.visible_from <= ?1",
                                      {today, officer, nullptr, domain::Outcome::voided}));
-    return collect(std::move(rows), read_slot);
+    ASSIGN_OR_RETURN(auto slots, collect(std::move(rows), read_slot));
+    for (ports::SlotRow &slot : slots)
+        RETURN_IF_FAILED(add_epochs(*database, slot.row));
+    return slots;
 }
 
 Result<std::optional<ports::SlotRow>> OfficerReader::slot(base::CaseId id, base::OfficerId officer, Day today) {
@@ -87,9 +90,11 @@ Result<std::optional<ports::SlotRow>> OfficerReader::slot(base::CaseId id, base:
     ASSIGN_OR_RETURN(
         Rows rows, database->query("SELECT " SUCHARIT_SLOT_COLUMNS "FROM complaint_case AS c "
                                    "INNER JOIN slot AS s ON s.officer = ?2 AND s.purpose = 1 AND s.case_id = c.case_id "
-                                   "AND s.epoch = c.epoch WHERE c.case_id = ?3 AND c.visible_from <= ?1",
+                                   "AND s.epoch = " SUCHARIT_NEWEST_EPOCH " WHERE c.case_id = ?3 AND c.visible_from <= ?1",
                                    {today, officer, id, domain::Outcome::voided}));
-    return first(std::move(rows), read_slot);
+    ASSIGN_OR_RETURN(auto found, first(std::move(rows), read_slot));
+    if (found) RETURN_IF_FAILED(add_epochs(*database, found->row));
+    return found;
 }
 
 Result<std::vector<ports::ObjectRow>> OfficerReader::objects(base::CaseId id, Day today) {

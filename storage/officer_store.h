@@ -1,6 +1,7 @@
 // What officers' use cases read and write, and the nightly batch.
 #pragma once
 
+#include "storage/access.h"
 #include "storage/audit_chain.h"
 #include "storage/audit_reader.h"
 #include "storage/rows.h"
@@ -27,16 +28,18 @@ public:
     Result<ports::ChainHead> head() override;
     Result<std::optional<Day>> last_countersigned(base::OfficerId officer) override;
     ports::AuditReads &audit() override { return audit_; }
+    ports::AccessReads &access() override { return access_; }
 
 private:
     Reader reader_;
     AuditReader audit_{reader_};
+    AccessReader access_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
 public:
     OfficerWriter(Writer &writer, ChainHash hash)
-        : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_) {}
+        : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_), access_(writer, hash_) {}
 
     // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed (or not, for a move that
     // reopens), has other follow-ups than the move's author read, or has a newer epoch;
@@ -49,11 +52,13 @@ public:
     // Code::conflict: the id or the login is taken. An empty certificate (the admin's) adds none.
     Result<> add_officer(ports::NewOfficer officer, std::vector<crypto::AuditEntry> audit) override;
     ports::SecondFactorWrites &second_factors() override { return second_factors_; }
+    ports::AccessWrites &access() override { return access_; }
 
 private:
     Writer &writer_;
     ChainHash hash_;
     SecondFactorWriter second_factors_;
+    AccessWriter access_;
 };
 
 class Nightly final : public ports::Maintenance {

@@ -11,8 +11,8 @@ struct Standing {
 };
 
 Result<Standing> standing(Database &database, base::CaseId id, Day today) {
-    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT epoch, version, closed_on FROM complaint_case "
-                                               "WHERE case_id = ?1 AND visible_from <= ?2",
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT " SUCHARIT_NEWEST_EPOCH ", c.version, c.closed_on "
+                                               "FROM complaint_case AS c WHERE c.case_id = ?1 AND c.visible_from <= ?2",
                                                {id, today}));
     ASSIGN_OR_RETURN(const auto found, first(std::move(rows), [](Rows &row) {
                          const auto epoch = row.number<crypto::Epoch>();

@@ -66,16 +66,19 @@ Result<ports::AgencyRows> ReporterReader::agency() {
 
 Result<std::optional<ports::ReporterCase>> ReporterReader::find_by_tag(const Array<32> &lookup_tag) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    ASSIGN_OR_RETURN(const Snapshot snapshot, Snapshot::begin(*database));
     ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_CASE_COLUMNS ", c.text_tag, c.exclusion_tag "
                                                 "FROM complaint_case AS c WHERE c.lookup_tag = ?2",
                                                 {the_last_day, lookup_tag}));
-    return first(std::move(rows), [](Rows &row) {
-        ports::ReporterCase out;
-        out.row = read_case(row);
-        out.text_tag = row.array<32>();
-        out.exclusion_tag = row.array<32>();
-        return out;
-    });
+    ASSIGN_OR_RETURN(auto found, first(std::move(rows), [](Rows &row) {
+                         ports::ReporterCase out;
+                         out.row = read_case(row);
+                         out.text_tag = row.array<32>();
+                         out.exclusion_tag = row.array<32>();
+                         return out;
+                     }));
+    if (found) RETURN_IF_FAILED(add_epochs(*database, found->row));
+    return found;
 }
 
 Result<std::vector<ports::ObjectRow>> ReporterReader::replies(base::CaseId id) {
@@ -100,6 +103,11 @@ Result<bool> ReporterReader::object_exists(base::ObjectId id) {
     return rows.next();
 }
 
+Result<std::vector<Array<32>>> ReporterReader::logged_epochs(const Array<32> &subject) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return storage::logged_epochs(*database, subject);
+}
+
 Result<> ReporterWriter::file(ports::NewFiling filing) {
     RETURN_IF_FAILED(check(filing));
     return writer_.commit([&](Database &database) { return insert_filing(database, filing); });
@@ -112,9 +120,11 @@ Result<> ReporterWriter::add_follow_up(ports::NewFollowUp follow_up) {
         return base::fail(Code::invalid, "a follow-up whose parts do not belong together");
     return writer_.commit([&](Database &database) -> Result<> {
         ASSIGN_OR_RETURN(Rows rows,
-                         database.query("SELECT 1 FROM complaint_case WHERE case_id = ?1", {header.case_id}));
-        ASSIGN_OR_RETURN(const bool found, rows.next());
-        if (!found) return base::fail(Code::not_found, "a follow-up to no case");
+                         database.query("SELECT " SUCHARIT_NEWEST_EPOCH " FROM complaint_case AS c WHERE c.case_id = ?1", {header.case_id}));
+        ASSIGN_OR_RETURN(const auto epoch, first(std::move(rows), [](Rows &row) { return row.number<crypto::Epoch>(); }));
+        if (!epoch) return base::fail(Code::not_found, "a follow-up to no case");
+        // Begun while the form was on its way: sealed again, former readers do not open it.
+        if (header.epoch != *epoch) return base::fail(Code::unavailable, "a follow-up under an older key");
         RETURN_IF_FAILED(insert_object(database, follow_up.object, follow_up.day, follow_up.visible_from, 0));
         return wait(database, follow_up.audit);
     });

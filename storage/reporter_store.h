@@ -17,6 +17,7 @@ public:
     Result<std::vector<ports::ObjectRow>> replies(base::CaseId id) override;
     Result<std::vector<Day>> sent_days(base::CaseId id) override;
     Result<bool> object_exists(base::ObjectId id) override;
+    Result<std::vector<Array<32>>> logged_epochs(const Array<32> &subject) override;
 
 private:
     Reader reader_;
@@ -29,7 +30,7 @@ public:
     // Code::invalid: parts that do not belong together, a time of day or an author in a reporter's row.
     Result<> file(ports::NewFiling filing) override;
     std::shared_ptr<void> coming() override { return writer_.announce(); }
-    Result<> add_follow_up(ports::NewFollowUp follow_up) override; // Code::not_found: no such case
+    Result<> add_follow_up(ports::NewFollowUp follow_up) override; // Code::not_found: no such case; unavailable: it has a newer key
 
 private:
     Writer &writer_;

@@ -11,6 +11,7 @@ ports::CaseRow read_case(Rows &row) {
     out.record.case_key.bytes = row.array<32>();
     out.record.reporter_key.bytes = row.array<32>();
     out.record.record_mac = row.array<32>();
+    out.epoch = row.number<crypto::Epoch>();
     out.state = row.enumeration(domain::State::set_aside);
     out.version = row.number<std::uint32_t>();
     out.received = row.day();
@@ -38,7 +39,7 @@ ports::CaseRow read_case(Rows &row) {
 }
 
 ports::ObjectRow read_object(Rows &row) {
-    const auto kind = row.enumeration(crypto::Kind::move);
+    const auto kind = row.enumeration(crypto::Kind::access);
     ports::ObjectRow out{.header = {.kind = kind, .case_id = row.id<base::CaseId>(), .object_id = {}, .author = {}},
                          .sealed = {},
                          .day = {},
@@ -51,6 +52,17 @@ ports::ObjectRow read_object(Rows &row) {
     out.time = row.integer();
     out.sealed = row.bytes();
     return out;
+}
+
+Result<> add_epochs(Database &database, ports::CaseRow &row) {
+    if (row.epoch == 1) return {};
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT certificate, older_key FROM case_epoch WHERE case_id = ? ORDER BY epoch",
+                                               {row.record.case_id}));
+    ASSIGN_OR_RETURN(row.later, collect(std::move(rows), [](Rows &found) {
+                         Bytes certificate = found.bytes();
+                         return ports::EpochRow{std::move(certificate), found.bytes()};
+                     }));
+    return {};
 }
 
 Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from,

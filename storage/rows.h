@@ -9,10 +9,12 @@
 
 // Columns in the order in which read_case() takes them. The last is the newest day of what the reporter sent and what
 // is visible on day ?1; so ?1 is always the day.
+#define SUCHARIT_NEWEST_EPOCH "coalesce((SELECT max(e.epoch) FROM case_epoch AS e WHERE e.case_id = c.case_id), 1)"
 #define SUCHARIT_CASE_COLUMNS                                                                                          \
-    "c.case_id, c.epoch, c.commitment, c.identity_commitment, c.case_key, c.reporter_key, c.record_mac, c.state, "     \
-    "c.version, c.received, c.visible_from, c.state_since, c.channel, c.category, c.series, c.year, c.number, "        \
-    "c.closed_on, coalesce((SELECT max(o.day) FROM object AS o WHERE o.case_id = c.case_id AND o.kind IN (1, 3) "      \
+    "c.case_id, c.epoch, c.commitment, c.identity_commitment, c.case_key, c.reporter_key, c.record_mac, "              \
+    SUCHARIT_NEWEST_EPOCH ", c.state, c.version, c.received, c.visible_from, c.state_since, c.channel, c.category, "   \
+    "c.series, c.year, c.number, c.closed_on, "                                                                        \
+    "coalesce((SELECT max(o.day) FROM object AS o WHERE o.case_id = c.case_id AND o.kind IN (1, 3) "      \
     "AND o.visible_from <= ?1), c.received)"
 #define SUCHARIT_OBJECT_COLUMNS                                                                                        \
     "o.kind, o.case_id, o.object_id, o.epoch, o.author, o.day, o.visible_from, o.time, o.sealed"
@@ -21,6 +23,7 @@ namespace storage {
 
 ports::CaseRow read_case(Rows &row);
 ports::ObjectRow read_object(Rows &row);
+Result<> add_epochs(Database &database, ports::CaseRow &row); // what the case has beside its first epoch
 
 // time: 0 for a reporter's. Code::conflict: that object stands already.
 Result<> insert_object(Database &database, const crypto::SealedObject &object, Day day, Day visible_from,

@@ -238,6 +238,7 @@ std::string to_json(const Complaint &complaint) {
     out["excluded"] = std::move(excluded);
     out["anonymous"] = complaint.anonymous;
     out["conceal"] = complaint.conceal;
+    put_access(out, complaint.access);
     return json::serialize(out);
 }
 
@@ -254,6 +255,7 @@ base::Result<Complaint> complaint_from_json(std::string_view text) {
         take(object, "anonymous", c.anonymous) && take(object, "conceal", c.conceal) && excluded && excluded->is_array();
     if (!whole)
         return base::fail(base::Code::invalid, "reading a complaint");
+    ASSIGN_OR_RETURN(c.access, take_access(object));
     for (const auto &value : excluded->get_array()) {
         const auto id = value.is_string() ? base::OfficerId::from_text(std::string_view(value.get_string())) : std::nullopt;
         if (!id)

@@ -1,6 +1,7 @@
 // The complaint as the reporter writes it: the form's values, its rules, and the JSON that is sealed.
 #pragma once
 
+#include "service/domain/access.h"
 #include "service/domain/fault.h"
 #include "service/domain/posts.h"
 
@@ -29,6 +30,7 @@ struct Complaint {
     std::vector<base::OfficerId> excluded; // sorted
     bool anonymous = true;
     bool conceal = true;
+    Access access{}; // who was sealed to when it was filed; written by the server, no part of what the reporter typed
 };
 
 struct Identity {

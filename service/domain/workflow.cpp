@@ -287,8 +287,9 @@ std::string move_to_json(const MoveRecord &move) {
     boost::json::object fields;
     for (const auto &[name, value] : move.values.values)
         fields[name] = value;
-    return boost::json::serialize(
-        boost::json::object{{"event", move.event}, {"version", move.version}, {"values", std::move(fields)}});
+    boost::json::object out{{"event", move.event}, {"version", move.version}, {"values", std::move(fields)}};
+    put_access(out, move.access);
+    return boost::json::serialize(out);
 }
 
 base::Result<MoveRecord> move_from_json(std::string_view json) {
@@ -301,6 +302,7 @@ base::Result<MoveRecord> move_from_json(std::string_view json) {
     if (!event || !event->is_string() || !version || !values || !values->is_object())
         return base::fail(base::Code::invalid, "reading a move");
     MoveRecord out{std::string(event->get_string()), version->to_number<std::uint32_t>(broken), {}};
+    ASSIGN_OR_RETURN(out.access, take_access(*object));
     if (broken || !version->is_number() || version->is_double())
         return base::fail(base::Code::invalid, "reading a move");
     for (const auto &field : values->get_object()) {

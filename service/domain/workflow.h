@@ -2,6 +2,7 @@
 // offer what it allows, and the public manual page is printed from it. Later states are further rows.
 #pragma once
 
+#include "service/domain/access.h"
 #include "service/domain/fault.h"
 #include "service/domain/posts.h"
 
@@ -129,6 +130,7 @@ struct MoveRecord {
     std::string event;
     std::uint32_t version = 0;
     MoveValues values;
+    Access access{}; // whom its author sealed the case for in the same commit
 };
 std::string move_to_json(const MoveRecord &move);
 base::Result<MoveRecord> move_from_json(std::string_view json);

@@ -1,6 +1,7 @@
 // What officers' use cases need of storage. Reads use the lane's own connection; writes return when durable.
 #pragma once
 
+#include "service/ports/access.h"
 #include "service/ports/audit_log.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/second_factor.h"
@@ -11,7 +12,7 @@ namespace ports {
 
 struct SlotRow {
     CaseRow row;
-    Bytes sealed; // purpose case_key, current epoch
+    Bytes sealed; // purpose case_key, newest epoch
     bool voided = false; // the outcome that is counted is Outcome::voided
 };
 
@@ -36,7 +37,7 @@ public:
     virtual base::Result<std::optional<SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) = 0;
     virtual base::Result<std::vector<ObjectRow>> objects(base::CaseId id, Day today) = 0; // by day, time, object id; visible ones
     // Audit entries, chained and waiting, that name an object of this case (subject = its pseudonym), the events that made
-    // objects only (case_filed, follow_up, case_moved, reply_sent). An entry whose object row is not visible yet on the day is
+    // objects only (case_filed, follow_up, case_moved, reply_sent, access_recorded). An entry whose object row is not visible yet on the day is
     // left out; one whose object row is missing altogether is returned: that is what the caller looks for.
     virtual base::Result<std::vector<ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) = 0;
 
@@ -44,6 +45,7 @@ public:
     virtual base::Result<std::optional<Day>> last_countersigned(base::OfficerId officer) = 0;
 
     virtual AuditReads &audit() = 0; // of this reader's connection
+    virtual AccessReads &access() = 0;
 };
 
 struct Move {
@@ -87,6 +89,7 @@ public:
     virtual base::Result<> countersign(Countersignature signature, crypto::AuditEntry entry) = 0;
     virtual base::Result<> add_officer(NewOfficer officer, std::vector<crypto::AuditEntry> audit) = 0;
     virtual SecondFactorWrites &second_factors() = 0;
+    virtual AccessWrites &access() = 0;
 };
 
 class Maintenance {

@@ -27,6 +27,8 @@ public:
     virtual base::Result<std::vector<ObjectRow>> replies(base::CaseId id) = 0;   // kind reply, oldest first
     virtual base::Result<std::vector<Day>> sent_days(base::CaseId id) = 0;       // complaint and follow-ups, oldest first
     virtual base::Result<bool> object_exists(base::ObjectId id) = 0;
+    // As AccessReads::logged_epochs().
+    virtual base::Result<std::vector<Array<32>>> logged_epochs(const Array<32> &subject) = 0;
 };
 
 struct NewFiling {

@@ -23,9 +23,16 @@ struct RegisterNumber {
     std::uint32_t number = 0;
 };
 
+// What an epoch after the first adds to the record of the case.
+struct EpochRow {
+    Bytes certificate, older_key;
+};
+
 // What of a case is readable to the server: see storage/SCHEMA.md.
 struct CaseRow {
-    crypto::CaseRecord record;
+    crypto::CaseRecord record; // of epoch 1, as it was filed
+    crypto::Epoch epoch = 1;   // the newest
+    std::vector<EpochRow> later; // of epochs 2, 3 … in their order
     domain::State state = domain::State::submitted;
     std::uint32_t version = 1; // grows with every move: a stale form is told so
     Day received;

@@ -21,8 +21,8 @@ const Half halves[] = {
      "SELECT count(*) FROM complaint_case AS c WHERE (SELECT count(*) FROM object AS o WHERE o.case_id = c.case_id AND o.kind = 2) < 1"},
     {"half.case_without_readers",
      "SELECT count(*) FROM complaint_case AS c LEFT JOIN (SELECT case_id, epoch, count(*) AS rows FROM slot "
-     "WHERE purpose = 1 GROUP BY case_id, epoch) AS s ON s.case_id = c.case_id AND s.epoch = c.epoch "
-     "WHERE coalesce(s.rows, 0) < 2"},
+     "WHERE purpose = 1 GROUP BY case_id, epoch) AS s ON s.case_id = c.case_id AND s.epoch = "
+     "coalesce((SELECT max(e.epoch) FROM case_epoch AS e WHERE e.case_id = c.case_id), 1) WHERE coalesce(s.rows, 0) < 2"},
     {"half.case_whose_version_has_no_move",
      "SELECT count(*) FROM complaint_case AS c WHERE c.version - 1 <> (SELECT count(*) FROM object AS o "
      "WHERE o.case_id = c.case_id AND o.kind = 5)"},

@@ -39,7 +39,7 @@ crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEven
 base::Result<crypto::SealedObject> seal_message(const OpenedCase &opened, const OfficerSession &session,
                                                 const domain::Actor &actor, base::ObjectId object, std::string text) {
     const std::string json = to_json(domain::Message{std::move(text), actor.posts().front(), std::nullopt});
-    return crypto::seal_reply(opened.key, session.keys, header_of(opened, crypto::Kind::reply, actor.officer, object),
+    return crypto::seal_reply(opened.keys.newest(), session.keys, header_of(opened, crypto::Kind::reply, actor.officer, object),
                               opened.reporter_key, base::view(json));
 }
 
@@ -50,13 +50,22 @@ base::Result<> grant(const OfficerContext &context, const OpenedCase &opened, ba
         const auto *certificate = opened.agency->roster.live(id);
         if (!certificate)
             return base::fail(base::Code::internal, "an actor without a certificate");
-        ASSIGN_OR_RETURN(auto slot, crypto::grant_slot(opened.key, opened.row.record, *certificate));
+        ASSIGN_OR_RETURN(auto slot, crypto::grant_slot(opened.keys.newest(), opened.row.record, *certificate));
         auto entry = case_entry(context, crypto::AuditEvent::slot_granted, by, opened.row.record.case_id);
         entry.digest = crypto::digest(slot.sealed);
         move.audit.push_back(entry);
         move.granted.push_back(std::move(slot));
     }
     return {};
+}
+
+// The same, as the signed move says it: slots do not show who can open them.
+domain::Access sealed_for(const OpenedCase &opened, std::span<const base::OfficerId> actors) {
+    domain::Access out;
+    for (base::OfficerId id : actors)
+        if (const auto *certificate = opened.agency->roster.live(id))
+            out.readers[id] = certificate->serial;
+    return out;
 }
 
 std::vector<domain::Outcome> outcomes_of(const domain::Transition &transition, const domain::MoveValues &values,
@@ -83,9 +92,10 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
         move.expected_follow_ups = form.follow_ups;
     move.today = context.clock.today();
     move.time = context.clock.now();
-    const std::string json = domain::move_to_json({std::string(transition.event), opened.row.version, values});
+    const std::string json =
+        domain::move_to_json({std::string(transition.event), opened.row.version, values, sealed_for(opened, next)});
     ASSIGN_OR_RETURN(move.object,
-                     crypto::seal_move(opened.key, session.keys,
+                     crypto::seal_move(opened.keys.newest(), session.keys,
                                        header_of(opened, crypto::Kind::move, author, base::ObjectId::random()),
                                        base::view(json)));
     move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object));

@@ -38,6 +38,7 @@ public:
         case Kind::follow_up: return follow_up(object);
         case Kind::reply: return reply(object);
         case Kind::move: return move(object);
+        case Kind::access: return access(object);
         case Kind::identity: return {}; // under another key, the custodians'
         }
         return base::fail(base::Code::refused, "an object of an unknown kind");
@@ -54,6 +55,7 @@ public:
         if (!has_complaint_ || course.state != row.state || version_ != row.version || category_ != row.category ||
             course.voided != slot_.voided)
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
+        ASSIGN_OR_RETURN(opened_.access, access_.finish(row.epoch));
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
         for (Placed &placed : history_)
@@ -102,9 +104,11 @@ private:
     base::Result<> complaint(const ports::ObjectRow &object) {
         if (has_complaint_)
             return base::fail(base::Code::refused, "a second complaint in one case");
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
         ASSIGN_OR_RETURN(const auto plain,
-                         crypto::open_complaint(opened_.key, slot_.row.record, object.header, object.sealed));
+                         crypto::open_complaint(*key, slot_.row.record, object.header, object.sealed));
         ASSIGN_OR_RETURN(opened_.complaint, domain::complaint_from_json(base::text(plain.json)));
+        access_.add(opened_.complaint.access, object.header.epoch);
         opened_.reporter_key = plain.reporter_key;
         has_complaint_ = true;
         put(entry(object, "filed"), 0);
@@ -112,8 +116,9 @@ private:
     }
 
     base::Result<> follow_up(const ports::ObjectRow &object) {
-        ASSIGN_OR_RETURN(const auto plain, crypto::open_follow_up(opened_.key, opened_.reporter_key, object.header,
-                                                                  object.sealed));
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
+        ASSIGN_OR_RETURN(const auto plain,
+                         crypto::open_follow_up(*key, opened_.reporter_key, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
         last_written_ = std::max(last_written_, object.visible_from);
         auto out = entry(object, "follow_up");
@@ -125,8 +130,9 @@ private:
     }
 
     base::Result<> reply(const ports::ObjectRow &object) {
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
         ASSIGN_OR_RETURN(const auto plain,
-                         crypto::open_reply(opened_.key, opened_.agency->roster, object.header, object.sealed));
+                         crypto::open_reply(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
         auto out = entry(object, "reply");
         out.text = std::move(message.text);
@@ -135,12 +141,31 @@ private:
     }
 
     base::Result<> move(const ports::ObjectRow &object) {
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
         ASSIGN_OR_RETURN(const auto plain,
-                         crypto::open_move(opened_.key, opened_.agency->roster, object.header, object.sealed));
+                         crypto::open_move(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto record, domain::move_from_json(base::text(plain)));
+        access_.add(record.access, object.header.epoch);
         auto out = entry(object, record.event);
         moves_.push_back({std::move(record), object.header.author, std::move(out)});
         return {};
+    }
+
+    // No act on the case: it stands in no history, and what the reporter wrote before it is still news.
+    base::Result<> access(const ports::ObjectRow &object) {
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
+        ASSIGN_OR_RETURN(const auto plain,
+                         crypto::open_access(*key, opened_.agency->roster, object.header, object.sealed));
+        ASSIGN_OR_RETURN(auto record, domain::access_from_json(base::text(plain)));
+        access_.add(std::move(record), object.header.epoch);
+        return {};
+    }
+
+    base::Result<const crypto::CaseKey *> key_of(const ports::ObjectRow &object) const {
+        const auto *key = opened_.keys.of(object.header.epoch);
+        if (!key)
+            return base::fail(base::Code::refused, "an object of an epoch that the case does not have");
+        return key;
     }
 
     base::Result<> replay(SignedMove &signed_move) {
@@ -171,6 +196,7 @@ private:
     OpenedCase &opened_;
     const ports::SlotRow &slot_;
     std::vector<SignedMove> moves_;
+    AccessHistory access_;
     std::vector<Placed> history_;
     std::uint32_t version_ = 1;
     std::string category_;
@@ -223,11 +249,11 @@ const HistoryEntry *OpenedCase::latest(std::string_view event) const {
 
 base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot,
                                        std::shared_ptr<const AgencySnapshot> agency) {
-    ASSIGN_OR_RETURN(auto key, crypto::open_slot(session.keys, slot.row.record, slot.sealed));
+    ASSIGN_OR_RETURN(auto keys, open_case_keys(context, session, agency->roster, slot));
     const base::CaseId id = slot.row.record.case_id;
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
-    OpenedCase out{.row = slot.row, .key = std::move(key), .complaint = {}, .reporter_key = {}, .history = {},
+    OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
                    .allegations = {}, .secrecy = {}, .course = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
@@ -237,6 +263,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
             return base::fail(base::Code::refused, opened.error().what, opened.error().where);
     if (const auto finished = opener.finish(); !finished)
         return std::unexpected(finished.error());
+    out.row.record = out.keys.record();
     return out;
 }
 

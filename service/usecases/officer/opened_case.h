@@ -3,13 +3,16 @@
 #pragma once
 
 #include "crypto/officer/casework.h"
+#include "service/usecases/officer/case_access.h"
+#include "service/usecases/officer/case_keys.h"
 #include "service/usecases/officer/cases.h"
 
 namespace usecases {
 
 struct OpenedCase {
-    ports::CaseRow row;
-    crypto::CaseKey key;
+    ports::CaseRow row; // its record is the newest epoch's: what is sealed now is sealed under that
+    CaseKeys keys;
+    CaseAccess access;
     domain::Complaint complaint;
     crypto::BoxPublicKey reporter_key;
     std::vector<HistoryEntry> history; // oldest first

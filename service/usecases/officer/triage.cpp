@@ -32,7 +32,7 @@ std::vector<const ports::SlotRow *> lying_in(Pile pile, const OfficerSession &se
         if (!lies_in(pile, slot))
             continue;
         ++tried;
-        if (crypto::open_slot(session.keys, slot.row.record, slot.sealed))
+        if (opens(session, slot))
             out.push_back(&slot);
     }
     fill_group(session, tried);

@@ -40,6 +40,18 @@ domain::Actor AgencySnapshot::actor(base::OfficerId officer, std::string_view na
     return out;
 }
 
+AccessPasses::Place AccessPasses::place(base::OfficerId officer, const AgencySnapshot &agency) {
+    std::lock_guard lock(mutex_);
+    const auto found = kept_.find(officer);
+    const bool same = found != kept_.end() && found->second.roster_version == agency.roster_version && found->second.day == agency.day;
+    return same ? found->second.place : Place{};
+}
+
+void AccessPasses::keep(base::OfficerId officer, const AgencySnapshot &agency, Place place) {
+    std::lock_guard lock(mutex_);
+    kept_[officer] = {agency.roster_version, agency.day, place};
+}
+
 base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::AgencyReads &reads, base::Day today) {
     ASSIGN_OR_RETURN(const auto version, reads.roster_version());
     std::lock_guard lock(mutex_);
@@ -50,6 +62,7 @@ base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::Agenc
     next->roster_version = rows.roster_version;
     next->day = today;
     next->roster = crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
+    next->disabled = rows.disabled;
     next->seats = seats_of(rows, next->roster, today);
     for (const auto &[officer, seats] : next->seats) {
         const domain::Actor who = next->actor(officer, {});

@@ -18,9 +18,32 @@ struct AgencySnapshot {
     std::vector<domain::Holder> holders; // the handling line, in its order; only people with a live certificate
     std::vector<domain::Holder> everyone; // with the post holders who do not read (admin, auditor); one for each post held
     std::map<base::OfficerId, std::vector<domain::Seat>> seats;
+    std::vector<base::OfficerId> disabled;
 
     // Whoever signs in: certified name, posts and rights; an account that nobody has vouched for has neither.
     domain::Actor actor(base::OfficerId officer, std::string_view name) const;
+};
+
+// How far each officer's work on access has come (usecases/officer/access.h): kept in memory, so that whoever writes to the
+// database cannot say that it was done. A restart begins anew.
+class AccessPasses {
+public:
+    struct Place {
+        base::CaseId after;  // the last case that was looked at
+        bool whole = false;  // there are no more
+        bool again = false;  // of some case, somebody else was faster
+    };
+    Place place(base::OfficerId officer, const AgencySnapshot &agency);
+    void keep(base::OfficerId officer, const AgencySnapshot &agency, Place place);
+
+private:
+    struct Kept {
+        std::uint64_t roster_version;
+        base::Day day;
+        Place place;
+    };
+    std::mutex mutex_;
+    std::map<base::OfficerId, Kept> kept_;
 };
 
 // Verifies the roster once and again when its version or the day changes. Shared by all lanes.
@@ -28,12 +51,14 @@ class Agency {
 public:
     Agency(base::InstanceId instance, std::vector<crypto::RootKeys> roots) : instance_(instance), roots_(std::move(roots)) {}
     base::Result<std::shared_ptr<const AgencySnapshot>> current(ports::AgencyReads &reads, base::Day today);
+    AccessPasses &passes() { return passes_; }
 
 private:
     base::InstanceId instance_;
     std::vector<crypto::RootKeys> roots_;
     std::mutex mutex_;
     std::shared_ptr<const AgencySnapshot> last_;
+    AccessPasses passes_;
 };
 
 struct Policy {

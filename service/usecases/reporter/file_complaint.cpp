@@ -1,6 +1,7 @@
 #include "service/usecases/reporter/file_complaint.h"
 
 #include "service/domain/message.h"
+#include "service/usecases/reporter/case_key.h"
 
 #include <algorithm>
 
@@ -61,6 +62,21 @@ std::vector<crypto::SlotPlan> plan_slots(const AgencySnapshot &agency, std::span
     return out;
 }
 
+// Slots do not show who can open them: those who can read it here, under the case's own key. No part of what is compared
+// when the form comes again.
+domain::Complaint with_access(domain::Complaint complaint, const AgencySnapshot &agency,
+                              std::span<const base::OfficerId> readers, std::span<const base::OfficerId> custodians) {
+    const auto keyed = [&](std::span<const base::OfficerId> officers) {
+        domain::Keyed out;
+        for (const base::OfficerId officer : officers)
+            if (const auto *certificate = agency.roster.live(officer))
+                out[officer] = certificate->serial;
+        return out;
+    };
+    complaint.access = {keyed(readers), keyed(custodians), keyed(complaint.excluded)};
+    return complaint;
+}
+
 crypto::AuditEntry audit_of(const ReporterContext &context, crypto::AuditEvent event, const crypto::SealedObject &object) {
     return {.event = event,
             .day = context.clock.today(),
@@ -80,8 +96,8 @@ base::Result<> seal_and_file(ReporterContext &context, const AgencySnapshot &age
     ASSIGN_OR_RETURN(const auto readers, domain::readers_of_new(agency.holders, excluded));
     const auto custodians = domain::custodians_of_new(agency.holders, excluded);
     const auto slots = plan_slots(agency, readers, custodians);
-    ASSIGN_OR_RETURN(auto sealed,
-                     crypto::seal_filing(keys, base::view(texts.complaint), base::view(texts.identity), slots));
+    const std::string complaint = to_json(with_access(filing.complaint, agency, readers, custodians));
+    ASSIGN_OR_RETURN(auto sealed, crypto::seal_filing(keys, base::view(complaint), base::view(texts.identity), slots));
     ports::NewFiling row;
     row.lookup_tag = crypto::lookup_tag(keys, context.keys);
     row.text_tag = crypto::compare_tag(keys, texts.all);
@@ -96,13 +112,13 @@ base::Result<> seal_and_file(ReporterContext &context, const AgencySnapshot &age
 
 base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptKeys &keys, const ports::ReporterCase &found,
                                 const domain::CheckedFiling &filing, const Texts &texts) {
-    RETURN_IF_FAILED(crypto::verify_record(keys, found.row.record));
+    ASSIGN_OR_RETURN(const auto record, case_key_now(context, keys, found));
     // The id comes from the text: the same changed form sent twice is one follow-up.
     const auto tag = crypto::compare_tag(keys, texts.all);
     const auto id = base::ObjectId::from(base::View(tag).first(16));
     // No text beside it: the facts twice would not fit.
     const std::string json = to_json(domain::Message{{}, std::nullopt, filing.complaint});
-    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(keys, found.row.record, *id, base::view(json)));
+    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(keys, record, *id, base::view(json)));
     const auto audit = audit_of(context, crypto::AuditEvent::follow_up, object);
     auto done = context.writes.add_follow_up({std::move(object), context.clock.today(), visible_from(context), audit});
     if (!done && done.error().code == base::Code::conflict)

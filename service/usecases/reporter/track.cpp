@@ -1,6 +1,7 @@
 #include "service/usecases/reporter/track.h"
 
 #include "service/domain/message.h"
+#include "service/usecases/reporter/case_key.h"
 #include "service/usecases/reporter/file_complaint.h"
 
 namespace usecases {
@@ -17,6 +18,7 @@ std::unexpected<TrackRefused> refuse(const base::Error &error) {
 struct Found {
     crypto::ReceiptKeys keys;
     ports::ReporterCase found;
+    crypto::CaseRecord record; // whose key a follow-up is sealed to
 };
 
 crypto::Receipt nobodys_receipt() { return crypto::Receipt::from_digits(base::view("00000000000000000000000000")); }
@@ -33,9 +35,12 @@ std::expected<Found, TrackRefused> find(ReporterContext &context, std::string_vi
     if (!*found)
         return refuse(Why::unknown);
     // A row that somebody rewrote must not make a follow-up readable to them.
-    if (!crypto::verify_record(keys, (*found)->row.record))
+    const auto record = case_key_now(context, keys, **found);
+    if (!record && record.error().code == base::Code::refused)
         return refuse(Why::damaged);
-    return Found{std::move(keys), std::move(**found)};
+    if (!record)
+        return refuse(record.error());
+    return Found{std::move(keys), std::move(**found), *record};
 }
 
 base::Result<std::vector<TrackMessage>> messages(ReporterContext &context, const Found &found) {
@@ -75,7 +80,7 @@ base::Result<> add(ReporterContext &context, const Found &found, const std::stri
     if (once.expired(context.clock.now()))
         return base::fail(base::Code::expired, "writing more with an old form");
     const std::string json = to_json(domain::Message{text, std::nullopt, std::nullopt});
-    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.keys, found.found.row.record, id, base::view(json)));
+    ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.keys, found.record, id, base::view(json)));
     const base::Day today = context.clock.today();
     const crypto::AuditEntry audit{.event = crypto::AuditEvent::follow_up,
                                    .day = today,

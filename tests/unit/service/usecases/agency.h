@@ -92,6 +92,7 @@ protected:
     static std::map<std::string, std::string> whole_form(const std::string &event); // two allegations
     Agency &agency() { return *agency_; }
     void reload_agency(); // after the rows behind it changed in place
+    Person enrol(Post post, std::string login, std::string name, std::uint8_t rights, const Person *issuer);
 
     std::filesystem::path folder;
     base::InstanceId instance = base::InstanceId::random();
@@ -108,7 +109,6 @@ protected:
     Person executive, outside, clerk, head, legal, admin, auditor;
 
 private:
-    Person enrol(Post post, std::string login, std::string name, std::uint8_t rights, const Person *issuer);
     std::unique_ptr<Agency> agency_;
 };
 

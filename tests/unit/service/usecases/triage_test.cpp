@@ -245,15 +245,15 @@ TEST_F(Triage, AFollowUpInTheLastMomentIsNotOvertaken) {
         base::Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override {
             return real.countersign(std::move(signature), std::move(entry));
         }
+        ports::AccessWrites &access() override { return real.access(); }
         base::Result<> add_officer(ports::NewOfficer row, std::vector<crypto::AuditEntry> audit) override {
             return real.add_officer(std::move(row), std::move(audit));
         }
         ports::SecondFactorWrites &second_factors() override { return real.second_factors(); }
     } writing(store->officer_writes(), [&] { write(receipt, "เดี๋ยวก่อน"); });
-    const auto version = open(head, id)->version;
     OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost};
     const auto done = move_case(*domain::Permitted<Action::work_cases>::check(head.actor()), context, session(head), id,
-                                {"confirm_void", version, whole_form("confirm_void"), 0, void_notice});
+                                {"confirm_void", open(head, id)->version, whole_form("confirm_void"), 0, void_notice});
     EXPECT_TRUE(refused(done, Why::stale));
     EXPECT_EQ(open(head, id)->row.state, State::set_aside);
 }

@@ -1,0 +1,47 @@
+#include "service/usecases/officer/case_access.h"
+
+#include <algorithm>
+
+namespace usecases {
+
+void AccessHistory::add(const domain::Access &granted, crypto::Epoch epoch) { granted_.emplace_back(granted, epoch); }
+
+void AccessHistory::add(domain::AccessRecord record, crypto::Epoch epoch) {
+    records_.emplace_back(std::move(record), epoch);
+}
+
+base::Result<CaseAccess> AccessHistory::finish(crypto::Epoch newest) {
+    std::ranges::sort(records_, {}, [](const auto &record) { return record.first.number; });
+    CaseAccess out;
+    const auto take = [&](const domain::Access &granted, crypto::Epoch epoch) {
+        for (const auto &[officer, serial] : granted.readers) {
+            out.ever.insert(officer);
+            if (epoch == newest)
+                out.readers.emplace(officer, serial);
+        }
+        out.custodians.insert(granted.custodians.begin(), granted.custodians.end());
+        out.passed.insert(granted.passed.begin(), granted.passed.end());
+    };
+    for (const auto &[granted, epoch] : granted_)
+        take(granted, epoch);
+    crypto::Epoch begun = 1;
+    for (const auto &[record, epoch] : records_) {
+        if (record.number != ++out.records || epoch != begun + (record.begins_epoch ? 1 : 0))
+            return base::fail(base::Code::refused, "records of access that do not follow each other");
+        begun = epoch;
+        take(record.granted, epoch);
+        for (const base::OfficerId ended : record.custody_ended)
+            std::erase_if(out.custodians, [&](const auto &keyed) { return keyed.first == ended; });
+    }
+    if (begun != newest)
+        return base::fail(base::Code::refused, "an epoch that nobody recorded");
+    return out;
+}
+
+bool holds(const CaseAccess::Keyed &keyed, const crypto::Roster &roster, base::OfficerId officer) {
+    return std::ranges::any_of(keyed, [&](const auto &one) {
+        return one.first == officer && roster.has_live_keys(officer, one.second);
+    });
+}
+
+} // namespace usecases
