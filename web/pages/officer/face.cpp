@@ -1,6 +1,7 @@
 #include "web/pages/officer/face.h"
 
 #include "web/http/cookie.h"
+#include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/door.h"
 #include "web/pages/officer/queue.h"
@@ -45,6 +46,11 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply, case_step},
     {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move, case_step},
     {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done, case_step},
+    {Method::get, "/access", Audience::officer, read, 0, Lane::general, &access_page, queue_step},
+    {Method::post, "/access/handover", Audience::officer, work, 4 * KiB, Lane::general, &handover_choose, queue_step},
+    {Method::get, "/access/handover/{officer}", Audience::officer, read, 0, Lane::general, &handover_page, queue_step},
+    {Method::post, "/access/handover/{officer}", Audience::officer, work, 4 * KiB, Lane::general, &handover_go_on, queue_step},
+    {Method::post, "/access/{id}", Audience::officer, work, 4 * KiB, Lane::general, &access_grant, queue_step},
     {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
 });
 static_assert(http::well_formed(routes));
@@ -58,6 +64,8 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"triage", layout, Sheets::officer},
     {"case", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
+    {"access", layout, Sheets::officer},
+    {"handover", layout, Sheets::officer},
     {"officer-error", layout, Sheets::officer},
 });
 

@@ -1,5 +1,6 @@
 #include "web/pages/officer/queue.h"
 
+#include "service/usecases/officer/access.h"
 #include "web/pages/common/dates.h"
 
 #include <algorithm>
@@ -123,6 +124,9 @@ http::Response queue_page(OfficerRequest &page, http::Request &request, const ht
     const Viewer viewer = viewer_of(*page.session);
     const auto permitted = domain::Permitted<domain::Action::read_cases>::check(page.session->actor);
     if (!permitted) return render_role(page.site, frame_of(request, "page.role.title"), viewer);
+    // Grants and removals that the last change of officers left to do. What fails here, the next visit does.
+    if (const auto works = domain::Permitted<domain::Action::work_cases>::check(page.session->actor))
+        (void)usecases::maintain_access(*works, page.use, *page.session);
     const auto queue = usecases::queue(*permitted, page.use, *page.session);
     if (!queue) return officer_error_page(page.site, 503, &request, &viewer);
     return render_queue(page.site, frame_of(request, "page.queue.title"), viewer, *queue);

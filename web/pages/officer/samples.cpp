@@ -1,5 +1,6 @@
 #include "web/pages/officer/samples.h"
 
+#include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/sign_in.h"
@@ -171,6 +172,27 @@ void add_piles(std::vector<OfficerSample> &out, const Site &site, Language langu
     }
 }
 
+void add_access(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    const Frame at = frame(language, "/access", "page.access.title"), list = frame(language, "/access", "page.handover.title");
+    const Viewer legal = viewer(domain::Post::legal_officer);
+    const domain::Person clerk{base::OfficerId({1}), "ตัวอย่าง ปลัด", {domain::Post::clerk}};
+    const std::vector people{clerk};
+    const std::vector<usecases::AccessRow> rows{
+        {row(domain::State::pending_order, true), {"ตัวอย่าง นิติกร"}, {"ตัวอย่าง หัวหน้า"}, people},
+        {row(domain::State::submitted, false), {"ตัวอย่าง นิติกร"}, {}, {}}};
+    out.push_back({"access", render_access(site, at, legal, rows, people, {})});
+    out.push_back({"access-empty", render_access(site, at, legal, {}, people, {"access.conflict"}, 409)});
+    out.push_back({"access-fault", render_access(site, at, legal, rows, people, {"", true}, 400)});
+    using Stands = usecases::HandoverRow::Stands;
+    usecases::Handover handover{clerk, {}, 0};
+    out.push_back({"handover-empty", render_handover(site, list, legal, handover, day)});
+    handover.left = 1;
+    handover.rows = {{row(domain::State::closed, true), Stands::handed_over, false},
+                     {row(domain::State::submitted, false), Stands::open, true},
+                     {row(domain::State::screening, true), Stands::excluded, true}};
+    out.push_back({"handover", render_handover(site, list, legal, handover, day)});
+}
+
 } // namespace
 
 std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
@@ -206,6 +228,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
                        render_role(site, frame(language, "/queue", "page.role.title"), viewer(post))});
     add_cases(out, site, language);
     add_piles(out, site, language);
+    add_access(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});
     return out;
