@@ -16,12 +16,14 @@ bool signed_by_a_live_voucher(const Roster &roster, const StoredAppointment &sto
                                  Rights{} | Right::vouching);
 }
 
+bool ends(const Roster &roster, const AppointmentFields &fields, const SignedEnding &ending) {
+    return ending.appointment == fields.id && roster.signed_by(ending.issuer, ending_domain, ending.encode(roster.instance()),
+                                                               ending.signature, Rights{} | Right::vouching);
+}
+
 bool ended(const Roster &roster, const AppointmentFields &fields, std::span<const SignedEnding> endings, base::Day today) {
-    return std::ranges::any_of(endings, [&](const SignedEnding &ending) {
-        return ending.appointment == fields.id && ending.last_day < today &&
-               roster.signed_by(ending.issuer, ending_domain, ending.encode(roster.instance()), ending.signature,
-                                Rights{} | Right::vouching);
-    });
+    return std::ranges::any_of(
+        endings, [&](const SignedEnding &ending) { return ending.last_day < today && ends(roster, fields, ending); });
 }
 
 } // namespace
@@ -89,6 +91,25 @@ std::vector<AppointmentFields> appointments_on(const Roster &roster, std::span<c
         out.push_back(std::move(parsed->fields));
     }
     std::ranges::sort(out, {}, [](const AppointmentFields &a) { return std::tuple(a.officer, a.id); });
+    return out;
+}
+
+std::vector<PastAppointment> every_appointment(const Roster &roster, std::span<const Bytes> stored,
+                                               std::span<const SignedEnding> endings) {
+    std::vector<PastAppointment> out;
+    for (const Bytes &bytes : stored) {
+        auto parsed = StoredAppointment::parse(bytes);
+        if (!parsed || parsed->fields.instance != roster.instance() ||
+            !roster.signed_by(parsed->fields.issuer, appointment_domain, parsed->fields.encode(), parsed->signature,
+                              Rights{} | Right::vouching))
+            continue;
+        const base::Day until = parsed->fields.until;
+        PastAppointment one{std::move(parsed->fields), until};
+        for (const SignedEnding &ending : endings)
+            if (ending.last_day < one.last && ends(roster, one.fields, ending))
+                one.last = ending.last_day;
+        out.push_back(std::move(one));
+    }
     return out;
 }
 

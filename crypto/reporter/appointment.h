@@ -44,4 +44,12 @@ inline constexpr std::string_view ending_domain = "sucharit/post-end/v1";
 std::vector<AppointmentFields> appointments_on(const Roster &roster, std::span<const Bytes> stored,
                                                std::span<const SignedEnding> endings, base::Day today);
 
+// Every appointment that a holder of the vouching right ever signed, over or not: it explains old acts and gives nobody a post.
+struct PastAppointment {
+    AppointmentFields fields;
+    base::Day last; // on which it held: its own last day, or that of the earliest ending
+};
+std::vector<PastAppointment> every_appointment(const Roster &roster, std::span<const Bytes> stored,
+                                               std::span<const SignedEnding> endings);
+
 } // namespace crypto

@@ -1,14 +1,16 @@
 // Texts that pass between reporter and officers after the filing, as they are sealed.
 #pragma once
 
+#include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
 
 namespace domain {
 
 struct Message {
     std::string text;
-    std::optional<Post> from;         // officers' replies
+    std::optional<Post> from;         // officers' replies: what the reporter is told
     std::optional<Complaint> refiled; // the filing form sent again with other text
+    std::vector<ActedAs> as{};        // officers' replies: as what their author acted
 };
 
 std::string to_json(const Message &message);

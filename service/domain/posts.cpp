@@ -69,11 +69,15 @@ bool contains(std::span<const base::OfficerId> list, base::OfficerId id) {
 }
 
 // Exclusion is by person: it covers every post of that person.
+bool reads_in(const Holder &holder, Post post, std::span<const base::OfficerId> excluded) {
+    return holder.post == post && holder.may_read && !contains(excluded, holder.officer);
+}
+
 std::vector<base::OfficerId> readers_in(std::span<const Holder> holders, Post post,
                                         std::span<const base::OfficerId> excluded) {
     std::vector<base::OfficerId> out;
     for (const Holder &holder : holders)
-        if (holder.post == post && holder.may_read && !contains(excluded, holder.officer))
+        if (reads_in(holder, post, excluded))
             out.push_back(holder.officer);
     return out;
 }
@@ -185,20 +189,30 @@ std::vector<base::OfficerId> custodians_of_new(std::span<const Holder> holders, 
     return out;
 }
 
-std::vector<base::OfficerId> actors_for(std::span<const Post> by, std::span<const Holder> holders,
-                                        std::span<const base::OfficerId> excluded, std::optional<base::OfficerId> never) {
-    std::vector<base::OfficerId> barred(excluded.begin(), excluded.end());
-    if (never)
-        barred.push_back(*never);
-    std::vector<base::OfficerId> out;
+std::vector<Holder> acting_for(std::span<const Post> by, std::span<const Holder> holders,
+                               std::span<const base::OfficerId> excluded) {
+    std::vector<Holder> out;
+    const auto add_holders_of = [&](Post post) {
+        for (const Holder &holder : holders)
+            if (reads_in(holder, post, excluded))
+                out.push_back(holder);
+    };
     for (Post post : by)
-        add(out, readers_in(holders, post, barred));
+        add_holders_of(post);
     if (!out.empty() || by.empty())
         return out;
     const Post highest = *std::ranges::max_element(by, {}, place_in_line);
     for (Post post : handling_line)
         if (place_in_line(post) > place_in_line(highest) && out.empty())
-            out = readers_in(holders, post, barred);
+            add_holders_of(post);
+    return out;
+}
+
+std::vector<base::OfficerId> officers_of(std::span<const Holder> holders) {
+    std::vector<base::OfficerId> out;
+    for (const Holder &holder : holders)
+        if (!contains(out, holder.officer))
+            out.push_back(holder.officer);
     return out;
 }
 

@@ -127,10 +127,10 @@ base::Result<std::vector<base::OfficerId>> readers_of_new(std::span<const Holder
 // Custodians of the identity: everyone with the custody right less the excluded; may be empty.
 std::vector<base::OfficerId> custodians_of_new(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
 
-// Who acts for the given posts in a case: their holders less the excluded and less `never` (who screened may not order);
-// when none is left, the next up the line who is not excluded. Empty when nobody is left.
-std::vector<base::OfficerId> actors_for(std::span<const Post> posts, std::span<const Holder> holders,
-                                        std::span<const base::OfficerId> excluded,
-                                        std::optional<base::OfficerId> never = std::nullopt);
+// Who acts for the given posts in a case, and in which of them: their holders less the excluded; when none is left, the next up
+// the line who is not excluded. Empty when nobody is left.
+std::vector<Holder> acting_for(std::span<const Post> posts, std::span<const Holder> holders,
+                               std::span<const base::OfficerId> excluded);
+std::vector<base::OfficerId> officers_of(std::span<const Holder> holders); // each once
 
 } // namespace domain

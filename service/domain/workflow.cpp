@@ -1,8 +1,7 @@
 #include "service/domain/workflow.h"
 
 #include "service/domain/text.h"
-
-#include <boost/json.hpp>
+#include "service/domain/typed_day.h"
 
 #include <algorithm>
 #include <array>
@@ -29,6 +28,7 @@ constexpr std::array states{
     Named{State::suspended, "suspended"},
     Named{State::closed, "closed"},
     Named{State::set_aside, "set_aside"},
+    Named{State::paper_recorded, "paper_recorded"},
 };
 
 constexpr std::array outcomes{
@@ -70,6 +70,8 @@ constexpr Post by_legal_officer[] = {Post::legal_officer};
 constexpr Post by_superior[] = {Post::clerk, Post::executive};
 constexpr Post by_registering[] = {Post::registrar, Post::legal_officer};
 constexpr Post by_intake[] = {Post::registrar, Post::legal_officer, Post::head_office};
+// Everyone who can open a case that was put before the superiors, whether they are its readers by post or by that move.
+constexpr Post by_other_reader[] = {Post::registrar, Post::legal_officer, Post::head_office, Post::clerk, Post::executive};
 
 constexpr FieldRule register_fields[] = {
     {"category", FieldType::choice, true, 0, category_choices, ""},
@@ -95,6 +97,22 @@ constexpr FieldRule close_fields[] = {
     {"order_number", FieldType::line, false, 100, {}, ""},
     {"reason", FieldType::text, true, 3000, {}, ""},
     {"notice", FieldType::text, true, 3000, {}, ""},
+};
+// What the paper says of itself, and the same decision.
+constexpr FieldRule paper_close_fields[] = {
+    {"order_number", FieldType::line, true, 100, {}, ""},
+    {"order_date", FieldType::date, true, 0, {}, ""},
+    {"signer", FieldType::signer, true, 0, {}, ""},
+    {"paper_kept", FieldType::line, true, 200, {}, ""},
+    {"outcome", FieldType::per_allegation, true, 0, outcome_choices, ""},
+    {"reason", FieldType::text, true, 3000, {}, ""},
+    {"notice", FieldType::text, true, 3000, {}, ""},
+};
+constexpr FieldRule confirm_paper_fields[] = {
+    {"compared", FieldType::confirm, true, 0, {}, ""},
+};
+constexpr FieldRule return_paper_fields[] = {
+    {"return_reason", FieldType::text, true, 500, {}, ""},
 };
 
 constexpr FieldRule set_aside_fields[] = {
@@ -124,6 +142,12 @@ constexpr std::array table{
     Transition{.event = "close", .from = State::pending_order, .to = State::closed, .by = by_superior,
                .never_the_proposer = true, .fields = close_fields, .unit = Unit::working_days, .limit = 3,
                .tells_reporter = true},
+    Transition{.event = "paper_close", .from = State::pending_order, .to = State::paper_recorded, .by = by_legal_officer,
+               .optional = true, .fields = paper_close_fields, .records = "close"},
+    Transition{.event = "confirm_paper", .from = State::paper_recorded, .to = State::closed, .by = by_other_reader,
+               .fields = confirm_paper_fields, .takes_effect = true},
+    Transition{.event = "return_paper", .from = State::paper_recorded, .to = State::pending_order, .by = by_other_reader,
+               .optional = true, .fields = return_paper_fields},
     set_aside_from(State::submitted),
     set_aside_from(State::registered),
     set_aside_from(State::screening),
@@ -149,7 +173,7 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 std::optional<Fault> check_value(const FieldRule &rule, const std::string &name, std::string &value) {
-    if (rule.type == FieldType::line)
+    if (rule.type == FieldType::line || rule.type == FieldType::date || rule.type == FieldType::signer)
         value = clean_line(value);
     else if (rule.type == FieldType::text || rule.type == FieldType::lines)
         value = clean_text(value);
@@ -157,6 +181,14 @@ std::optional<Fault> check_value(const FieldRule &rule, const std::string &name,
         return value == "yes" ? std::nullopt : std::optional(Fault{name, "fault.confirm.missing"});
     if (value.empty())
         return rule.required ? std::optional(Fault{name, "fault.field.missing"}) : std::nullopt;
+    if (rule.type == FieldType::signer)
+        return base::AppointmentId::from_text(value) ? std::nullopt : std::optional(Fault{name, "fault.choice.unknown"});
+    if (rule.type == FieldType::date) {
+        const auto day = typed_day(value);
+        if (day)
+            value = day_to_type(*day);
+        return day ? std::nullopt : std::optional(Fault{name, "fault.date.invalid"});
+    }
     if (!rule.choices.empty())
         return std::ranges::find(rule.choices, value) != rule.choices.end()
                    ? std::nullopt
@@ -194,13 +226,24 @@ std::vector<const Transition *> transitions_from(State state) {
     return out;
 }
 
+bool on_paper(const Transition &transition) {
+    return !transition.records.empty() || transition.from == State::paper_recorded;
+}
+
 bool on_main_path(const Transition &transition) {
-    return !transition.optional && transition.from != State::set_aside;
+    return !transition.optional && transition.from != State::set_aside && !on_paper(transition);
+}
+
+bool may_stand_for(const Transition &transition, Post post) {
+    if (std::ranges::find(transition.by, post) != transition.by.end())
+        return true;
+    const Post highest = *std::ranges::max_element(transition.by, {}, place_in_line);
+    return place_in_line(post) > place_in_line(highest) && place_in_line(post) < std::size(handling_line);
 }
 
 const Transition *Course::possible(std::string_view event) const {
     const Transition *row = find_transition(state, event);
-    return row && row->after_void && !voided ? nullptr : row;
+    return row && ((row->after_void && !voided) || (row->takes_effect && !paper)) ? nullptr : row;
 }
 
 std::vector<const Transition *> Course::possible() const {
@@ -209,31 +252,52 @@ std::vector<const Transition *> Course::possible() const {
     return out;
 }
 
-State Course::after(const Transition &transition) const { return transition.returns ? before : transition.to; }
+const Transition &Course::effect(const Transition &transition) const {
+    return transition.takes_effect ? *paper->decision : transition;
+}
 
-void Course::take(const Transition &transition, base::OfficerId by) {
+State Course::after(const Transition &transition) const { return transition.returns ? before : effect(transition).to; }
+
+void Course::take(const Transition &transition, base::OfficerId by, base::OfficerId signer) {
     if (transition.to == State::set_aside)
         before = state;
     if (transition.proposes)
         proposer = by;
     state = after(transition);
-    voided = transition.ends_in == Outcome::voided;
+    voided = effect(transition).ends_in == Outcome::voided;
+    paper.reset();
+    if (!transition.records.empty())
+        paper = Paper{find_transition(transition.from, transition.records), by, signer};
+}
+
+std::vector<Holder> acting(const Transition &transition, const Course &course, std::span<const Holder> holders,
+                           std::span<const base::OfficerId> excluded) {
+    std::vector<base::OfficerId> barred(excluded.begin(), excluded.end());
+    if (transition.never_the_proposer && course.proposer)
+        barred.push_back(*course.proposer);
+    if (transition.takes_effect && course.paper)
+        barred.insert(barred.end(), {course.paper->entered, course.paper->signer});
+    return acting_for(transition.by, holders, barred);
 }
 
 std::vector<base::OfficerId> actors(const Transition &transition, const Course &course, std::span<const Holder> holders,
                                     std::span<const base::OfficerId> excluded) {
-    return actors_for(transition.by, holders, excluded, transition.never_the_proposer ? course.proposer : std::nullopt);
+    return officers_of(acting(transition, course, holders, excluded));
+}
+
+std::vector<Holder> acting_next(const Course &course, std::span<const Holder> holders,
+                                std::span<const base::OfficerId> excluded) {
+    std::vector<Holder> out;
+    for (const Transition *row : course.possible())
+        if (!row->optional)
+            for (Holder &holder : acting(*row, course, holders, excluded))
+                out.push_back(std::move(holder));
+    return out;
 }
 
 std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> holders,
                                   std::span<const base::OfficerId> excluded) {
-    std::vector<base::OfficerId> out;
-    for (const Transition *row : course.possible())
-        if (!row->optional)
-            for (base::OfficerId id : actors(*row, course, holders, excluded))
-                if (std::ranges::find(out, id) == out.end())
-                    out.push_back(id);
-    return out;
+    return officers_of(acting_next(course, holders, excluded));
 }
 
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded) {
@@ -280,36 +344,6 @@ std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &trans
     }
     if (!faults.empty())
         return std::unexpected(std::move(faults));
-    return out;
-}
-
-std::string move_to_json(const MoveRecord &move) {
-    boost::json::object fields;
-    for (const auto &[name, value] : move.values.values)
-        fields[name] = value;
-    boost::json::object out{{"event", move.event}, {"version", move.version}, {"values", std::move(fields)}};
-    put_access(out, move.access);
-    return boost::json::serialize(out);
-}
-
-base::Result<MoveRecord> move_from_json(std::string_view json) {
-    boost::system::error_code broken;
-    const auto parsed = boost::json::parse(json, broken);
-    const auto *object = broken ? nullptr : parsed.if_object();
-    const auto *event = object ? object->if_contains("event") : nullptr;
-    const auto *version = object ? object->if_contains("version") : nullptr;
-    const auto *values = object ? object->if_contains("values") : nullptr;
-    if (!event || !event->is_string() || !version || !values || !values->is_object())
-        return base::fail(base::Code::invalid, "reading a move");
-    MoveRecord out{std::string(event->get_string()), version->to_number<std::uint32_t>(broken), {}};
-    ASSIGN_OR_RETURN(out.access, take_access(*object));
-    if (broken || !version->is_number() || version->is_double())
-        return base::fail(base::Code::invalid, "reading a move");
-    for (const auto &field : values->get_object()) {
-        if (!field.value().is_string())
-            return base::fail(base::Code::invalid, "reading a move");
-        out.values.values[std::string(field.key())] = std::string(field.value().get_string());
-    }
     return out;
 }
 

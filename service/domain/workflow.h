@@ -2,7 +2,6 @@
 // offer what it allows, and the public manual page is printed from it. Later states are further rows.
 #pragma once
 
-#include "service/domain/access.h"
 #include "service/domain/fault.h"
 #include "service/domain/posts.h"
 
@@ -24,6 +23,7 @@ enum class State : std::uint8_t {
     suspended = 10,
     closed = 11,
     set_aside = 12, // proposed as a test or spam, waits for another reader
+    paper_recorded = 13, // an order given on paper was entered, waits for another reader; the reporter is told as in pending_order
 };
 std::string_view id(State state); // catalogue keys: "state.<id>" for officers, "told.<id>" for the reporter
 std::optional<State> state_from(std::string_view id);
@@ -45,6 +45,8 @@ enum class FieldType : std::uint8_t {
     lines,       // a list, one item in each line (allegations)
     confirm,     // a box that must be ticked
     choice,      // one of `choices`
+    date,        // a day, as domain/typed_day.h reads it; kept as day_to_type() writes it
+    signer,      // who signed on paper: the appointment in which they did
     per_allegation, // one of `choices` for every allegation: form fields "<name>_1", "<name>_2", …
 };
 
@@ -69,7 +71,7 @@ struct Transition {
     std::string_view event; // path segment and catalogue key: "move.<event>.title", ".button", ".hint"; "done.<event>" in the history
     State from;
     State to;
-    std::span<const Post> by;           // posts; substitutes as in actors_for()
+    std::span<const Post> by;           // posts; substitutes as in acting_for()
     bool optional = false;              // may be done, but the case does not wait for it: it is nobody's turn
     bool proposes = false;              // its author is the proposer from here on
     bool never_the_proposer = false;    // who proposed it may not decide it
@@ -83,12 +85,17 @@ struct Transition {
     std::optional<Outcome> ends_in{};   // of the whole case, where no allegations were stated
     bool returns = false;               // leads to where the case was before it was set aside, and not to `to`
     bool after_void = false;            // only from a case that ended in Outcome::voided
+    std::string_view records{};         // enters a decision given on paper: the event, from the same state, that it decides
+    bool takes_effect = false;          // confirms what was entered: leads where that decision leads, and not to `to`
 };
 
 std::span<const Transition> transitions();
 const Transition *find_transition(State from, std::string_view event);
 std::vector<const Transition *> transitions_from(State state);
-bool on_main_path(const Transition &transition); // else a part of setting aside: the manual tells of it apart
+bool on_paper(const Transition &transition);     // the way of an order given on paper
+bool on_main_path(const Transition &transition); // else a part of setting aside or of a paper order: the manual tells of them apart
+// Whether the post is one of the row's, or one further up the line, which acts when nobody of those is left.
+bool may_stand_for(const Transition &transition, Post post);
 
 // Where the moves of one case have led so far.
 struct Course {
@@ -96,17 +103,27 @@ struct Course {
     std::optional<base::OfficerId> proposer{}; // who put it before somebody else for a decision
     State before = State::submitted;           // it was set aside, or closed
     bool voided = false;
+    struct Paper {
+        const Transition *decision; // that was given on paper
+        base::OfficerId entered, signer;
+    };
+    std::optional<Paper> paper{}; // waits to be confirmed, by neither of the two
 
     const Transition *possible(std::string_view event) const; // by anybody; nullptr: it cannot follow now
     std::vector<const Transition *> possible() const;
+    const Transition &effect(const Transition &transition) const; // the decision that it confirms, else itself
     State after(const Transition &transition) const;
-    void take(const Transition &transition, base::OfficerId by);
+    void take(const Transition &transition, base::OfficerId by, base::OfficerId signer = {}); // signer: of a paper
 };
 
-// Who may perform a transition that is possible now.
+// Who may perform a transition that is possible now, once for each post in which they may.
+std::vector<Holder> acting(const Transition &transition, const Course &course, std::span<const Holder> holders,
+                           std::span<const base::OfficerId> excluded);
 std::vector<base::OfficerId> actors(const Transition &transition, const Course &course, std::span<const Holder> holders,
                                     std::span<const base::OfficerId> excluded);
 // Whose turn it is: everyone who may perform some transition that the case waits for.
+std::vector<Holder> acting_next(const Course &course, std::span<const Holder> holders,
+                                std::span<const base::OfficerId> excluded);
 std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> holders,
                                   std::span<const base::OfficerId> excluded);
 
@@ -115,7 +132,8 @@ std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> 
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
 
 // A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,
-// fault.confirm.missing, fault.list.too_long. `allegations`: how many of them per_allegation fields must answer.
+// fault.confirm.missing, fault.list.too_long,
+// fault.date.invalid. `allegations`: how many of them per_allegation fields must answer.
 struct MoveValues {
     std::map<std::string, std::string> values; // by form field name
     std::vector<std::string> lines(const std::string &field) const;
@@ -123,16 +141,5 @@ struct MoveValues {
 std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &transition,
                                                          const std::map<std::string, std::string> &typed,
                                                          std::size_t allegations);
-
-// What is sealed of a move. `version` is the case's before it: the moves of a case are numbered 1, 2, 3 …, so that their
-// order is signed and none can be left out.
-struct MoveRecord {
-    std::string event;
-    std::uint32_t version = 0;
-    MoveValues values;
-    Access access{}; // whom its author sealed the case for in the same commit
-};
-std::string move_to_json(const MoveRecord &move);
-base::Result<MoveRecord> move_from_json(std::string_view json);
 
 } // namespace domain

@@ -1,8 +1,8 @@
 // The forms that people send, through the rules of the domain: what passes is within its limits, and what is sealed of
 // it reads back as the same.
 #include "service/domain/message.h"
+#include "service/domain/move_record.h"
 #include "service/domain/text.h"
-#include "service/domain/workflow.h"
 #include "tests/fuzz/target.h"
 #include "web/http/form.h"
 #include "web/pages/reporter/report.h"

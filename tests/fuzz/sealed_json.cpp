@@ -1,6 +1,6 @@
 // The JSON inside sealed objects: what is read is text, and written again it reads as the same.
 #include "service/domain/message.h"
-#include "service/domain/workflow.h"
+#include "service/domain/move_record.h"
 #include "tests/fuzz/target.h"
 #include "web/http/form.h"
 
@@ -34,7 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         demand(http::is_utf8(message->text));
         if (message->refiled) check(*message->refiled);
         const auto again = message_from_json(to_json(*message));
-        demand(again && again->text == message->text && again->from == message->from &&
+        demand(again && again->text == message->text && again->from == message->from && again->as == message->as &&
                again->refiled.has_value() == message->refiled.has_value());
     }
     if (const auto move = move_from_json(json)) {
@@ -42,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
             demand(http::is_utf8(name) && http::is_utf8(value));
         const auto again = move_from_json(move_to_json(*move));
         demand(again && again->event == move->event && again->version == move->version &&
-               again->values.values == move->values.values);
+               again->values.values == move->values.values && again->as == move->as);
     }
     return 0;
 }

@@ -2,7 +2,8 @@
 
 #include "service/domain/fiscal_year.h"
 #include "service/domain/message.h"
-#include "service/usecases/officer/opened_case.h"
+#include "service/domain/move_record.h"
+#include "service/usecases/officer/paper.h"
 
 #include <algorithm>
 
@@ -36,10 +37,12 @@ crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEven
     return out;
 }
 
-base::Result<crypto::SealedObject> seal_message(const OpenedCase &opened, const OfficerSession &session,
-                                                const domain::Actor &actor, base::ObjectId object, std::string text) {
-    const std::string json = to_json(domain::Message{std::move(text), actor.posts().front(), std::nullopt});
-    return crypto::seal_reply(opened.keys.newest(), session.keys, header_of(opened, crypto::Kind::reply, actor.officer, object),
+// The reporter is told the first of the posts.
+base::Result<crypto::SealedObject> seal_message(const OpenedCase &opened, const OfficerSession &session, base::OfficerId author,
+                                                std::vector<domain::ActedAs> as, base::ObjectId object, std::string text) {
+    const domain::Post from = as.front().post;
+    const std::string json = to_json(domain::Message{std::move(text), from, std::nullopt, std::move(as)});
+    return crypto::seal_reply(opened.keys.newest(), session.keys, header_of(opened, crypto::Kind::reply, author, object),
                               opened.reporter_key, base::view(json));
 }
 
@@ -80,29 +83,42 @@ std::vector<domain::Outcome> outcomes_of(const domain::Transition &transition, c
     return out;
 }
 
-base::Result<ports::Move> build(const OfficerContext &context, const OfficerSession &session, const domain::Actor &actor,
+// The posts that stand in a signature are those of the agency as it was read: never of a day that has begun since.
+base::Result<> same_day(const OfficerContext &context, const OpenedCase &opened) {
+    if (context.clock.today() != opened.agency->day)
+        return base::fail(base::Code::unavailable, "signing while the day changes");
+    return {};
+}
+
+base::Result<ports::Move> build(const OfficerContext &context, const OfficerSession &session, base::OfficerId author,
                                 const OpenedCase &opened, const domain::Transition &transition, const domain::MoveValues &values,
                                 const MoveForm &form, const domain::Course &after, std::span<const base::OfficerId> next) {
-    const base::OfficerId author = actor.officer;
+    // What a paper order decided takes effect with its confirmation, and with the words that were entered.
+    const domain::Transition &effect = opened.course.effect(transition);
+    const domain::MoveValues &decided = transition.takes_effect ? opened.recorded : values;
+    const auto as = opened.as(transition, author);
+    if (as.empty())
+        return base::fail(base::Code::not_found, "a post in which to act");
+    RETURN_IF_FAILED(same_day(context, opened));
     ports::Move move;
     move.case_id = opened.row.record.case_id;
     move.expected_version = opened.row.version;
     move.to = after.state;
     if (transition.needs_latest)
         move.expected_follow_ups = form.follow_ups;
-    move.today = context.clock.today();
+    move.today = opened.agency->day;
     move.time = context.clock.now();
-    const std::string json =
-        domain::move_to_json({std::string(transition.event), opened.row.version, values, sealed_for(opened, next)});
+    const std::string json = domain::move_to_json(
+        {std::string(transition.event), opened.row.version, values, sealed_for(opened, next), as});
     ASSIGN_OR_RETURN(move.object,
                      crypto::seal_move(opened.keys.newest(), session.keys,
                                        header_of(opened, crypto::Kind::move, author, base::ObjectId::random()),
                                        base::view(json)));
     move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object));
-    if (transition.tells_reporter) {
-        const bool by_hand = transition.standard_notice.empty();
-        ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, actor, base::ObjectId::random(),
-                                                  by_hand ? values.values.at("notice") : form.standard_notice));
+    if (effect.tells_reporter) {
+        const bool by_hand = effect.standard_notice.empty();
+        ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, author, as, base::ObjectId::random(),
+                                                  by_hand ? decided.values.at("notice") : form.standard_notice));
         move.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *move.reply));
     }
     RETURN_IF_FAILED(grant(context, opened, author, next, move));
@@ -115,8 +131,13 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
     move.reopens = domain::is_finished(transition.from);
     move.closes = domain::is_finished(after.state);
     if (move.closes)
-        move.outcomes = outcomes_of(transition, values, opened.allegations.size());
+        move.outcomes = outcomes_of(effect, decided, opened.allegations.size());
     return move;
+}
+
+// Of a paper that check_paper() let through.
+base::OfficerId signer_of(const OpenedCase &opened, const domain::MoveValues &values) {
+    return opened.agency->appointed.at(*base::AppointmentId::from_text(values.values.at("signer"))).fields.officer;
 }
 
 } // namespace
@@ -137,14 +158,20 @@ std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Actio
     auto values = domain::check_move(*transition, form.values, opened->allegations.size());
     if (!values)
         return refuse(Why::faults, std::move(values.error()));
+    if (!transition->records.empty()) {
+        const auto &decision = *domain::find_transition(transition->from, transition->records);
+        auto faults = check_paper(*opened, decision, *values, permitted.actor().officer, opened->agency->day);
+        if (!faults.empty())
+            return refuse(Why::faults, std::move(faults));
+    }
     if (!transition->standard_notice.empty() && form.standard_notice.empty())
         base::broken("a notice that the page did not bring");
     domain::Course after = opened->course;
-    after.take(*transition, permitted.actor().officer);
+    after.take(*transition, permitted.actor().officer, transition->records.empty() ? base::OfficerId() : signer_of(*opened, *values));
     const auto next = domain::turn(after, opened->agency->holders, opened->complaint.excluded);
     if (next.empty() && !domain::is_finished(after.state))
         return refuse(Why::nobody_next);
-    auto move = build(context, session, permitted.actor(), *opened, *transition, *values, form, after, next);
+    auto move = build(context, session, permitted.actor().officer, *opened, *transition, *values, form, after, next);
     if (!move)
         return refuse(move.error());
     const auto done = context.writes.move(std::move(*move));
@@ -171,10 +198,16 @@ std::expected<void, ActRefused> reply(const domain::Permitted<domain::Action::wo
     base::Writer form;
     form.raw(form_id->bytes()).raw(opened->row.record.case_id.bytes()).raw(base::view(*text));
     const auto tag = crypto::digest(form.seen());
-    auto object = seal_message(*opened, session, permitted.actor(), *base::ObjectId::from(base::View(tag).first(16)), *text);
+    const base::OfficerId author = permitted.actor().officer;
+    auto as = opened->as(author);
+    if (as.empty())
+        return refuse(Why::not_found);
+    if (const auto same = same_day(context, *opened); !same)
+        return refuse(same.error());
+    auto object = seal_message(*opened, session, author, std::move(as), *base::ObjectId::from(base::View(tag).first(16)), *text);
     if (!object)
         return refuse(object.error());
-    ports::Reply row{opened->row.record.case_id, context.clock.today(), context.clock.now(), {}, {}};
+    ports::Reply row{opened->row.record.case_id, opened->agency->day, context.clock.now(), {}, {}};
     row.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *object));
     row.object = std::move(*object);
     const auto done = context.writes.reply(std::move(row));

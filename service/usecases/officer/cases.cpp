@@ -2,6 +2,7 @@
 
 #include "service/domain/fiscal_year.h"
 #include "service/usecases/officer/opened_case.h"
+#include "service/usecases/officer/paper.h"
 
 #include <algorithm>
 #include <tuple>
@@ -85,8 +86,9 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
         if (const auto *known = opened.agency->roster.known(id))
             out.excluded_names.push_back(known->display_name);
     out.follow_ups = opened.follow_ups;
+    out.signers = signers_of(opened, viewer.officer);
     for (const domain::Transition *transition : opened.allowed(viewer))
-        out.moves.push_back({transition, opened.allegations});
+        out.moves.push_back({transition, opened.allegations, transition->records.empty() ? std::vector<Signer>() : out.signers});
     out.secrecy = std::move(opened.secrecy);
     out.complaint = std::move(opened.complaint);
     out.history = std::move(opened.history);

@@ -2,6 +2,7 @@
 // a case that does not open is not there, not as a row, not in a count, not as another answer.
 #pragma once
 
+#include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
 #include "service/usecases/officer/session.h"
 
@@ -15,7 +16,7 @@ struct QueueRow {
     base::Day received, state_since, last_from_reporter;
     domain::State state;
     std::string category; // id as entered by officers, or empty
-    std::vector<domain::Post> turn;
+    std::vector<domain::Post> turn; // the posts, each once, of those whose turn it is
     bool my_turn = false;
     bool news = false; // the reporter wrote more, and no officer has acted since the day on which that became visible
     bool voided = false; // ended as a test or spam: outside the totals
@@ -47,20 +48,36 @@ struct FieldValue {
     std::string value; // text, or the id of a choice
 };
 
+// Who signed an order on paper, or could have: in which post, and on which days they held it.
+struct Signer {
+    base::OfficerId officer;
+    std::string name;
+    domain::ActedAs as;
+    base::Day from, last;
+};
+
+struct PaperOrder { // in the history of its record and of its confirmation
+    Signer signer;
+    std::string entered_by, number;
+    base::Day date;
+};
+
 struct HistoryEntry {
     base::Day day;
     std::optional<base::Seconds> time; // officers' acts only
     std::string who;                   // display name; empty: the reporter
-    std::optional<domain::Post> post;
+    std::vector<domain::ActedAs> as;   // officers: the posts in which they acted
     std::string event;                 // a transition's event, or "filed", "follow_up", "reply"
     std::vector<FieldValue> fields;    // of a transition
     std::string text;                  // of a follow-up or a reply; empty beside `refiled`
     std::optional<domain::Complaint> refiled; // a follow-up that was the same form with other text
+    std::optional<PaperOrder> paper{};
 };
 
 struct OfferedMove {
     const domain::Transition *transition;
     std::vector<std::string> allegations; // for per_allegation fields
+    std::vector<Signer> signers{};        // for signer fields
 };
 
 struct CaseView {
@@ -72,6 +89,7 @@ struct CaseView {
     std::vector<std::string> excluded_names; // for those who may know: all who can open the case
     std::vector<HistoryEntry> history;       // oldest first; with follow-ups and replies
     std::vector<std::string> allegations;
+    std::vector<Signer> signers;    // who may have signed an order on paper since the case was put before them
     std::vector<OfferedMove> moves; // what this viewer may do now; empty when it is somebody else's turn
     bool may_reply = false;
 };

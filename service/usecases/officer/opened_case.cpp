@@ -1,6 +1,8 @@
 #include "service/usecases/officer/opened_case.h"
 
 #include "service/domain/message.h"
+#include "service/domain/move_record.h"
+#include "service/usecases/officer/paper.h"
 
 #include <algorithm>
 #include <limits>
@@ -26,6 +28,19 @@ base::Result<> check_against_log(OfficerContext &context, base::CaseId id, std::
             return base::fail(base::Code::refused, "an object that is not the one in the log");
     }
     return {};
+}
+
+// Appointed by somebody who may appoint, to these posts, on that day.
+bool held(const AgencySnapshot &agency, std::span<const domain::ActedAs> as, base::OfficerId author, base::Day day) {
+    return !as.empty() && std::ranges::all_of(as, [&](const domain::ActedAs &one) {
+        const auto found = agency.appointed.find(one.appointment);
+        if (found == agency.appointed.end())
+            return false;
+        const auto &fields = found->second.fields;
+        return fields.officer == author && domain::post_numbered(fields.post) == one.post &&
+               domain::capacity_numbered(fields.capacity) == one.capacity && fields.order == one.order &&
+               fields.from <= day && day <= fields.until;
+    });
 }
 
 class Opener {
@@ -86,10 +101,6 @@ private:
         last_act_ = std::max(last_act_, object.day);
         if (const auto *known = opened_.agency->roster.known(object.header.author))
             out.who = known->display_name;
-        const auto &everyone = opened_.agency->everyone;
-        if (const auto holder = std::ranges::find(everyone, object.header.author, &domain::Holder::officer);
-            holder != everyone.end())
-            out.post = holder->post;
         return out;
     }
 
@@ -134,7 +145,10 @@ private:
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_reply(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
+        if (!held(*opened_.agency, message.as, object.header.author, object.day))
+            return base::fail(base::Code::refused, "an answer in a post that its author did not hold");
         auto out = entry(object, "reply");
+        out.as = std::move(message.as);
         out.text = std::move(message.text);
         put(std::move(out), 3);
         return {};
@@ -145,8 +159,11 @@ private:
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_move(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto record, domain::move_from_json(base::text(plain)));
+        if (!held(*opened_.agency, record.as, object.header.author, object.day))
+            return base::fail(base::Code::refused, "a move in a post that its author did not hold");
         access_.add(record.access, object.header.epoch);
         auto out = entry(object, record.event);
+        out.as = record.as;
         moves_.push_back({std::move(record), object.header.author, std::move(out)});
         return {};
     }
@@ -176,7 +193,13 @@ private:
             return base::fail(base::Code::refused, "a move that does not follow the one before it");
         if (transition->never_the_proposer && course.proposer == signed_move.author)
             return base::fail(base::Code::refused, "a decision by the officer who proposed it");
-        course.take(*transition, signed_move.author);
+        for (const domain::ActedAs &one : record.as)
+            if (!domain::may_stand_for(*transition, one.post))
+                return base::fail(base::Code::refused, "a move in a post that may not make it");
+        RETURN_IF_FAILED(replay_paper(signed_move, *transition));
+        if (transition->proposes)
+            opened_.put_before = signed_move.entry.day;
+        course.take(*transition, signed_move.author, transition->records.empty() ? base::OfficerId() : opened_.paper->signer.officer);
         ++version_;
         auto &values = record.values.values;
         if (const auto category = values.find("category"); category != values.end())
@@ -190,6 +213,23 @@ private:
                 if (const auto value = values.find(name); value != values.end())
                     signed_move.entry.fields.push_back({name, std::move(value->second)});
         put(std::move(signed_move.entry), 2, record.version);
+        return {};
+    }
+
+    base::Result<> replay_paper(SignedMove &signed_move, const domain::Transition &transition) {
+        const domain::Course &course = opened_.course;
+        if (!transition.records.empty()) {
+            const auto *decision = domain::find_transition(transition.from, transition.records);
+            ASSIGN_OR_RETURN(opened_.paper, read_paper(opened_, *decision, signed_move.record.values, signed_move.author,
+                                                       signed_move.entry.day));
+            opened_.recorded = signed_move.record.values;
+            signed_move.entry.paper = opened_.paper;
+        }
+        if (transition.takes_effect) {
+            if (signed_move.author == course.paper->entered || signed_move.author == course.paper->signer)
+                return base::fail(base::Code::refused, "a paper order confirmed by who entered or signed it");
+            signed_move.entry.paper = opened_.paper;
+        }
         return {};
     }
 
@@ -233,13 +273,26 @@ QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
                  .turn = {},
                  .news = news,
                  .voided = course.voided};
-    for (base::OfficerId id : turn()) {
-        const auto holder = std::ranges::find(agency->holders, id, &domain::Holder::officer);
-        if (holder != agency->holders.end())
-            out.turn.push_back(holder->post);
-        out.my_turn = out.my_turn || id == viewer;
+    for (const domain::Holder &holder : domain::acting_next(course, agency->holders, complaint.excluded)) {
+        if (std::ranges::find(out.turn, holder.post) == out.turn.end())
+            out.turn.push_back(holder.post);
+        out.my_turn = out.my_turn || holder.officer == viewer;
     }
     return out;
+}
+
+std::vector<domain::ActedAs> OpenedCase::as(const domain::Transition &transition, base::OfficerId officer) const {
+    std::vector<domain::Post> posts;
+    for (const domain::Holder &holder : domain::acting(transition, course, agency->holders, complaint.excluded))
+        if (holder.officer == officer)
+            posts.push_back(holder.post);
+    const auto seats = agency->seats.find(officer);
+    return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, posts);
+}
+
+std::vector<domain::ActedAs> OpenedCase::as(base::OfficerId officer) const {
+    const auto seats = agency->seats.find(officer);
+    return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, domain::handling_line);
 }
 
 const HistoryEntry *OpenedCase::latest(std::string_view event) const {
@@ -254,7 +307,8 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .course = {}, .agency = std::move(agency)};
+                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .paper = {}, .course = {},
+                   .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
     Opener opener(out, slot);

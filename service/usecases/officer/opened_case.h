@@ -3,6 +3,7 @@
 #pragma once
 
 #include "crypto/officer/casework.h"
+#include "service/domain/workflow.h"
 #include "service/usecases/officer/case_access.h"
 #include "service/usecases/officer/case_keys.h"
 #include "service/usecases/officer/cases.h"
@@ -20,6 +21,9 @@ struct OpenedCase {
     std::string secrecy;                     // as registered; empty before
     bool news = false;                       // see QueueRow
     std::uint32_t follow_ups = 0;            // that the reporter wrote and officers can see
+    base::Day put_before;                    // the superiors; day zero: never
+    domain::MoveValues recorded;             // of the paper order that was entered last
+    std::optional<PaperOrder> paper;         // the same, read
     domain::Course course;                   // where the signed moves have led
     std::shared_ptr<const AgencySnapshot> agency;
 
@@ -27,6 +31,9 @@ struct OpenedCase {
     // The transition, if this officer may perform it now.
     const domain::Transition *allowed(const domain::Actor &actor, std::string_view event) const;
     std::vector<const domain::Transition *> allowed(const domain::Actor &actor) const;
+    // The posts in which the officer would do it, as appointed today. For an answer: any post that handles cases.
+    std::vector<domain::ActedAs> as(const domain::Transition &transition, base::OfficerId officer) const;
+    std::vector<domain::ActedAs> as(base::OfficerId officer) const;
     QueueRow queue_row(base::OfficerId viewer) const;
     const HistoryEntry *latest(std::string_view event) const; // nullptr: never happened
 };

@@ -64,6 +64,8 @@ base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::Agenc
     next->roster = crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
     next->disabled = rows.disabled;
     next->seats = seats_of(rows, next->roster, today);
+    for (auto &past : crypto::every_appointment(next->roster, rows.appointments, rows.endings))
+        next->appointed.emplace(past.fields.id, std::move(past));
     for (const auto &[officer, seats] : next->seats) {
         const domain::Actor who = next->actor(officer, {});
         const bool apart = std::ranges::any_of(seats, [](const domain::Seat &seat) { return domain::stays_apart(seat.post); });

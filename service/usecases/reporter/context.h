@@ -19,6 +19,7 @@ struct AgencySnapshot {
     std::vector<domain::Holder> everyone; // with the post holders who do not read (admin, auditor); one for each post held
     std::map<base::OfficerId, std::vector<domain::Seat>> seats;
     std::vector<base::OfficerId> disabled;
+    std::map<base::AppointmentId, crypto::PastAppointment> appointed; // on any day: what signed moves and paper orders name
 
     // Whoever signs in: certified name, posts and rights; an account that nobody has vouched for has neither.
     domain::Actor actor(base::OfficerId officer, std::string_view name) const;

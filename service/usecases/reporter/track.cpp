@@ -58,6 +58,11 @@ base::Result<std::vector<TrackMessage>> messages(ReporterContext &context, const
     return out;
 }
 
+// An order that was entered from paper is none before it is confirmed.
+domain::State shown_to_reporter(domain::State state) {
+    return state == domain::State::paper_recorded ? domain::State::pending_order : state;
+}
+
 std::expected<TrackView, TrackRefused> view(ReporterContext &context, const Found &found) {
     auto said = messages(context, found);
     if (!said)
@@ -65,7 +70,7 @@ std::expected<TrackView, TrackRefused> view(ReporterContext &context, const Foun
     auto sent = context.reads.sent_days(found.found.row.record.case_id);
     if (!sent)
         return refuse(sent.error());
-    return TrackView{found.found.row.state, found.found.row.received, std::move(*said), std::move(*sent), new_once(context)};
+    return TrackView{shown_to_reporter(found.found.row.state), found.found.row.received, std::move(*said), std::move(*sent), new_once(context)};
 }
 
 base::Result<> add(ReporterContext &context, const Found &found, const std::string &text, const crypto::Once &once) {

@@ -7,7 +7,7 @@ import { ALLEGATIONS, NOTICE, Officer } from '../pages/officer.mjs'
 import { complaint, identity, Reporter } from '../pages/reporter.mjs'
 
 const NOWHERE = '/cases/0123456789abcdef0123456789abcdef'
-const HEAD = 'นายประเสริฐ งานดี', LEGAL = 'นางสาวพิมพ์ใจ รักธรรม'
+const HEAD = 'นายประเสริฐ งานดี', LEGAL = 'นางสาวพิมพ์ใจ รักธรรม', CLERK = 'นางอรุณี ตั้งตรง'
 
 async function citizen({ agency, browser, settings }) {
   const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
@@ -99,6 +99,64 @@ journey('a_case_goes_from_filing_to_closing_and_the_citizen_sees_it', ['th_320_w
     assert.ok(told_at.every((words) => words.trim() !== ''))
     assert.notEqual(told_at.at(-1), told_at[0])
   })
+  await leave()
+})
+
+// The day on which the program stands, as an officer writes it: Bangkok is UTC+7 without summer time.
+function today() {
+  const day = new Date(Date.now() + 7 * 3600 * 1000)
+  return `${day.getUTCDate()}/${day.getUTCMonth() + 1}/${day.getUTCFullYear() + 543}`
+}
+
+journey('an_order_on_paper_is_entered_by_one_and_confirmed_by_another', ['th_320_without_scripts', 'en_1280_with_scripts'], async (told) => {
+  const { page, reporter, leave } = await citizen(told)
+  const receipt = await given('a report', () => reporter.file())
+  const legal = await officer(told, 'legal')
+  let before
+  await given('it was put before the superiors', async () => {
+    await legal.at.onlyCase()
+    await legal.at.register()
+    await legal.at.screen()
+    await legal.at.propose()
+    await reporter.track(receipt)
+    before = await reporter.state()
+  })
+  await when('the legal officer enters what the clerk signed, a faulty date first', async () => {
+    assert.equal((await legal.at.enterPaper(CLERK, '31/2/2569')).status(), 400)
+    assert.equal(await legal.page.locator('#paper_close-order_date-error').count(), 1)
+    assert.equal(await legal.page.inputValue('#paper_close-order_date'), '31/2/2569')
+    await assertAccessible(legal.page, 'the form of a paper order with a fault')
+    await assertNoSidewaysScrolling(legal.page, 'the form of a paper order')
+    await screenshot(legal.page, told.name)
+    assert.equal((await legal.at.enterPaper(CLERK, today())).status(), 200)
+    assert.ok(!(await legal.at.offers()).includes('confirm_paper'), 'who entered it may confirm it')
+  })
+  await then('the citizen is told nothing new, and the clerk who signed cannot confirm', async () => {
+    await reporter.track(receipt)
+    assert.equal(await reporter.state(), before)
+    assert.deepEqual(await reporter.messages(), [])
+    const clerk = await officer(told, 'clerk')
+    await clerk.at.onlyCase()
+    assert.ok(!(await clerk.at.offers()).includes('confirm_paper'))
+    await clerk.leave()
+  })
+  const head = await officer(told, 'head')
+  await when('the head of office compares it with the paper and confirms', async () => {
+    await head.at.onlyCase()
+    await assertAccessible(head.page, 'the confirmation of a paper order')
+    await screenshot(head.page, told.name)
+    assert.equal((await head.at.confirmPaper()).status(), 200)
+    const history = await head.page.locator('#history').innerText()
+    for (const name of [LEGAL, CLERK, HEAD]) assert.ok(history.includes(name), `the history does not name ${name}`)
+    await screenshot(head.page, told.name)
+  })
+  await then('the citizen sees it closed, and the notice', async () => {
+    await reporter.track(receipt)
+    assert.notEqual(await reporter.state(), before)
+    assert.deepEqual(await reporter.messages(), [NOTICE])
+    await screenshot(page, told.name)
+  })
+  for (const person of [legal, head]) await person.leave()
   await leave()
 })
 

@@ -95,6 +95,25 @@ export class Officer {
     return this.submit('close')
   }
 
+  // As the clerk signed it today.
+  async enterPaper(signer, date) {
+    const form = this.page.locator('#form-paper_close')
+    await form.locator('[name=order_number]').fill('45/2569')
+    await form.locator('[name=order_date]').fill(date)
+    const option = form.locator('select[name=signer] option', { hasText: signer }).first()
+    await form.locator('select[name=signer]').selectOption(await option.getAttribute('value'))
+    await form.locator('[name=paper_kept]').fill('แฟ้มลับที่ 4')
+    for (const number of ALLEGATIONS.keys()) await this.choose('paper_close', `outcome_${number + 1}`, 'no_merit')
+    await form.locator('[name=reason]').fill('ไม่พบพยานหลักฐานสนับสนุน')
+    await form.locator('[name=notice]').fill(NOTICE)
+    return this.submit('paper_close')
+  }
+
+  async confirmPaper() {
+    await this.page.check('#form-confirm_paper input[name=compared]')
+    return this.submit('confirm_paper')
+  }
+
   // The filing of the triage page in which these words stand.
   filing(words) {
     return this.page.locator('#triage .app-filing', { hasText: words })

@@ -1,3 +1,4 @@
+#include "service/domain/typed_day.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/case.h"
 
@@ -32,10 +33,17 @@ const domain::FieldRule *rule_of(const domain::Transition *transition, std::stri
     return nullptr;
 }
 
-// What a field of a past move says, in words.
+// What a field of a past move says, in words. `signers`: whom the value of a signer field may name.
 std::string value_text(const Site &site, const Frame &frame, const domain::FieldRule *rule,
-                       const usecases::FieldValue &value) {
+                       const usecases::FieldValue &value, std::span<const usecases::Signer> signers) {
     if (!rule || value.value.empty()) return value.value;
+    if (rule->type == domain::FieldType::date)
+        if (const auto day = domain::typed_day(value.value)) return long_date(site.catalogue(), frame.language, *day);
+    if (rule->type == domain::FieldType::signer) {
+        const auto known = std::ranges::find_if(
+            signers, [&](const usecases::Signer &signer) { return signer.as.appointment.text() == value.value; });
+        return known == signers.end() ? std::string() : signer_name(site, frame, *known);
+    }
     if (rule->type == domain::FieldType::confirm) return site.text(frame, "choice.confirmed");
     if (std::ranges::find(rule->choices, value.value) != rule->choices.end())
         return choice_name(site, frame, rule->name, value.value);
@@ -77,7 +85,7 @@ void show_unsent(View &view, const Site &site, const Frame &frame, const usecase
         unsent.row("UNSENT_ROW")
             .set("UNSENT_NAME",
                  rule ? field_label(site, frame, name, shown.allegations) : site.text(frame, "field.reply_text.label"))
-            .set("UNSENT_TEXT", value_text(site, frame, rule, {name, value}));
+            .set("UNSENT_TEXT", value_text(site, frame, rule, {name, value}, shown.signers));
     }
 }
 
@@ -150,7 +158,7 @@ CaseForm worded(CaseForm form) {
     const auto *transition = transition_of(form.event);
     for (auto &fault : form.faults)
         if (const auto *rule = rule_of(transition, fault.field);
-            rule && !rule->choices.empty() && fault.key == "fault.field.missing")
+            rule && (!rule->choices.empty() || rule->type == domain::FieldType::signer) && fault.key == "fault.field.missing")
             fault.key = "fault.field.unchosen";
     return form;
 }
@@ -200,6 +208,16 @@ bool follows_as_reply(const std::vector<usecases::HistoryEntry> &history, std::s
            history[at + 1].text == value.value;
 }
 
+// Who entered, who signed and when: what the confirmation of a paper order rests on. Who confirmed stands above it.
+void show_paper(View &view, const Site &site, const Frame &frame, const usecases::PaperOrder &paper) {
+    fact(view, site.text(frame, "field.order_number.label"), paper.number);
+    fact(view, site.text(frame, "field.order_date.label"), long_date(site.catalogue(), frame.language, paper.date));
+    fact(view, site.text(frame, "field.signer.label"),
+         site.catalogue().text(frame.language, "case.history_who",
+                               {{"NAME", paper.signer.name}, {"POST", acted_name(site, frame, paper.signer.as)}}));
+    fact(view, site.text(frame, "paper.entered_by"), paper.entered_by);
+}
+
 } // namespace
 
 void show_history(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown) {
@@ -213,10 +231,8 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         row.set("ENTRY_WHEN", entry.time ? long_time(catalogue, frame.language, *entry.time)
                                          : long_date(catalogue, frame.language, entry.day));
         row.set("ENTRY_WHO", theirs ? site.text(frame, "case.the_reporter")
-                             : entry.post
-                                 ? catalogue.text(frame.language, "case.history_who",
-                                                  {{"NAME", entry.who}, {"POST", post_name(site, frame, *entry.post)}})
-                                 : entry.who);
+                                     : catalogue.text(frame.language, "case.history_who",
+                                                      {{"NAME", entry.who}, {"POST", acted_names(site, frame, entry.as)}}));
         row.set("ENTRY_TITLE",
                 entry.refiled ? site.text(frame, "history.refiled") : site.text(frame, "done." + entry.event));
         row.list("ENTRY_TEXT").list("ENTRY_FACTS");
@@ -224,10 +240,14 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         if (entry.refiled) show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
         if (entry.fields.empty()) continue;
         View &facts = row.row("ENTRY_FACTS").list("FACT");
+        const bool confirms = transition && transition->takes_effect;
+        if (entry.paper && confirms) show_paper(facts, site, frame, *entry.paper);
+        std::vector<usecases::Signer> signers;
+        if (entry.paper) signers.push_back(entry.paper->signer);
         for (const usecases::FieldValue &value : entry.fields)
             if (!follows_as_reply(shown.history, at, value))
                 fact(facts, field_label(site, frame, value.name, shown.allegations),
-                     value_text(site, frame, rule_of(transition, value.name), value));
+                     value_text(site, frame, rule_of(transition, value.name), value, signers));
     }
 }
 

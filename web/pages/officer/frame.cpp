@@ -1,5 +1,7 @@
 #include "web/pages/officer/frame.h"
 
+#include "web/pages/common/dates.h"
+
 #include <algorithm>
 
 namespace pages {
@@ -68,6 +70,34 @@ http::Response see_other(std::string location, const Frame &frame) {
 
 std::string post_name(const Site &site, const Frame &frame, domain::Post post) {
     return site.text(frame, "post." + std::string(domain::id(post)));
+}
+
+std::string acted_name(const Site &site, const Frame &frame, const domain::ActedAs &as) {
+    const std::string post = post_name(site, frame, as.post);
+    if (as.capacity == domain::Capacity::holder) return post;
+    const std::string capacity = site.text(frame, "capacity." + std::string(domain::id(as.capacity)));
+    if (!as.own)
+        return site.catalogue().text(frame.language, "acted.for",
+                                     {{"CAPACITY", capacity}, {"POST", post}, {"ORDER", as.order}});
+    return site.catalogue().text(
+        frame.language, "acted.for_with_own",
+        {{"OWN", post_name(site, frame, *as.own)}, {"CAPACITY", capacity}, {"POST", post}, {"ORDER", as.order}});
+}
+
+std::string acted_names(const Site &site, const Frame &frame, std::span<const domain::ActedAs> list) {
+    std::string out;
+    for (const domain::ActedAs &as : list)
+        out += (out.empty() ? "" : " · ") + acted_name(site, frame, as);
+    return out;
+}
+
+std::string signer_name(const Site &site, const Frame &frame, const usecases::Signer &signer) {
+    const auto date = [&](base::Day day) { return long_date(site.catalogue(), frame.language, day); };
+    return site.catalogue().text(frame.language, "paper.signer",
+                                 {{"NAME", signer.name},
+                                  {"POST", acted_name(site, frame, signer.as)},
+                                  {"FROM", date(signer.from)},
+                                  {"LAST", date(signer.last)}});
 }
 
 std::string state_name(const Site &site, const Frame &frame, domain::State state) {

@@ -1,6 +1,7 @@
 // What the officers' layout shows of the person signed in, and the small words that their pages share.
 #pragma once
 
+#include "service/usecases/officer/cases.h"
 #include "web/http/form.h"
 #include "web/pages/common/faults.h"
 #include "web/pages/officer/face.h"
@@ -26,6 +27,11 @@ bool is_machinery(std::string_view field);
 http::Response see_other(std::string location, const Frame &frame);
 
 std::string post_name(const Site &site, const Frame &frame, domain::Post post);
+// "หัวหน้าสำนักปลัด รักษาราชการแทนปลัด ตามคำสั่งที่ 7/2569": own post, capacity, the post acted for, and the order.
+std::string acted_name(const Site &site, const Frame &frame, const domain::ActedAs &as);
+std::string acted_names(const Site &site, const Frame &frame, std::span<const domain::ActedAs> list);
+// Name, post and days of somebody who may have signed on paper.
+std::string signer_name(const Site &site, const Frame &frame, const usecases::Signer &signer);
 std::string state_name(const Site &site, const Frame &frame, domain::State state);
 std::string category_name(const Site &site, const Frame &frame, std::string_view id); // empty: not yet classified
 std::string register_number(const Site &site, const Frame &frame, const ports::RegisterNumber &number);

@@ -11,7 +11,20 @@ struct Place {
     std::string name, label, value;
 };
 
-bool as_radios(const domain::FieldRule &rule) { return rule.choices.size() <= most_radios; }
+bool as_radios(const domain::FieldRule &rule) {
+    return rule.type != domain::FieldType::signer && rule.choices.size() <= most_radios;
+}
+
+void show_signers(View &row, const Site &site, const Frame &frame, const Place &place,
+                  std::span<const usecases::Signer> signers) {
+    for (const usecases::Signer &signer : signers) {
+        const std::string id = signer.as.appointment.text();
+        row.row("CHOICE")
+            .set("CHOICE_ID", id)
+            .set("CHOICE_NAME", signer_name(site, frame, signer))
+            .show("CHOSEN", place.value == id);
+    }
+}
 
 void show_choices(View &row, const Site &site, const Frame &frame, const Place &place) {
     std::size_t number = 0;
@@ -26,11 +39,13 @@ void show_choices(View &row, const Site &site, const Frame &frame, const Place &
     }
 }
 
-void show_field(View &view, const Site &site, const Frame &frame, std::string_view event, const Place &place,
-                const CaseForm &form) {
+void show_field(View &view, const Site &site, const Frame &frame, const usecases::OfferedMove &move,
+                const Place &place, const CaseForm &form) {
     using domain::FieldType;
+    const std::string_view event = move.transition->event;
     const domain::FieldRule &rule = place.rule;
-    const bool choice = rule.type == FieldType::choice || rule.type == FieldType::per_allegation;
+    const bool signer = rule.type == FieldType::signer;
+    const bool choice = signer || rule.type == FieldType::choice || rule.type == FieldType::per_allegation;
     View &row = view.row("FIELD");
     row.set("FIELD_ID", std::string(event) + "-" + place.name);
     row.set("FIELD_NAME", place.name);
@@ -38,13 +53,16 @@ void show_field(View &view, const Site &site, const Frame &frame, std::string_vi
                                ? place.label
                                : site.catalogue().text(frame.language, "case.optional", {{"LABEL", place.label}}));
     row.set("FIELD_VALUE", place.value);
-    row.show("FIELD_LINE", rule.type == FieldType::line);
+    row.show("FIELD_LINE", rule.type == FieldType::line || rule.type == FieldType::date);
     row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines);
     row.show("FIELD_CONFIRM", rule.type == FieldType::confirm).show("CONFIRMED", place.value == "yes");
     row.show("FIELD_SELECT", choice && !as_radios(rule));
     row.show("FIELD_RADIOS", choice && as_radios(rule));
     row.list("CHOICE").list("FIELD_HINT").list("FIELD_FAULTY");
-    show_choices(row, site, frame, place);
+    if (signer)
+        show_signers(row, site, frame, place, move.signers);
+    else
+        show_choices(row, site, frame, place);
     const std::string hint = "field." + std::string(rule.name) + ".hint";
     if (rule.type == FieldType::lines)
         row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, "case.lines_hint"));
@@ -73,7 +91,7 @@ void show_move_fields(View &view, const Site &site, const Frame &frame, const us
                 place.value = value == form.values.end() ? "" : value->second;
             else
                 place.value = rule.preset;
-            show_field(view, site, frame, transition.event, place, form);
+            show_field(view, site, frame, move, place, form);
         }
     }
 }

@@ -22,6 +22,31 @@ Frame frame(Language language, std::string path, std::string title_key) {
     return out;
 }
 
+std::vector<domain::ActedAs> acted(domain::Post post) { return {{{}, post, domain::Capacity::holder, "1/2566"}}; }
+
+// Everybody that a list of signers can show: holders, acting ones with and without a post of their own.
+std::vector<usecases::Signer> signers() {
+    std::vector<usecases::Signer> out;
+    for (const domain::Capacity capacity : domain::capacities)
+        for (const bool own : {false, true}) {
+            usecases::Signer one{{}, "ตัวอย่าง ผู้ลงนาม", {base::AppointmentId(base::Array<16>{static_cast<base::Byte>(1 + out.size())}),
+                                 domain::Post::clerk, capacity, "7/2566"}, day, {day.number + 90}};
+            if (own) one.as.own = domain::Post::head_office;
+            out.push_back(std::move(one));
+        }
+    return out;
+}
+
+// An honest value of a field, and for a signer one that the list has.
+std::string value_of(const domain::FieldRule &rule) {
+    switch (rule.type) {
+    case domain::FieldType::confirm: return "yes";
+    case domain::FieldType::date: return "2022-01-08";
+    case domain::FieldType::signer: return signers().back().as.appointment.text();
+    default: return rule.choices.empty() ? "ข้อความ" : std::string(rule.choices.front());
+    }
+}
+
 Viewer viewer(domain::Post post) { return {"ตัวอย่าง เจ้าหน้าที่", {post}, "token"}; }
 
 usecases::QueueRow row(domain::State state, bool numbered) {
@@ -58,19 +83,22 @@ usecases::CaseView case_view(const domain::Transition &transition) {
     out.complaint = complaint();
     out.excluded_names = {"ตัวอย่าง ปลัด"};
     out.allegations = two_issues;
-    out.moves = {{&transition, two_issues}};
+    out.signers = signers();
+    out.moves = {{&transition, two_issues, out.signers}};
     out.may_reply = true;
     out.history.push_back({day, {}, "", {}, "filed", {}, "", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "ข้อมูลเพิ่มเติม", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "", complaint()});
-    out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", domain::Post::legal_officer, "reply", {}, "ขอบคุณ", {}});
+    out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), "reply", {}, "ขอบคุณ", {}});
     for (const domain::Transition &past : domain::transitions()) {
         usecases::HistoryEntry entry{
-            day, 1'700'000'000, "ตัวอย่าง นิติกร", domain::Post::legal_officer, std::string(past.event), {}, "", {}};
+            day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), std::string(past.event), {}, "", {}};
+        if (domain::on_paper(past)) {
+            entry.as.push_back(signers().back().as);
+            entry.paper = {signers().back(), "ตัวอย่าง นิติกร", "12/2566", day};
+        }
         for (const domain::FieldRule &rule : past.fields) {
-            const std::string value = rule.type == domain::FieldType::confirm ? "yes"
-                                      : rule.choices.empty()                  ? "ข้อความ"
-                                                                              : std::string(rule.choices.front());
+            const std::string value = value_of(rule);
             if (rule.type != domain::FieldType::per_allegation)
                 entry.fields.push_back({std::string(rule.name), value});
             else
@@ -89,7 +117,9 @@ CaseForm faulty(const domain::Transition &transition) {
     form.notice = "case.notice.busy";
     for (const domain::FieldRule &rule : transition.fields) {
         const std::string name = std::string(rule.name) + (rule.type == domain::FieldType::per_allegation ? "_1" : "");
-        form.values[name] = rule.choices.empty() ? "ที่พิมพ์ไว้" : std::string(rule.choices.back());
+        form.values[name] = rule.type == domain::FieldType::signer ? value_of(rule)
+                            : rule.choices.empty()                     ? "ที่พิมพ์ไว้"
+                                                                       : std::string(rule.choices.back());
         form.faults.push_back({name, "fault.field.missing"});
     }
     return form;
@@ -138,9 +168,9 @@ usecases::PilePage pile(usecases::Pile kind, domain::State state) {
             item.secrecy = "secret";
             item.subject = "สมชาย ตัวอย่าง";
             item.texts.push_back({true, "ข้อมูลเพิ่มเติม", false});
-            item.proposal = {day, 1'700'000'000, "ตัวอย่าง นิติกร", domain::Post::legal_officer, "set_aside",
+            item.proposal = {day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), "set_aside",
                              {{"void_reason", "test"}, {"remark", "หมายเหตุ"}}, "", {}};
-            item.confirmation = {day, 1'700'000'000, "ตัวอย่าง ปลัด", domain::Post::clerk, "confirm_void", {}, "", {}};
+            item.confirmation = {day, 1'700'000'000, "ตัวอย่าง ปลัด", acted(domain::Post::clerk), "confirm_void", {}, "", {}};
         }
         out.items.push_back(std::move(item));
     }

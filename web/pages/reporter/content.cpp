@@ -30,6 +30,7 @@ std::string who(const Site &site, const Frame &frame, const domain::Transition &
         const std::string name = site.text(frame, "post." + std::string(domain::id(post)));
         out = out.empty() ? name : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
     }
+    if (step.takes_effect) return out + " " + site.text(frame, "manual.never_the_recorder");
     return step.never_the_proposer ? out + " " + site.text(frame, "manual.never_the_proposer") : out;
 }
 
@@ -74,7 +75,7 @@ http::Response render_manual(const Site &site, const Frame &frame, base::Day tod
         const std::string name = step_name(site, frame, step);
         if (!domain::on_main_path(step)) { // from several states: told once
             if (aside.insert(step.event).second)
-                view.row("ASIDE").set("STEP_NAME", name).set("STEP_BY", who(site, frame, step));
+                view.row(domain::on_paper(step) ? "PAPER" : "ASIDE").set("STEP_NAME", name).set("STEP_BY", who(site, frame, step));
             continue;
         }
         view.row("STEP")

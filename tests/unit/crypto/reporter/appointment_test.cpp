@@ -131,3 +131,19 @@ TEST(Appointment, EndsAfterTheLastDayThatAVoucherSigned) {
     one.endings[0].appointment = base::AppointmentId::random();
     EXPECT_EQ(one.held(), 1u) << "another appointment than the signed one";
 }
+
+TEST(EveryAppointment, IsKnownBeyondItsDaysAndItsSignersAndEndsWithTheEarliestEnding) {
+    Appointed one;
+    const auto known = [&](base::Day day) { return every_appointment(one.agency.roster(day), one.stored, one.endings); };
+    ASSERT_EQ(known({20'501}).size(), 1u);
+    EXPECT_EQ(known({20'501})[0].last, base::Day{20'500});
+    EXPECT_EQ(known({19'000}).size(), 1u);
+    one.endings = {end_appointment(one.agency.executive, one.agency.instance, one.fields.id, {19'900}),
+                   end_appointment(one.agency.executive, one.agency.instance, one.fields.id, {19'800}),
+                   end_appointment(one.clerk, one.agency.instance, one.fields.id, {19'600})};
+    EXPECT_EQ(known(today)[0].last, base::Day{19'800}) << "the clerk may not end it";
+    one.stored[0].back() ^= 1;
+    EXPECT_TRUE(known(today).empty());
+    one.sign_as(one.clerk);
+    EXPECT_TRUE(known(today).empty()) << "whose certificate has not the vouching right";
+}

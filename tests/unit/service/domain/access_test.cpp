@@ -1,5 +1,5 @@
 #include "service/domain/complaint.h"
-#include "service/domain/workflow.h"
+#include "service/domain/move_record.h"
 
 #include <gtest/gtest.h>
 

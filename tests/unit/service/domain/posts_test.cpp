@@ -171,6 +171,11 @@ TEST(Custodians, AreEveryoneWithTheRightLessTheExcluded) {
 constexpr Post by_legal[] = {Post::legal_officer};
 constexpr Post by_superior[] = {Post::clerk, Post::executive};
 
+std::vector<OfficerId> actors_for(std::span<const Post> posts, const std::vector<Holder> &holders,
+                                  const std::vector<OfficerId> &barred) {
+    return officers_of(acting_for(posts, holders, barred));
+}
+
 TEST(ActorsFor, AreTheHoldersOfThePosts) {
     EXPECT_EQ(actors_for(by_legal, line(), {}), std::vector{legal});
     EXPECT_EQ(actors_for(by_superior, line(), {}), (std::vector{clerk, executive}));
@@ -195,11 +200,24 @@ TEST(ActorsFor, ForEverySubsetOfExclusionsTheNextUpTheLineActs) {
 
 TEST(ActorsFor, NeverTheScreenerInWhateverPost) {
     for (OfficerId screener : ids(line()))
-        EXPECT_FALSE(has(actors_for(by_superior, line(), {}, screener), screener));
-    EXPECT_EQ(actors_for(by_superior, line(), std::vector{executive}, clerk), std::vector{outside});
+        EXPECT_FALSE(has(actors_for(by_superior, line(), {screener}), screener));
+    EXPECT_EQ(actors_for(by_superior, line(), {executive, clerk}), std::vector{outside});
     auto holders = line();
     holders[2].officer = legal; // the legal officer acts for the clerk
-    EXPECT_EQ(actors_for(by_superior, holders, {}, legal), std::vector{executive});
+    EXPECT_EQ(actors_for(by_superior, holders, {legal}), std::vector{executive});
+}
+
+TEST(ActorsFor, AreNamedOnceForEachPostInWhichTheyAct) {
+    auto holders = line();
+    holders[3].officer = clerk; // the clerk acts for the executive
+    const auto acting = acting_for(by_superior, holders, {});
+    ASSERT_EQ(acting.size(), 2U);
+    EXPECT_EQ(acting[0].post, Post::clerk);
+    EXPECT_EQ(acting[1].post, Post::executive);
+    EXPECT_EQ(officers_of(acting), std::vector{clerk});
+    const auto up = acting_for(by_legal, holders, std::vector{legal, head});
+    ASSERT_EQ(up.size(), 1U) << "who stands in does so in the post that comes next, not in all of theirs";
+    EXPECT_EQ(up[0].post, Post::clerk);
 }
 
 TEST(ActorsFor, WhoseCertificateDoesNotReadDoesNotAct) {

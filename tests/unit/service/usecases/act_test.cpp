@@ -60,7 +60,7 @@ TEST_F(Acting, TheHistoryIsInOrderEvenWhenEverythingFallsIntoOneSecond) {
         events.push_back(entry.event);
     EXPECT_EQ(events, (std::vector<std::string>{"filed", "register", "screen", "propose", "close", "reply"}));
     EXPECT_EQ(view->history[1].who, legal.name);
-    EXPECT_EQ(view->history[1].post, Post::legal_officer);
+    EXPECT_EQ(view->history[1].as, as(legal));
     EXPECT_EQ(view->history[1].time, clock.now());
     EXPECT_EQ(view->history[4].who, executive.name);
     std::map<std::string, std::string> fields;
@@ -83,7 +83,7 @@ TEST_F(Acting, OnlyTheMovesOfTheMomentAreOfferedAndOnlyToWhomTheyAreOpen) {
     EXPECT_TRUE(offered(head).empty()) << "reads, but it is not the head's turn";
     EXPECT_TRUE(open(head, id)->may_reply);
     walk_to(State::pending_order, id, legal, clerk);
-    EXPECT_TRUE(offered(legal).empty());
+    EXPECT_EQ(offered(legal), std::vector<std::string>{"paper_close"}) << "what a superior signed on paper";
     EXPECT_EQ(offered(clerk), std::vector<std::string>{"close"});
     EXPECT_EQ(open(clerk, id)->moves[0].allegations.size(), 2U);
     ASSERT_TRUE(move(clerk, id, "close"));
@@ -94,7 +94,8 @@ TEST_F(Acting, OnlyTheMovesOfTheMomentAreOfferedAndOnlyToWhomTheyAreOpen) {
 TEST_F(Acting, EveryMoveThatTheTableDoesNotAllowIsNotFound) {
     file();
     const auto id = case_of(legal);
-    const char *events[] = {"register", "screen", "propose", "close", "confirm_void", "keep", "take_up", "", "reopen"};
+    const char *events[] = {"register", "screen", "propose", "close", "confirm_void", "keep", "take_up", "confirm_paper",
+                            "return_paper", "", "reopen"};
     const Person *everybody[] = {&legal, &head, &clerk, &executive, &outside};
     for (const domain::Transition &next : domain::transitions()) {
         if (!domain::on_main_path(next))

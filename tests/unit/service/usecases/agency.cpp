@@ -86,6 +86,25 @@ Person AgencyTest::enrol(Post post, std::string login, std::string name, std::ui
     return out;
 }
 
+base::AppointmentId AgencyTest::appoint(const Person &who, Post post, domain::Capacity capacity, const Person &voucher,
+                                        std::string order, std::int32_t days) {
+    const auto id = base::AppointmentId::random();
+    const auto appointment = must(crypto::issue_appointment(
+        voucher.keys, {.instance = instance, .id = id, .officer = who.id(), .post = static_cast<std::uint8_t>(post),
+                       .capacity = static_cast<std::uint8_t>(capacity), .from = clock.today(),
+                       .until = {clock.today().number + days}, .issuer = {}, .order = std::move(order)}));
+    must(database().run("INSERT INTO appointment (appointment, officer, signed) VALUES (?, ?, ?)", {id, who.id(), appointment}));
+    reload_agency();
+    return id;
+}
+
+base::AppointmentId AgencyTest::appointment_of(const Person &who, Post post) {
+    for (const domain::Seat &seat : must(officer().snapshot())->seats.at(who.id()))
+        if (seat.post == post)
+            return seat.appointment;
+    base::broken("a post that somebody of a test does not hold");
+}
+
 storage::Database AgencyTest::database() {
     return must(storage::Database::open(folder / "sucharit.db", database_key, storage::Database::Access::write));
 }
@@ -173,6 +192,16 @@ std::map<std::string, std::string> AgencyTest::whole_form(const std::string &eve
     if (event == "close")
         return {{"outcome_1", "no_merit"}, {"outcome_2", "insufficient"}, {"order_number", "123/2569"},
                 {"reason", "ไม่พบพยานหลักฐาน"}, {"notice", "หน่วยงานพิจารณาแล้ว ยุติเรื่อง"}};
+    if (event == "paper_close") {
+        auto out = whole_form("close");
+        out.merge(std::map<std::string, std::string>{{"order_date", "2/3/2569"}, {"paper_kept", "แฟ้มลับ 4"},
+                                                     {"signer", appointment_of(clerk, Post::clerk).text()}});
+        return out;
+    }
+    if (event == "confirm_paper")
+        return {{"compared", "yes"}};
+    if (event == "return_paper")
+        return {{"return_reason", "เลขที่คำสั่งไม่ตรง"}};
     if (event == "set_aside")
         return {{"void_reason", "advertising"}, {"remark", "ขายสินค้า"}};
     if (event == "confirm_void")

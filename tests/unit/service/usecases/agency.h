@@ -1,6 +1,7 @@
 // A small agency with real keys and a real store: seven officers, a reporter, and a clock that the test turns.
 #pragma once
 
+#include "service/domain/move_record.h"
 #include "service/usecases/officer/act.h"
 #include "service/usecases/reporter/file_complaint.h"
 #include "service/usecases/reporter/track.h"
@@ -89,7 +90,11 @@ protected:
                                            const std::string &once = new_reply_id());
     void walk_to(State state, const std::string &id, const Person &by, const Person &closer); // from submitted
 
-    static std::map<std::string, std::string> whole_form(const std::string &event); // two allegations
+    std::map<std::string, std::string> whole_form(const std::string &event); // two allegations; on paper: signed by the clerk
+    base::AppointmentId appoint(const Person &who, Post post, domain::Capacity capacity, const Person &voucher,
+                                std::string order = "7/2569", std::int32_t days = 30);
+    base::AppointmentId appointment_of(const Person &who, Post post); // in force today
+    std::vector<domain::ActedAs> as(const Person &who) { return {{appointment_of(who, who.post), who.post, domain::Capacity::holder, "1/2569"}}; }
     Agency &agency() { return *agency_; }
     void reload_agency(); // after the rows behind it changed in place
     Person enrol(Post post, std::string login, std::string name, std::uint8_t rights, const Person *issuer);

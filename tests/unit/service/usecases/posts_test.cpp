@@ -7,17 +7,6 @@ using namespace usecases_test;
 
 class SignedPosts : public AgencyTest {
 protected:
-    void appoint(const Person &who, Post post, domain::Capacity capacity, const Person &voucher) {
-        const auto signed_by = crypto::issue_appointment(
-            voucher.keys, {.instance = instance, .id = base::AppointmentId::random(), .officer = who.id(),
-                           .post = static_cast<std::uint8_t>(post), .capacity = static_cast<std::uint8_t>(capacity),
-                           .from = clock.today(), .until = {clock.today().number + 30}, .issuer = {}, .order = "7/2569"});
-        ASSERT_TRUE(signed_by);
-        const auto id = crypto::StoredAppointment::parse(*signed_by)->fields.id;
-        ASSERT_TRUE(database().run("INSERT INTO appointment (appointment, officer, signed) VALUES (?, ?, ?)",
-                                   {id, who.id(), *signed_by}));
-        reload_agency();
-    }
     std::shared_ptr<const AgencySnapshot> snapshot() { return officer().snapshot().value(); }
 };
 

@@ -28,7 +28,7 @@ protected:
         return move_pile(*domain::Permitted<Action::work_cases>::check(who.actor()), context, session(who), moves);
     }
     // A move of every case of the page, as its form would send it.
-    static std::vector<PileMove> all_of(const PilePage &page, const std::string &event) {
+    std::vector<PileMove> all_of(const PilePage &page, const std::string &event) {
         std::vector<PileMove> out;
         for (const PileItem &item : page.items)
             out.push_back({item.row.id.text(), {event, item.version, whole_form(event), item.follow_ups, void_notice}});
@@ -439,7 +439,7 @@ TEST_F(Triage, AConfirmationByWhoProposedIsRefusedEvenWhenItStandsInTheLog) {
     row.outcomes = {domain::Outcome::voided};
     row.object = *crypto::seal_move(
         *key, legal.keys, {crypto::Kind::move, record.case_id, base::ObjectId::random(), record.epoch, legal.id()},
-        base::view(domain::move_to_json({"confirm_void", row.expected_version, {whole_form("confirm_void")}})));
+        base::view(domain::move_to_json({"confirm_void", row.expected_version, {whole_form("confirm_void")}, {}, as(legal)})));
     row.audit = {{.event = crypto::AuditEvent::case_moved, .day = today, .time = clock.now(), .actor = legal.id(),
                   .subject = crypto::case_pseudonym(keys, record.case_id), .object = row.object.header.object_id,
                   .digest = crypto::digest(row.object.sealed)}};

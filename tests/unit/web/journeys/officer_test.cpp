@@ -251,4 +251,46 @@ TEST_F(Officer, NeedsThePasswordLaneOnlyToSignIn) {
     EXPECT_EQ(pages::officer_lane(http::Method::get, "/login"), http::Lane::general);
 }
 
+TEST_F(Officer, ReadsInTheHistoryInWhosePlaceSomebodyActedAndByWhichOrder) {
+    file_report("เรื่อง");
+    appoint(head, domain::Post::clerk, domain::Capacity::acting_vacancy, executive, "77/2569");
+    const std::string id = case_of(legal);
+    sign_in_as(legal);
+    for (const char *event : {"register", "screen", "propose"})
+        ASSERT_EQ(carry_out(id, event).status, 303u) << event;
+    cookie.clear();
+    sign_in_as(head);
+    ASSERT_EQ(carry_out(id, "close").status, 303u);
+    EXPECT_TRUE(has(officer_get("/cases/" + id).body, "(หัวหน้าสำนักปลัด รักษาราชการแทนปลัด ตามคำสั่งที่ 77/2569)"));
+    language = "en";
+    EXPECT_TRUE(has(officer_get("/cases/" + id).body, "order 77/2569; own post: Head of office)"));
+}
+
+TEST_F(Officer, EntersAPaperOrderAndKeepsWhatWasTypedWhenItIsWrong) {
+    file_report("เรื่อง");
+    const std::string id = case_of(legal);
+    sign_in_as(legal);
+    for (const char *event : {"register", "screen", "propose"})
+        ASSERT_EQ(carry_out(id, event).status, 303u) << event;
+    const auto page = officer_get("/cases/" + id);
+    Fields fields{{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}};
+    auto values = whole_form("paper_close");
+    values["order_date"] = "1/1/2569"; // before the case was put before anybody
+    for (const auto &[name, value] : values)
+        fields.emplace_back(name, value);
+    const auto wrong = officer_post("/cases/" + id + "/paper_close", fields);
+    EXPECT_EQ(wrong.status, 400u);
+    EXPECT_EQ(input(wrong.body, "order_date"), "1/1/2569");
+    EXPECT_TRUE(has(wrong.body, "value=\"" + values["signer"] + "\" selected"));
+    ASSERT_EQ(carry_out(id, "paper_close").status, 303u);
+    EXPECT_FALSE(has(officer_get("/cases/" + id).body, "form-confirm_paper"));
+    cookie.clear();
+    sign_in_as(head);
+    ASSERT_EQ(carry_out(id, "confirm_paper").status, 303u);
+    const auto history = officer_get("/cases/" + id).body;
+    for (const auto &name : {legal.name, head.name, clerk.name})
+        EXPECT_TRUE(has(history, name)) << name;
+    EXPECT_TRUE(has(history, "บันทึกจากเอกสาร"));
+}
+
 } // namespace journeys

@@ -108,11 +108,14 @@ TEST(Catalogue, HasEveryTextThatTheDomainNames) {
     };
     for (const auto id : domain::category_ids())
         expect("category." + std::string(id));
-    for (int state = 1; state <= 11; ++state)
+    for (int state = 1; state <= 13; ++state)
         for (const char *family : {"state.", "told."})
             expect(family + std::string(domain::id(static_cast<domain::State>(state))));
-    for (int post = 1; post <= 7; ++post)
+    for (int post = 1; post <= 8; ++post)
         expect("post." + std::string(domain::id(static_cast<domain::Post>(post))));
+    for (const domain::Capacity capacity : domain::capacities)
+        if (capacity != domain::Capacity::holder) // says nothing beside the post
+            expect("capacity." + std::string(domain::id(capacity)));
     for (const auto &move : domain::transitions()) {
         const std::string event(move.event);
         for (const auto &key :
