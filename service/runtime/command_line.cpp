@@ -2,6 +2,7 @@
 
 #include "service/runtime/demo.h"
 #include "service/runtime/inspect_commands.h"
+#include "service/runtime/officer_code.h"
 #include "service/runtime/process.h"
 #include "service/runtime/serve.h"
 #include "service/runtime/settings.h"
@@ -33,6 +34,7 @@ int run(int argc, char **argv) {
     std::size_t memory_mib = demo.cost.memory_bytes >> 20;
     auto *init = app.add_subcommand("init", "make an agency in an empty data folder");
     init->add_flag("--demo", is_demo, "a demo agency with seven officers whose passphrases stand in a file")->required();
+    init->add_flag("!--no-second-factor", demo.second_factors, "no officer has a second factor, and none is asked for");
     init->add_option("--dir", folder, "data folder")->capture_default_str();
     init->add_option("--credential", demo.credential, "credential file, outside the data folder; default <dir>.key");
     init->add_option("--password-operations", demo.cost.operations, "Argon2id passes")
@@ -52,6 +54,13 @@ int run(int argc, char **argv) {
     serve_command->footer("Settings in <dir>/sucharit.toml:\n" + settings_reference());
 
     InspectCommands inspect(app);
+    std::string login;
+    auto *officer = app.add_subcommand("officer", "officers of a demo");
+    officer->require_subcommand(1);
+    auto *code = officer->add_subcommand("code", "the code that a demo officer's telephone would show now");
+    code->add_option("--dir", folder, "data folder")->capture_default_str();
+    code->add_option("--credential", options.credential, "credential file; default <dir>.key");
+    code->add_option("login", login, "whose code")->required();
 
     CLI11_PARSE(app, argc, argv);
     if (const auto done = inspect.run())
@@ -68,10 +77,18 @@ int run(int argc, char **argv) {
         unblock_signals();
         return tell(made);
     }
-    ensure_freed_memory_is_overwritten(argv);
     options.folder = folder;
     if (options.credential.empty())
         options.credential = folder + ".key";
+    if (code->parsed()) {
+        harden_process();
+        crypto::start();
+        const auto found = officer_code(folder, options.credential, login);
+        if (found)
+            std::printf("%s\n", found->c_str());
+        return tell(found ? std::expected<void, std::string>() : std::unexpected(found.error()));
+    }
+    ensure_freed_memory_is_overwritten(argv);
     return tell(serve(options));
 }
 

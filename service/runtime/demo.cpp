@@ -1,6 +1,7 @@
 #include "service/runtime/demo.h"
 
 #include "crypto/officer/keyring.h"
+#include "crypto/officer/second_factor.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
 #include "web/net/certificate.h"
@@ -60,6 +61,9 @@ demo = true
 [cases]
 queue_delay = 0
 
+[sign_in]
+second_factor = "{}"
+
 [password]
 operations = {}
 memory_mib = {}
@@ -81,6 +85,7 @@ struct Enrolled {
     const DemoOfficer *officer;
     crypto::OfficerKeys keys;
     std::string passphrase;
+    crypto::TotpSecret second_factor;
 };
 
 base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issuer, const crypto::InstanceKeys &keys,
@@ -98,6 +103,8 @@ base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issue
                .box = who.keys.box.public_key,
                .sign = who.keys.sign.public_key,
                .sealed_keys = crypto::seal_keys(who.keys, derived, 1)};
+    if (options.second_factors)
+        out.row.second_factor = {crypto::seal_second_factor(who.second_factor, who.keys.officer, derived), 0};
     ASSIGN_OR_RETURN(out.certificate,
                      crypto::issue_certificate(issuer.keys, {.instance = keys.instance,
                                                              .serial = base::CertificateSerial::random(),
@@ -156,12 +163,14 @@ std::expected<void, std::string> write_files(const fs::path &folder, std::span<c
     fs::create_directory(folder / "tls", failed);
     std::string list = "login\tpassphrase\tsecond_factor\troles\n";
     for (const Enrolled &who : everyone)
-        list += fmt::format("{}\t{}\t-\t{}\n", who.officer->login, who.passphrase, domain::id(who.officer->post));
+        list += fmt::format("{}\t{}\t{}\t{}\n", who.officer->login, who.passphrase,
+                            options.second_factors ? crypto::totp_text(who.second_factor) : "-", domain::id(who.officer->post));
     const std::pair<fs::path, std::string> files[] = {
         {folder / "tls/certificate.pem", certificate->chain_pem},
         {folder / "tls/key.pem", certificate->key_pem},
         {folder / "sucharit.toml",
-         fmt::format(fmt::runtime(settings_text), options.cost.operations, options.cost.memory_bytes >> 20)},
+         fmt::format(fmt::runtime(settings_text), options.second_factors ? "required" : "optional", options.cost.operations,
+                     options.cost.memory_bytes >> 20)},
         {folder / "demo-officers.tsv", list},
     };
     for (const auto &[path, text] : files)
@@ -176,7 +185,8 @@ std::expected<void, std::string> make(const fs::path &folder, const DemoOptions 
     const auto keys = crypto::InstanceKeys::derive(credential.instance, credential.key);
     std::vector<Enrolled> everyone;
     for (const DemoOfficer &officer : officers) {
-        everyone.push_back({&officer, crypto::OfficerKeys::random(base::OfficerId::random()), crypto::generate_passphrase()});
+        everyone.push_back({&officer, crypto::OfficerKeys::random(base::OfficerId::random()), crypto::generate_passphrase(),
+                            crypto::TotpSecret::random()});
         if (officer.root) {
             const auto &made = everyone.back().keys;
             credential.roots.push_back({made.officer, made.box.public_key, made.sign.public_key});

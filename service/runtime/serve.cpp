@@ -29,7 +29,8 @@ struct App {
     App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_)
         : instance(std::move(instance_)), reporter_site(std::move(reporter_site_)), officer_site(std::move(officer_site_)),
           agency(instance.keys.instance, instance.roots),
-          policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal"},
+          policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal",
+                 instance.settings.second_factor == "required"},
           cost{static_cast<std::uint32_t>(instance.settings.password_operations),
                static_cast<std::size_t>(instance.settings.password_memory_mib) << 20} {}
 
@@ -213,10 +214,15 @@ void catch_up_nightly(App &app, const fs::path &folder) {
         warn_when_the_disk_fills(folder);
 }
 
-void print_demo_officers(const fs::path &folder) {
-    std::ifstream list(folder / "demo-officers.tsv");
+void print_demo_officers(const ServeOptions &options, bool with_codes) {
+    fmt::print("demo officers:\n");
+    std::ifstream list(options.folder / "demo-officers.tsv");
     for (std::string line; std::getline(list, line);)
         fmt::print("  {}\n", line);
+    std::error_code unknown;
+    if (with_codes)
+        fmt::print("a code for one sign-in of LOGIN: {} officer code --dir {} --credential {} LOGIN\n",
+                   fs::read_symlink("/proc/self/exe", unknown).string(), options.folder.string(), options.credential);
 }
 
 constexpr base::Seconds upkeep_interval = 60;
@@ -307,10 +313,8 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
 void announce(const ServeOptions &options, const Settings &settings, const std::vector<std::uint16_t> &ports) {
     fmt::print("reporters: https://{}:{}/\n", settings.reporter_address, ports[0]);
     fmt::print("officers:  https://{}:{}/login\n", settings.officer_address, ports[1]);
-    if (settings.demo) {
-        fmt::print("demo officers:\n");
-        print_demo_officers(options.folder);
-    }
+    if (settings.demo)
+        print_demo_officers(options, settings.second_factor == "required");
     fmt::print("ready\n");
     std::fflush(stdout);
 }

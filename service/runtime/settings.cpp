@@ -39,6 +39,8 @@ const Key keys[] = {
     {"agency.demo", &Settings::demo, "false", "", "a demo: both faces may share a host name"},
     {"cases.queue_delay", &Settings::queue_delay, "1", "0..7", "days until officers see what a reporter sent"},
     {"cases.register_year", &Settings::register_year, "'fiscal'", "fiscal|calendar", "year of register numbers"},
+    {"sign_in.second_factor", &Settings::second_factor, "'required'", "required|optional",
+     "whether officers without a second factor may work"},
     {"reporter.address", &Settings::reporter_address, "'127.0.0.1'", "text", "numeric address to listen on"},
     {"reporter.port", &Settings::reporter_port, "8443", "0..65535", "port; 0 takes a free one"},
     {"reporter.hosts", &Settings::reporter_hosts, "['127.0.0.1', 'localhost']", "", "names that requests may ask for"},

@@ -16,6 +16,7 @@ struct Settings {
     bool demo = false;
     std::int64_t queue_delay = 1;
     std::string register_year; // "fiscal" | "calendar"
+    std::string second_factor; // "required" | "optional"
     std::string reporter_address, officer_address;
     std::int64_t reporter_port = 8443, officer_port = 8444;
     std::vector<std::string> reporter_hosts, officer_hosts;

@@ -27,7 +27,7 @@ fs::path new_folder(const fs::path &parent) {
 
 Agency::Agency(Paths paths, const fs::path &parent, unsigned password_operations, unsigned password_memory_mib)
     : paths_(std::move(paths)), home_(new_folder(parent)) {
-    if (ended(run({paths_.program, "init", "--demo", "--dir", folder(), "--password-operations",
+    if (ended(run({paths_.program, "init", "--demo", "--no-second-factor", "--dir", folder(), "--password-operations",
                      std::to_string(password_operations), "--password-memory-mib", std::to_string(password_memory_mib)},
                     -1)) != 0)
         throw std::runtime_error("sucharit init failed");

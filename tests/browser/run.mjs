@@ -15,7 +15,7 @@ if (process.argv[2] === '--list') {
   if (!chosen) throw new Error(`no journey is called ${process.argv[2]}`)
   const { openBrowser } = await import('./lib/browser.mjs')
   const { startAgency } = await import('./lib/program.mjs')
-  const agency = await startAgency()
+  const agency = await startAgency(chosen.agency)
   try {
     const browser = await openBrowser()
     try {

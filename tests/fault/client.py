@@ -17,10 +17,10 @@ TRUSTING = context()
 
 
 class Client:
-    """get and post for people.py. A cookie that the server sets is sent again. `status`: of the last answer."""
+    """get and post for people.py. Cookies that the server sets are sent again. `status`: of the last answer."""
 
     def __init__(self):
-        self.cookie, self.status = None, None
+        self._cookies, self.status = {}, None
 
     def _connection(self, url):
         return http.client.HTTPSConnection(url.hostname, url.port, context=TRUSTING, timeout=TIMEOUT)
@@ -31,7 +31,7 @@ class Client:
     def _ask(self, method, address, body=None):
         url = urllib.parse.urlsplit(address)
         connection = self._connection(url)
-        fields = {"Cookie": self.cookie} if self.cookie else {}
+        fields = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())} if self._cookies else {}
         if body is not None:
             fields["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -41,8 +41,9 @@ class Client:
         finally:
             self._done(connection)
         self.status = answer.status
-        if answer.getheader("Set-Cookie"):
-            self.cookie = answer.getheader("Set-Cookie").split(";")[0]
+        for name, value in answer.getheaders():
+            if name.lower() == "set-cookie":
+                self._cookies.update([value.split(";")[0].split("=", 1)])
         if answer.status == 303:
             return self._ask("GET", urllib.parse.urljoin(address, answer.getheader("Location")))
         return page

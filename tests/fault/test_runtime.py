@@ -148,7 +148,8 @@ class Silence(unittest.TestCase):
         for path in ("/nowhere", "/cases/1"):
             citizen.get(path)
             Client().get(agency.officer_face + path)
-        Client().post(agency.officer_face + "/login", {"login": "legal", "passphrase": "wrong"})
+        stranger = Client()
+        Officer(agency.officer_face, stranger.get, stranger.post).sign_in("legal", "wrong")
         Client().post(agency.reporters + "/track", {"receipt": "0000 0000 0000 0000 0000 0000 0000", "action": "open"})
 
     def assert_only(self, patterns, text):

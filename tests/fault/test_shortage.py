@@ -41,7 +41,10 @@ class Shortage(unittest.TestCase):
         client = Client()
         try:
             if login:
-                client.post(agency.officer_face + "/login", {"login": "legal", "passphrase": "wrong"})
+                page = client.get(agency.officer_face + "/login")
+                if client.status == 200:
+                    knock = forms(page)["sign-in"].filled({"login": "legal", "passphrase": "wrong"})
+                    client.post(agency.officer_face + "/login", knock)
             else:
                 page = client.post(agency.reporters + form.action, form.filled({"step": "file"}))
                 if client.status == 200:

@@ -11,7 +11,8 @@ import unittest
 import urllib.parse
 
 from agency import running_agency
-from client import TIMEOUT, TRUSTING, Client
+from client import TIMEOUT, TRUSTING
+from forms import forms
 
 STRANGERS = 200
 SIGN_IN_WITHIN = 5  # seconds
@@ -35,18 +36,27 @@ def ask(port, method, path, fields=None, cookie=None, source="127.0.0.1"):
         connection.close()
 
 
+def door(agency):
+    """What a browser has after opening the sign-in page: (hidden field, cookie)."""
+    _, page, cookies = ask(agency.officer_port, "GET", "/login")
+    fields = dict(forms(page)["sign-in"].fields)
+    return {"door": fields["door"]}, "__Host-sucharit-door=" + cookies["__Host-sucharit-door"]
+
+
 class Flood:
     """Strangers at one address who try wrong passphrases, each again as soon as answered. `statuses`: what they were told."""
 
     def __init__(self, agency, cookie=None):
-        self._cookie = cookie
+        self._field, self._cookie = door(agency)
+        if cookie:
+            self._cookie += "; " + cookie
         self._port, self._over, self._lock, self.statuses = agency.officer_port, threading.Event(), threading.Lock(), []
         self._threads = [threading.Thread(target=self._try, args=(number,)) for number in range(STRANGERS)]
 
     def _try(self, number):
         while not self._over.is_set():
             with contextlib.suppress(OSError, http.client.HTTPException):
-                typed = {"login": f"guess{number}", "passphrase": "lusab-babad"}
+                typed = {"login": f"guess{number}", "passphrase": "lusab-babad", **self._field}
                 status, page, _ = ask(self._port, "POST", "/login", typed, self._cookie)
                 with self._lock:
                     self.statuses.append(status)
@@ -82,11 +92,13 @@ def resident(agency):
 
 
 class SignInFlood(unittest.TestCase):
-    def sign_in(self, agency, login, **options):
+    def sign_in(self, agency, login, cookie="", **options):
         """Seconds until let in, a 503 tried again as the page says; fails when that takes too long."""
         begun = time.monotonic()
-        fields = {"login": login, "passphrase": agency.officers()[login]}
-        while (answer := ask(agency.officer_port, "POST", "/login", fields, **options))[0] == 503:
+        field, door_cookie = door(agency)
+        fields = {"login": login, "passphrase": agency.officers()[login], **field}
+        cookies = door_cookie + ("; " + cookie if cookie else "")
+        while (answer := ask(agency.officer_port, "POST", "/login", fields, cookies, **options))[0] == 503:
             self.assertLess(time.monotonic() - begun, SIGN_IN_WITHIN, f"{login} finds no place")
         took = time.monotonic() - begun
         self.assertEqual(answer[0], 303)
@@ -133,11 +145,12 @@ class SignInFlood(unittest.TestCase):
         with running_agency() as agency:
             _, cookies = self.sign_in(agency, "legal")
             known = "__Host-sucharit-known=" + cookies["__Host-sucharit-known"]
-            fields = {"login": "legal", "passphrase": "wrong"}
+            field, door_cookie = door(agency)
+            fields = {"login": "legal", "passphrase": "wrong", **field}
             with Flood(agency) as flood:
                 flood.wait_until_some_find_no_place()
-                told = [ask(agency.officer_port, "POST", "/login", fields, cookie=known)[0] for _ in range(20)]
-                forged = [ask(agency.officer_port, "POST", "/login", fields, cookie=known[:-4] + "AAAA")[0] for _ in range(20)]
+                told = [ask(agency.officer_port, "POST", "/login", fields, f"{door_cookie}; {known}")[0] for _ in range(20)]
+                forged = [ask(agency.officer_port, "POST", "/login", fields, f"{door_cookie}; {known[:-4]}AAAA")[0] for _ in range(20)]
             self.assertEqual(set(told), {403}, "a known browser was turned away")
             self.assertIn(503, forged, "a forged token finds a place: the flood is too small, or anybody is known")
 

@@ -1,21 +1,12 @@
-#include "tests/inprocess/program.h"
+#include "crypto/base/clock.h"
+#include "tests/inprocess/behind.h"
 
+#include <atomic>
 #include <gtest/gtest.h>
+#include <thread>
 
 namespace inprocess {
 namespace {
-
-using testing_support::Answer;
-
-Answer sign_in(const std::string &login, const std::string &passphrase, std::string_view extra = "") {
-    return post(Program::get().officers(), "/login", {{"login", login}, {"passphrase", passphrase}}, extra);
-}
-
-// The header line of a session, as a browser sends it.
-std::string session_of(const std::string &login) {
-    const auto cookie = sign_in(login, Program::get().passphrase(login)).header("set-cookie");
-    return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
-}
 
 TEST(Officers, AreLedToTheLoginFromEveryAddressAlike) {
     for (const char *path : {"/queue", "/cases/0123456789abcdef0123456789abcdef"}) {
@@ -31,6 +22,52 @@ TEST(Officers, SignInWithTheirPassphraseOnly) {
     const auto right = sign_in("legal", Program::get().passphrase("legal"));
     EXPECT_EQ(right.status, 303u);
     EXPECT_EQ(right.count("set-cookie"), 2u); // the session, and that this browser is known
+}
+
+std::string code_now(const crypto::TotpSecret &secret) {
+    return crypto::totp_code(secret, crypto::totp_step_at(base::SystemClock().now()));
+}
+
+TEST(Officers, WithASecondFactorSignInWithItsCodeOnly) {
+    const auto secret = give_second_factor("auditor");
+    const auto passphrase = Program::get().passphrase("auditor"), code = code_now(secret);
+    EXPECT_EQ(sign_in("auditor", passphrase).status, 403u);
+    EXPECT_EQ(sign_in("auditor", passphrase, "", {{"code", code == "000000" ? "000001" : "000000"}}).status, 403u);
+    EXPECT_EQ(sign_in("auditor", "wrong", "", {{"code", code}}).status, 403u);
+    EXPECT_EQ(sign_in("auditor", passphrase, "", {{"code", code}}).status, 303u) << "attempts with it used nothing up";
+    EXPECT_EQ(sign_in("auditor", passphrase, "", {{"code", code}}).status, 403u) << "it is used";
+}
+
+TEST(Officers, OfManyAtOnceWithOneCodeExactlyOneIsLetIn) {
+    const auto secret = give_second_factor("auditor");
+    const auto passphrase = Program::get().passphrase("auditor"), code = code_now(secret);
+    std::atomic<int> let_in = 0, refused = 0;
+    std::vector<std::thread> all;
+    for (int i = 0; i < 8; ++i)
+        all.emplace_back([&] {
+            const auto status = sign_in("auditor", passphrase, "", {{"code", code}}).status;
+            let_in += status == 303;
+            refused += status == 403;
+        });
+    for (auto &one : all)
+        one.join();
+    EXPECT_EQ(let_in, 1);
+    EXPECT_EQ(refused, 7);
+}
+
+TEST(Officers, AreNotSignedInWithoutTheDoorsToken) {
+    const auto passphrase = Program::get().passphrase("legal");
+    const Door mine = open_door(), other = open_door();
+    const auto knock = [&](const std::string &field, const std::string &cookie) {
+        return post(Program::get().officers(), "/login", {{"door", field}, {"login", "legal"}, {"passphrase", passphrase}},
+                    cookie.empty() ? "" : "Cookie: " + cookie + "\r\n")
+            .status;
+    };
+    EXPECT_EQ(knock("", ""), 403u);
+    EXPECT_EQ(knock(mine.field, ""), 403u);
+    EXPECT_EQ(knock("", mine.cookie), 403u);
+    EXPECT_EQ(knock(mine.field, other.cookie), 403u);
+    EXPECT_EQ(knock(mine.field, mine.cookie), 303u);
 }
 
 TEST(Officers, AreNotSignedInByAForeignPage) {

@@ -79,7 +79,7 @@ Program &Program::get() { return *running; }
 
 Program::Program() : home_(temporary_folder()) {
     runtime::block_signals(); // before any thread starts: the signals are serve()'s
-    if (const auto made = runtime::init_demo({folder(), credential(), password_cost()}); !made)
+    if (const auto made = runtime::init_demo({folder(), credential(), password_cost(), false}); !made)
         throw std::runtime_error(made.error());
     read_officers();
     const CapturedOutput output;
@@ -154,6 +154,25 @@ std::string receipt(std::string_view page) {
     for (std::sregex_iterator found(rest.begin(), rest.end(), groups), end; found != end; ++found)
         out += (out.empty() ? "" : " ") + (*found)[1].str();
     return out;
+}
+
+Door open_door() {
+    const auto page = get(Program::get().officers(), "/login");
+    const auto cookie = page.header("set-cookie");
+    return {field(page.body, "door"), cookie.substr(0, cookie.find(';'))};
+}
+
+testing_support::Answer sign_in(const std::string &login, const std::string &passphrase, std::string_view extra,
+                                const Fields &more) {
+    const Door door = open_door();
+    Fields fields{{"door", door.field}, {"login", login}, {"passphrase", passphrase}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return post(Program::get().officers(), "/login", fields, "Cookie: " + door.cookie + "\r\n" + std::string(extra));
+}
+
+std::string session_of(const std::string &login) {
+    const auto cookie = sign_in(login, Program::get().passphrase(login)).header("set-cookie");
+    return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
 }
 
 Fields complaint(const std::string &once, std::string facts) {

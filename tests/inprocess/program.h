@@ -46,6 +46,17 @@ std::string field(std::string_view page, std::string_view name);
 // 28 digits in seven groups, blanks between, or empty.
 std::string receipt(std::string_view page);
 
+// The sign-in page opened, and sent with these fields; `extra`: header lines.
+testing_support::Answer sign_in(const std::string &login, const std::string &passphrase, std::string_view extra = "",
+                                const Fields &more = {});
+// What a browser has after opening the sign-in page.
+struct Door {
+    std::string field, cookie; // the hidden field's value; "name=value"
+};
+Door open_door();
+// The header line of a session, as a browser sends it.
+std::string session_of(const std::string &login);
+
 // The form as a careful reporter fills it; `once` is the form's own.
 Fields complaint(const std::string &once, std::string facts);
 std::string fresh_once();

@@ -24,14 +24,6 @@ using testing_support::worst_t;
 using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
-// The header line of a session, as a browser sends it.
-std::string session_of(const std::string &login) {
-    const auto answer = post(Program::get().officers(), "/login",
-                             {{"login", login}, {"passphrase", Program::get().passphrase(login)}});
-    const std::string cookie = answer.header("set-cookie");
-    return "Cookie: " + cookie.substr(0, cookie.find(';')) + "\r\n";
-}
-
 std::vector<std::string> cases_of(const std::string &session) {
     const auto queue = get(Program::get().officers(), "/queue", session).body;
     std::vector<std::string> out;

@@ -31,6 +31,8 @@ struct OfficerSession {
     std::string csrf;
     base::Seconds proven = 0; // when passphrase and second factor were last given
     SessionId id{};           // of this session, in Sessions
+    // The agency demands a second factor and this officer has none yet: nothing is allowed but to enrol one, and to sign out.
+    bool needs_second_factor = false;
 };
 
 // Whoever finds an unlocked screen must not give away access or change an account: grants, handing over, exports, destruction
@@ -54,10 +56,17 @@ struct SignedIn {
     std::string known_browser; // of __Host-sucharit-known: a place in the password lane, nothing else
 };
 enum class SignInRefused { wrong, busy };
-// Takes the same time for an unknown login, a wrong passphrase and a disabled account: Argon2id runs at every cost that
-// any officer's row has, whoever asks. An attempt that fails leaves no trace: people type passphrases for logins.
+// Takes the same time for an unknown login, a wrong passphrase, a disabled account, and a code that is wrong, used or missing:
+// Argon2id runs at every cost that any officer's row has, and a code is computed, whoever asks. An attempt that fails leaves no
+// trace: people type passphrases for logins. `code`: of the second factor; not looked at for an officer who has none.
 // Password lane only. The first act of each officer on a day countersigns the audit head.
-std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase);
+std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase,
+                                               std::string_view code = {});
+
+// Passphrase and code once more in a session that goes on as it is: its id, key and CSRF token stay, so that what stands in
+// other tabs can still be sent. Afterwards RecentlySignedIn::check() holds for a while. Password lane only.
+std::expected<void, SignInRefused> sign_in_again(OfficerContext &context, const OfficerSession &session,
+                                                 std::string_view passphrase, std::string_view code);
 
 base::Result<OfficerSession> resume(OfficerContext &context, std::string_view cookie);
 bool csrf_is_right(const OfficerContext &context, std::string_view cookie, std::string_view field);

@@ -65,6 +65,7 @@ private:
 struct Policy {
     int queue_delay_days = 1; // 0 in the demo
     bool register_by_fiscal_year = true; // n/พ.ศ. counts by fiscal or by calendar year
+    bool second_factor_required = true; // an officer without one may do nothing but enrol one
 };
 
 struct ReporterContext {

@@ -302,23 +302,23 @@ journey('only_the_right_passphrase_signs_in_and_signing_out_ends_it', ['th_320_w
       words.push(await page.locator('.govuk-error-summary').innerText())
     }
     assert.equal(words[0], words[1])
-    assert.deepEqual(await context.cookies(), [])
+    assert.deepEqual((await context.cookies()).map(({ name }) => name), ['__Host-sucharit-door'])
   })
   await when('the right one is given', async () => {
     assert.equal((await at.signIn(told.agency.people.legal)).status(), 200)
     assert.equal(new URL(page.url()).pathname, '/queue')
   })
-  await then('one cookie holds the session and one says the browser is known, out of reach of scripts and other sites', async () => {
+  await then('one cookie holds the session, one is the sign-in form\'s, one says the browser is known, all out of reach of scripts and other sites', async () => {
     const cookies = (await context.cookies()).sort((a, b) => a.name.length - b.name.length)
     const guarded = { httpOnly: true, secure: true, sameSite: 'Strict', path: '/' }
     assert.deepEqual(cookies.map(({ name, httpOnly, secure, sameSite, path }) => ({ name, httpOnly, secure, sameSite, path })),
-      [{ name: '__Host-sucharit', ...guarded }, { name: '__Host-sucharit-known', ...guarded }])
-    assert.deepEqual(cookies.map(({ expires }) => expires === -1), [true, false], 'the session lasts as long as the window')
+      ['', '-door', '-known'].map((end) => ({ name: `__Host-sucharit${end}`, ...guarded })))
+    assert.deepEqual(cookies.map(({ expires }) => expires === -1), [true, true, false], 'the session lasts as long as the window')
   })
   await then('signing out ends it, also for somebody who kept the cookie', async () => {
     const kept = await context.cookies()
     await at.signOut()
-    assert.deepEqual((await context.cookies()).map(({ name }) => name), ['__Host-sucharit-known'])
+    assert.deepEqual((await context.cookies()).map(({ name }) => name).sort(), ['__Host-sucharit-door', '__Host-sucharit-known'])
     await context.addCookies(kept)
     await at.open('/queue')
     assert.equal(await page.locator('#sign-in').count(), 1)

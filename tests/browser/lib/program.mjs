@@ -26,9 +26,9 @@ export async function within(milliseconds, what, promise) {
   }
 }
 
-async function makeAgency(program, folder) {
-  const child = spawn(program, ['init', '--demo', '--dir', folder, '--password-operations', '1', '--password-memory-mib', '8'],
-    { stdio: ['ignore', 'ignore', 'inherit'] })
+async function makeAgency(program, folder, secondFactors) {
+  const child = spawn(program, ['init', '--demo', ...(secondFactors ? [] : ['--no-second-factor']), '--dir', folder,
+    '--password-operations', '1', '--password-memory-mib', '8'], { stdio: ['ignore', 'ignore', 'inherit'] })
   const { status } = await within(PATIENCE, 'init', ended(child))
   if (status !== 0) throw new Error(`init ended with ${status}`)
 }
@@ -50,18 +50,19 @@ function whenReady(child) {
 async function readOfficers(folder) {
   const lines = (await readFile(join(folder, 'demo-officers.tsv'), 'utf8')).trim().split('\n').slice(1)
   return Object.fromEntries(lines.map((line) => {
-    const [login, passphrase] = line.split('\t')
-    return [login, { login, passphrase }]
+    const [login, passphrase, secret] = line.split('\t')
+    return [login, { login, passphrase, secret }]
   }))
 }
 
-export async function startAgency() {
+// `secondFactors`: whether officers have one; else none waits for the next code.
+export async function startAgency({ secondFactors = false } = {}) {
   const program = process.env.SUCHARIT_PROGRAM
   const home = await mkdtemp(join(tmpdir(), 'sucharit-browser-'))
   const folder = join(home, 'agency')
   let child
   try {
-    await makeAgency(program, folder)
+    await makeAgency(program, folder, secondFactors)
     child = spawn(program, ['serve', '--dir', folder, '--reporter-port', '0', '--officer-port', '0'],
       { stdio: ['ignore', 'pipe', 'inherit'] })
     const gone = ended(child)
@@ -69,7 +70,7 @@ export async function startAgency() {
     const people = await readOfficers(folder)
     return {
       ...addresses,
-      people, // by login: { login, passphrase }
+      people, // by login: { login, passphrase, secret }
       async end() {
         child.kill('SIGTERM')
         const { status, signal } = await within(PATIENCE, 'ending', gone)

@@ -3,9 +3,9 @@
 
 const told = []
 
-// `variants`: names such as "th_320_without_scripts"; each is a test of its own.
-export function journey(name, variants, tell) {
-  for (const variant of variants) told.push({ name: `${name}.${variant}`, settings: settingsOf(variant), tell })
+// `variants`: names such as "th_320_without_scripts"; each is a test of its own. `agency`: how it is made, see startAgency().
+export function journey(name, variants, tell, agency = {}) {
+  for (const variant of variants) told.push({ name: `${name}.${variant}`, settings: settingsOf(variant), tell, agency })
 }
 
 export function journeys() {

@@ -23,10 +23,16 @@ export class Officer {
     return nextPage(this.page, () => this.page.click(selector))
   }
 
-  async signIn({ login, passphrase }) {
+  async signIn(credentials) {
     await this.open('/login')
+    return this.signInHere(credentials)
+  }
+
+  // On the page that is there.
+  async signInHere({ login, passphrase, code }) {
     await this.page.fill('#login', login)
     await this.page.fill('#passphrase', passphrase)
+    if (code) await this.page.fill('#code', code)
     return this.press('#sign-in button')
   }
 

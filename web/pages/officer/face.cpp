@@ -26,6 +26,8 @@ http::Response static_file(OfficerRequest &page, http::Request &request, const C
 
 // The longest honest form: some 9,000 characters of Thai, three bytes each and every byte percent-encoded.
 constexpr std::size_t form_limit = 128 * KiB;
+// The same with what a sign-in has of its own, and each field's name longer by a prefix.
+constexpr std::size_t kept_limit = form_limit + 8 * KiB;
 // A case that one is excluded from must not show in the time: neither at its address nor in the queue, which tries every
 // case of the agency.
 constexpr std::chrono::milliseconds case_step{50}, queue_step{250};
@@ -36,7 +38,8 @@ constexpr auto work = OfficerRight::work_cases;
 constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home},
     {Method::get, "/login", Audience::anyone, none, 0, Lane::general, &login_page},
-    {Method::post, "/login", Audience::anyone, none, 4 * KiB, Lane::password, &login},
+    {Method::post, "/login", Audience::anyone, none, kept_limit, Lane::password, &login},
+    {Method::post, "/login/again", Audience::officer, none, kept_limit, Lane::password, &login_again},
     {Method::post, "/logout", Audience::officer, none, 4 * KiB, Lane::general, &logout},
     {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
@@ -58,6 +61,8 @@ static_assert(http::well_formed(routes));
 constexpr std::string_view layout = "layout-officer";
 constexpr auto page_files = std::to_array<PageFile>({
     {"login", layout, Sheets::officer},
+    {"again", layout, Sheets::officer},
+    {"given-back", layout, Sheets::officer},
     {"kept", layout, Sheets::officer},
     {"queue", layout, Sheets::officer},
     {"role", layout, Sheets::officer},
@@ -81,6 +86,11 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
     return false;
 }
 
+// What stays open to somebody who must first enrol a second factor.
+bool leads_to_second_factor(std::string_view path) {
+    return path == "/logout" || path == "/login/again" || path.starts_with("/account/second-factor");
+}
+
 http::Response answer_at(OfficerRequest &asked, http::Request &request, const http::Match<OfficerRoute> &found) {
     if (const auto cookie = http::cookie(request.cookie, session_cookie)) asked.cookie = *cookie;
     if (found.route->audience == Audience::officer) {
@@ -88,8 +98,10 @@ http::Response answer_at(OfficerRequest &asked, http::Request &request, const ht
         const auto code = session ? base::Code::internal : session.error().code;
         if (code == base::Code::storage_failed || code == base::Code::unavailable) // still signed in
             return officer_error(asked.site, 503, &request);
-        if (!session) return not_signed_in(asked.site, request, !asked.cookie.empty());
+        if (!session) return not_signed_in(asked, request);
         asked.session = std::move(*session);
+        if (asked.session->needs_second_factor && !leads_to_second_factor(request.path))
+            return see_other("/account/second-factor", frame_of(request, ""));
         const Viewer viewer = viewer_of(*asked.session);
         if (!has_right(asked.session->actor, found.route->right))
             return officer_error_page(asked.site, 404, &request, &viewer);
@@ -101,6 +113,10 @@ http::Response answer_at(OfficerRequest &asked, http::Request &request, const ht
 
 std::span<const OfficerRoute> officer_routes() { return routes; }
 std::span<const PageFile> officer_page_files() { return page_files; }
+
+bool may_use(const usecases::OfficerSession &session, const OfficerRoute &route) {
+    return has_right(session.actor, route.right) && !session.needs_second_factor;
+}
 
 http::Response answer_officer(OfficerPage &page, http::Request &request) {
     const auto found = http::find_route(routes, request.method, request.path);

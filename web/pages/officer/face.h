@@ -29,6 +29,7 @@ using OfficerRoute = http::Route<OfficerRequest, OfficerRight>;
 std::span<const OfficerRoute> officer_routes();
 std::span<const PageFile> officer_page_files();
 
+bool may_use(const usecases::OfficerSession &session, const OfficerRoute &route); // by the right that the table names
 // Finds the route, resumes the session, checks the right of the table, runs the handler. Throws only for bugs.
 http::Response answer_officer(OfficerPage &page, http::Request &request);
 std::chrono::milliseconds officer_answer_step(http::Method method, std::string_view path);

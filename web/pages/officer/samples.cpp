@@ -221,20 +221,40 @@ void add_access(std::vector<OfficerSample> &out, const Site &site, Language lang
                      {row(domain::State::submitted, false), Stands::open, true},
                      {row(domain::State::screening, true), Stands::excluded, true}};
     out.push_back({"handover", render_handover(site, list, legal, handover, day)});
+
+void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    const Frame at = frame(language, "/login", "page.login.title");
+    const Viewer legal = viewer(domain::Post::legal_officer);
+    for (const bool with_text : {false, true}) {
+        const auto kept = [&] {
+            std::optional<Kept> out_kept;
+            if (with_text) {
+                out_kept = Kept{"/cases/0/reply", {}};
+                out_kept->form.add("version", "2");
+                out_kept->form.add("message", "ข้อความยาว\nสองบรรทัด");
+            }
+            return out_kept;
+        };
+        for (const auto says : {LoginSays::nothing, LoginSays::wrong, LoginSays::busy, LoginSays::ended, LoginSays::expired,
+                                LoginSays::kept, LoginSays::stale}) {
+            const std::string name = std::to_string(static_cast<int>(says)) + (with_text ? "-text" : "");
+            out.push_back({"login-" + name, render_login(site, at, {says, "nitikorn", "door", kept()})});
+            out.push_back({"again-" + name, render_again(site, at, legal, says, kept())});
+        }
+        if (!with_text) continue;
+        for (const bool sendable : {false, true})
+            out.push_back({std::string("given-back-") + (sendable ? "send" : "copy"),
+                           render_given_back(site, at, legal, *kept(), sendable)});
+        for (const unsigned status : {500u, 503u})
+            out.push_back({"kept-" + std::to_string(status), render_typed(site, at, kept()->form, status)});
+    }
 }
 
 } // namespace
 
 std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
     std::vector<OfficerSample> out;
-    const Frame at = frame(language, "/login", "page.login.title");
-    for (const auto says :
-         {LoginSays::nothing, LoginSays::wrong, LoginSays::busy, LoginSays::ended, LoginSays::expired})
-        out.push_back({"login-" + std::to_string(static_cast<int>(says)), render_login(site, at, "nitikorn", says)});
-    http::Form typed;
-    typed.add("reason", "ข้อความยาว\nสองบรรทัด");
-    for (const unsigned status : {403u, 500u, 503u})
-        out.push_back({"kept-" + std::to_string(status), render_typed(site, at, typed, status)});
+    add_sign_ins(out, site, language);
     const Frame list = frame(language, "/queue", "page.queue.title");
     usecases::QueueView queue;
     queue.totals = {2569, 12, 5, 7};

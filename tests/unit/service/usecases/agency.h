@@ -105,7 +105,7 @@ protected:
     crypto::DatabaseKey database_key = crypto::DatabaseKey::random();
     crypto::PasswordCost cost{1, 8192};
     FakeClock clock;
-    Policy policy{.queue_delay_days = 0, .register_by_fiscal_year = true};
+    Policy policy{.queue_delay_days = 0, .register_by_fiscal_year = true, .second_factor_required = false};
     Sessions sessions;
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<ports::ReporterReads> reporter_reads;

@@ -94,6 +94,7 @@ http::Response Browser::to_reporter(http::Request asked) {
 
 http::Response Browser::to_officer(http::Request asked) {
     if (!cookie.empty()) asked.cookie = "__Host-sucharit=" + cookie;
+    if (!door_cookie.empty()) asked.cookie += "; __Host-sucharit-door=" + door_cookie;
     auto context = officer();
     pages::OfficerPage page{context, officer_site()};
     auto answer = pages::answer_officer(page, asked);
@@ -101,16 +102,27 @@ http::Response Browser::to_officer(http::Request asked) {
         EXPECT_TRUE(set.find("; Path=/; Secure; HttpOnly; SameSite=Strict") != std::string::npos);
         const auto equals = set.find('='), end = set.find(';');
         const auto name = set.substr(0, equals), value = set.substr(equals + 1, end - equals - 1);
-        EXPECT_TRUE(name == "__Host-sucharit" || name == "__Host-sucharit-known") << name;
         EXPECT_EQ(set.find("; Max-Age=15552000") != std::string::npos, name == "__Host-sucharit-known");
-        (name == "__Host-sucharit" ? cookie : known_cookie) = value;
+        if (name == "__Host-sucharit")
+            cookie = value;
+        else if (name == "__Host-sucharit-door")
+            door_cookie = value;
+        else
+            known_cookie = value;
+        EXPECT_TRUE(name == "__Host-sucharit" || name == "__Host-sucharit-door" || name == "__Host-sucharit-known") << name;
     }
     return answer;
 }
 
+http::Response Browser::knock(const std::string &login, const std::string &passphrase, Fields more) {
+    Fields fields{{"door", input(officer_get("/login").body, "door")}, {"login", login}, {"passphrase", passphrase}};
+    fields.insert(fields.end(), more.begin(), more.end());
+    return officer_post("/login", fields);
+}
+
 void Browser::sign_in_as(const usecases_test::Person &who) {
     cookie.clear();
-    const auto answer = officer_post("/login", {{"login", who.login}, {"passphrase", who.passphrase}});
+    const auto answer = knock(who.login, who.passphrase);
     ASSERT_EQ(answer.status, 303u);
     ASSERT_FALSE(cookie.empty());
 }

@@ -32,6 +32,8 @@ protected:
     }
     http::Response to_officer(http::Request asked); // keeps the cookie
     void sign_in_as(const usecases_test::Person &who);
+    // The sign-in page opened and sent with these fields.
+    http::Response knock(const std::string &login, const std::string &passphrase, Fields more = {});
 
     Fields whole_report(const std::string &facts);     // as the form page sends it
     std::string file_report(const std::string &facts); // the receipt
@@ -41,6 +43,7 @@ protected:
 
     std::string language = "th";
     std::string cookie; // of the officer
+    std::string door_cookie;
     std::string known_cookie; // says that an officer used this browser; kept, but sent by the tests that look at it only
     bool same_origin = true;
 };

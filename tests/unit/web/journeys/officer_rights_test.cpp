@@ -102,7 +102,7 @@ TEST_F(OfficerRights, EndWithTheSessionThatSignsOutAndWithNoOther) {
 TEST_F(OfficerRights, OfACookieEndWhenTheSameBrowserSignsInAgain) {
     sign_in_as(legal);
     const std::string before = cookie;
-    ASSERT_EQ(officer_post("/login", {{"login", clerk.login}, {"passphrase", clerk.passphrase}}).status, 303u);
+    ASSERT_EQ(knock(clerk.login, clerk.passphrase).status, 303u);
     ASSERT_NE(cookie, before);
     EXPECT_EQ(officer_get("/queue").status, 200u);
     cookie = before;
@@ -111,7 +111,7 @@ TEST_F(OfficerRights, OfACookieEndWhenTheSameBrowserSignsInAgain) {
 
 TEST_F(OfficerRights, StayWhenSigningInAgainFails) {
     sign_in_as(legal);
-    ASSERT_EQ(officer_post("/login", {{"login", legal.login}, {"passphrase", "wrong"}}).status, 403u);
+    ASSERT_EQ(knock(legal.login, "wrong").status, 403u);
     EXPECT_EQ(officer_get("/queue").status, 200u);
 }
 

@@ -25,8 +25,8 @@ TEST_F(Officer, IsLedToTheLoginFirst) {
 }
 
 TEST_F(Officer, IsNotToldWhichOfLoginAndPassphraseWasWrong) {
-    const auto no_login = officer_post("/login", {{"login", "nobody"}, {"passphrase", "x"}});
-    const auto no_passphrase = officer_post("/login", {{"login", "nobody"}, {"passphrase", ""}});
+    const auto no_login = knock("nobody", "x");
+    const auto no_passphrase = knock("nobody", "");
     EXPECT_EQ(no_login.status, 403u);
     EXPECT_EQ(no_login.body, no_passphrase.body);
     EXPECT_TRUE(cookie.empty());
@@ -38,7 +38,7 @@ TEST_F(Officer, IsKnownByTheBrowserAfterwardsAndNotBefore) {
         asked.cookie = std::move(header);
         return pages::known_officer(keys, clock.today(), asked);
     };
-    officer_post("/login", {{"login", legal.login}, {"passphrase", "wrong"}});
+    knock(legal.login, "wrong");
     EXPECT_EQ(known_cookie, "") << "a failed attempt makes nothing known";
     sign_in_as(legal);
     EXPECT_EQ(known("a=b; __Host-sucharit-known=" + known_cookie), legal.id());
@@ -66,7 +66,7 @@ TEST_F(Officer, WhoFindsNoPlaceKeepsTheLoginAndNeverSeesThePassphraseAgain) {
 
 TEST_F(Officer, CannotBeSignedInByAForeignPage) {
     same_origin = false;
-    EXPECT_EQ(officer_post("/login", {{"login", legal.login}, {"passphrase", legal.passphrase}}).status, 403u);
+    EXPECT_EQ(knock(legal.login, legal.passphrase).status, 403u);
     EXPECT_TRUE(cookie.empty());
 }
 
