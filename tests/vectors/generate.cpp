@@ -374,6 +374,7 @@ int main(int count, char **arguments) {
     const Receipt receipt = receipts(agency), second = Once::issue(agency.keys, 1'700'000'000).receipt(agency.keys);
     officers(agency);
     other_places(agency);
+    sign_ins(agency);
     rosters(agency);
     rotations(agency);
     const Case ours(agency, receipt), other(agency, second);

@@ -1,6 +1,8 @@
 // Keys that wait for somebody who lost the passphrase or for slots that are sealed anew, and certificates for new keys.
+#include "crypto/officer/door.h"
 #include "crypto/officer/recovery.h"
 #include "crypto/officer/rotation.h"
+#include "crypto/officer/second_factor.h"
 #include "tests/vectors/stories.h"
 
 namespace vectors {
@@ -21,6 +23,24 @@ void other_places(const Agency &agency) {
     in["now"] = hex(now.box.secret_key);
     in["sealed"] = base::hex(*seal_former(now, legal, 3));
     opens("former keys", "former_keys", in);
+}
+
+void sign_ins(const Agency &agency) {
+    const Salt salt = random_salt();
+    const PasswordCost cost{1, 8192};
+    const PassphraseKeys passphrase = *derive_passphrase("lusab-babad", salt, cost);
+    const Bytes sealed = seal_second_factor(TotpSecret::random(), agency.legal.officer, passphrase);
+    opens("second factor", "second_factor",
+          {{"passphrase", "lusab-babad"},
+           {"salt", base::hex(salt)},
+           {"operations", cost.operations},
+           {"memory", cost.memory_bytes},
+           {"officer", agency.legal.officer.text()},
+           {"sealed", base::hex(sealed)},
+           {"seconds", 1'728'000'029},
+           {"issuer", "เทศบาลตำบลตัวอย่าง & ทดสอบ"},
+           {"login", "legal"}});
+    opens("door", "door", agency.with_key({{"cookie", new_door()}}));
 }
 
 void rotations(const Agency &a) {

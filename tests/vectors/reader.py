@@ -3,6 +3,7 @@
 
 usage: reader.py REFUSALS VECTORS...
 """
+import base64
 import copy
 import json
 import sys
@@ -147,6 +148,18 @@ def place_of(v, purpose):
     return o.key_place(officer, purpose, v["generation"], box, sign)
 
 
+def second_factor(v):
+    officer, salt, sealed = raw(v, "officer", "salt", "sealed")
+    _, wrapping = o.passphrase_keys(v["passphrase"], salt, v["operations"], v["memory"])
+    secret = o.open_second_factor(wrapping, officer, sealed)
+    return {"secret": base64.b32encode(secret).decode(), "code": o.totp_code(secret, v["seconds"]),
+            "address": o.otpauth(secret, v["issuer"], v["login"])}
+
+
+def door(v):
+    return {"token": o.door_token(f.instance_keys(bytes.fromhex(v["key"]))["token"], v["cookie"])}
+
+
 def recovery(v):
     officer, sealed, key = raw(v, "officer", "sealed", "key")
     check, wrapping = o.recovery_keys(officer, v["code"])
@@ -188,7 +201,7 @@ CHECKS = {
     "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
     "move": by_roster(f.open_move), "access": by_roster(f.open_access), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
-    "recovery": recovery, "former_keys": former_keys,
+    "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
     "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
 }
 

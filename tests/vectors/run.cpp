@@ -1,8 +1,10 @@
 // One function for each kind of vector: its input through the library, its output as the vector file writes it.
+#include "crypto/officer/door.h"
 #include "crypto/officer/epoch.h"
 #include "crypto/officer/known_browser.h"
 #include "crypto/officer/recovery.h"
 #include "crypto/officer/rotation.h"
+#include "crypto/officer/second_factor.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "tests/vectors/vector_json.h"
@@ -180,10 +182,13 @@ Output public_key(const json::value &in) {
     return json::object{};
 }
 
-Output officer_keys(const json::value &in) {
+Result<PassphraseKeys> passphrase_keys(const json::value &in) {
     const PasswordCost cost{at(in, "operations").to_number<std::uint32_t>(), at(in, "memory").to_number<std::size_t>()};
-    ASSIGN_OR_RETURN(const PassphraseKeys passphrase,
-                     derive_passphrase(text(at(in, "passphrase")), array<16>(at(in, "salt")), cost));
+    return derive_passphrase(text(at(in, "passphrase")), array<16>(at(in, "salt")), cost);
+}
+
+Output officer_keys(const json::value &in) {
+    ASSIGN_OR_RETURN(const PassphraseKeys passphrase, passphrase_keys(in));
     const auto officer = id<base::OfficerId>(at(in, "officer"));
     ASSIGN_OR_RETURN(const OfficerKeys opened,
                      open_keys(officer, at(in, "generation").to_number<std::uint32_t>(), {array<32>(at(in, "box"))},
@@ -195,6 +200,22 @@ Output officer_keys(const json::value &in) {
 
 json::object secrets(const OfficerKeys &keys) {
     return {{"box_secret", hex(keys.box.secret_key)}, {"sign_seed", seed_hex(keys.sign.secret_key)}};
+}
+
+Output second_factor(const json::value &in) {
+    ASSIGN_OR_RETURN(const PassphraseKeys passphrase, passphrase_keys(in));
+    ASSIGN_OR_RETURN(const TotpSecret secret,
+                     open_second_factor(id<base::OfficerId>(at(in, "officer")), passphrase, bytes(at(in, "sealed"))));
+    return json::object{{"secret", totp_text(secret)},
+                        {"code", totp_code(secret, totp_step_at(at(in, "seconds").to_number<std::int64_t>()))},
+                        {"address", otpauth_uri(secret, text(at(in, "issuer")), text(at(in, "login")))}};
+}
+
+Output door(const json::value &in) {
+    const std::string token = door_token(instance_keys(in), text(at(in, "cookie")));
+    if (token.empty())
+        return base::fail(base::Code::refused, "door");
+    return json::object{{"token", token}};
 }
 
 Output recovery(const json::value &in) {
@@ -288,6 +309,8 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"certificate", certificate},
         {"public_key", public_key},
         {"officer_keys", officer_keys},
+        {"second_factor", second_factor},
+        {"door", door},
         {"recovery", recovery},
         {"former_keys", former_keys},
         {"session", session},

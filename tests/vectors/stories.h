@@ -51,6 +51,7 @@ struct Agency {
     }
 };
 
+void sign_ins(const Agency &agency); // second factor and door
 // Keys in the places where they wait, and certificates that the older keys of the same officer signed.
 void other_places(const Agency &agency);
 void rotations(const Agency &agency);

@@ -1,6 +1,9 @@
 """The second half of crypto/FORMAT.md in Python: certificates, epochs, officers' keys, the audit log."""
 import os
+import base64
+import hmac
 import struct
+import urllib.parse
 
 from nacl import bindings as na
 from nacl.exceptions import CryptoError
@@ -188,6 +191,34 @@ def authentication_hash(pepper, officer, authentication):
 
 def keys_at_rest(officer, generation, box_public, sign_public):
     return key_place(officer, 1, generation, box_public, sign_public)
+
+
+def second_factor_place(officer):
+    return struct.pack("<B16sB", 1, officer, 4)
+
+
+def open_second_factor(wrapping, officer, sealed):
+    secret = aead_open(wrapping, second_factor_place(officer), sealed)
+    demand(len(secret) == 20)
+    return secret
+
+
+def totp_code(secret, seconds):
+    mac = hmac.digest(secret, struct.pack(">Q", seconds // 30), "sha1")
+    place = mac[19] & 15
+    return f"{(int.from_bytes(mac[place:place + 4], 'big') & 0x7fffffff) % 10**6:06d}"
+
+
+def otpauth(secret, issuer, login):
+    name, text = urllib.parse.quote(issuer, safe="-._~"), base64.b32encode(secret).decode()
+    return (f"otpauth://totp/{name}:{urllib.parse.quote(login, safe='-._~')}?secret={text}&issuer={name}"
+            "&algorithm=SHA1&digits=6&period=30")
+
+
+def door_token(token_key, cookie):
+    data = from_b64(cookie)
+    demand(len(data) == 16)
+    return b64(hashed(b"sucharit/door/v1", data, key=token_key))
 
 
 def session_id_hash(session):

@@ -99,6 +99,10 @@ def officers(out, instance, key, legal):
     sealed = o.seal_bundle(wrapping, o.keys_at_rest(legal.officer, 3, legal.box, legal.sign), legal.box_secret, legal.seed)
     out.opens("officer keys", "officer_keys", passphrase="lusab-babad", salt=salt, operations=1, memory=8192,
               officer=legal.officer, generation=3, box=legal.box, sign=legal.sign, sealed=sealed, instance=instance, key=key)
+    sealed = f.aead(wrapping, o.second_factor_place(legal.officer), os.urandom(20))
+    out.opens("second factor", "second_factor", passphrase="lusab-babad", salt=salt, operations=1, memory=8192,
+              officer=legal.officer, sealed=sealed, seconds=1_728_000_029, issuer="เทศบาลตำบลตัวอย่าง & ทดสอบ", login="legal")
+    out.opens("door", "door", cookie=f.b64(os.urandom(16)), instance=instance, key=key)
     code = "0123-4567-89AB-CDEF-GHJK-MNPQ-RS"
     sealed = o.seal_bundle(o.recovery_keys(legal.officer, code)[1], o.key_place(legal.officer, 3, 3, legal.box, legal.sign),
                            legal.box_secret, legal.seed)

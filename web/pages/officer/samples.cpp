@@ -221,6 +221,7 @@ void add_access(std::vector<OfficerSample> &out, const Site &site, Language lang
                      {row(domain::State::submitted, false), Stands::open, true},
                      {row(domain::State::screening, true), Stands::excluded, true}};
     out.push_back({"handover", render_handover(site, list, legal, handover, day)});
+}
 
 void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language language) {
     const Frame at = frame(language, "/login", "page.login.title");

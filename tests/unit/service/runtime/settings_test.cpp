@@ -51,12 +51,12 @@ constexpr Key texts[] = {
     {"agency", "colour"},     {"agency", "emblem"},   {"agency", "general_channel_th"},  {"agency", "general_channel_en"},
     {"agency", "exit_url"},   {"tls", "certificate"}, {"agency", "general_channel_url"}, {"cases", "register_year"},
     {"reporter", "address"},  {"officer", "address"}, {"reporter", "public_name"},       {"officer", "public_name"},
-    {"reporter", "onion"},    {"tls", "key"},
+    {"reporter", "onion"},    {"tls", "key"},         {"sign_in", "second_factor"},
 };
 constexpr Key never_empty[] = {
     {"agency", "unit_th"},   {"agency", "unit_en"}, {"reporter", "address"}, {"officer", "address"},
     {"tls", "certificate"},  {"tls", "key"},        {"agency", "exit_url"},  {"agency", "colour"},
-    {"cases", "register_year"},
+    {"cases", "register_year"}, {"sign_in", "second_factor"},
 };
 constexpr std::string_view own_hosts = "[reporter]\nhosts = ['report.example']\n[officer]\nhosts = ['officers.example']\n";
 
@@ -67,6 +67,7 @@ TEST(Settings, NeedOnlyTheNamesOfAnAgencyWhoseFacesHaveNamesOfTheirOwn) {
     EXPECT_EQ(parsed->name_en, "Municipality");
     EXPECT_EQ(parsed->queue_delay, 1);
     EXPECT_EQ(parsed->register_year, "fiscal");
+    EXPECT_EQ(parsed->second_factor, "required");
     EXPECT_EQ(parsed->reporter_address, "127.0.0.1");
     EXPECT_EQ(parsed->officer_address, "127.0.0.1");
     EXPECT_EQ(parsed->reporter_port, 8443);

@@ -1,24 +1,14 @@
 #include "crypto/officer/second_factor.h"
 #include "tests/unit/service/usecases/agency.h"
+#include "tests/unit/service/usecases/forwarding.h"
 
 namespace {
 
 using namespace usecases_test;
 
-// The store's own writes, but for one part.
-struct OtherFactors final : ports::OfficerWrites {
-    ports::OfficerWrites &real;
+struct OtherFactors final : Forwarding {
     ports::SecondFactorWrites &factors;
-    OtherFactors(ports::OfficerWrites &writes, ports::SecondFactorWrites &other) : real(writes), factors(other) {}
-    base::Result<ports::RegisterNumber> move(ports::Move row) override { return real.move(std::move(row)); }
-    base::Result<> reply(ports::Reply row) override { return real.reply(std::move(row)); }
-    base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) override { return real.append_audit(std::move(entries)); }
-    base::Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override {
-        return real.countersign(std::move(signature), std::move(entry));
-    }
-    base::Result<> add_officer(ports::NewOfficer row, std::vector<crypto::AuditEntry> audit) override {
-        return real.add_officer(std::move(row), std::move(audit));
-    }
+    OtherFactors(ports::OfficerWrites &writes, ports::SecondFactorWrites &other) : Forwarding(writes), factors(other) {}
     ports::SecondFactorWrites &second_factors() override { return factors; }
 };
 

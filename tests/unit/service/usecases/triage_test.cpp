@@ -1,4 +1,5 @@
 #include "tests/unit/service/usecases/agency.h"
+#include "tests/unit/service/usecases/forwarding.h"
 
 #include "crypto/officer/casework.h"
 #include "service/usecases/officer/triage.h"
@@ -232,24 +233,13 @@ TEST_F(Triage, AHiddenFollowUpIsConfirmedOnItsPageOnly) {
 TEST_F(Triage, AFollowUpInTheLastMomentIsNotOvertaken) {
     const auto receipt = file("asdf");
     const auto id = set_aside_by(legal);
-    struct Writing final : ports::OfficerWrites {
-        ports::OfficerWrites &real;
+    struct Writing final : Forwarding {
         std::function<void()> first;
-        Writing(ports::OfficerWrites &store_writes, std::function<void()> before) : real(store_writes), first(std::move(before)) {}
+        Writing(ports::OfficerWrites &writes, std::function<void()> before) : Forwarding(writes), first(std::move(before)) {}
         base::Result<ports::RegisterNumber> move(ports::Move row) override {
             first();
             return real.move(std::move(row));
         }
-        base::Result<> reply(ports::Reply row) override { return real.reply(std::move(row)); }
-        base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) override { return real.append_audit(std::move(entries)); }
-        base::Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override {
-            return real.countersign(std::move(signature), std::move(entry));
-        }
-        ports::AccessWrites &access() override { return real.access(); }
-        base::Result<> add_officer(ports::NewOfficer row, std::vector<crypto::AuditEntry> audit) override {
-            return real.add_officer(std::move(row), std::move(audit));
-        }
-        ports::SecondFactorWrites &second_factors() override { return real.second_factors(); }
     } writing(store->officer_writes(), [&] { write(receipt, "เดี๋ยวก่อน"); });
     OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost};
     const auto done = move_case(*domain::Permitted<Action::work_cases>::check(head.actor()), context, session(head), id,
