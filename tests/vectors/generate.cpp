@@ -2,6 +2,7 @@
 //
 // usage: vectors_generate OUT
 #include "crypto/officer/epoch.h"
+#include "crypto/officer/identity_letter.h"
 #include "crypto/officer/known_browser.h"
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
@@ -262,6 +263,31 @@ void objects(const Agency &agency, const Case &ours) {
     refused("reply to the reporter signed by another hand", "reply_as_reporter", as_reporter(forged));
 }
 
+void letters(const Agency &agency, const Case &ours) {
+    const Roster verified = agency.full.verify();
+    const base::ObjectId request = base::ObjectId::random();
+    const auto vector = [&](LetterKind kind, const OfficerKeys &reader, Result<Bytes> sealed) -> json::object {
+        return {{"kind", static_cast<int>(kind)},         {"case_id", ours.filing.record.case_id.text()},
+                {"request", request.text()},              {"officer", reader.officer.text()},
+                {"box_secret", hex(reader.box.secret_key)}, {"roster", roster(agency.full)},
+                {"sealed", base::hex(*sealed)}};
+    };
+    const auto written = [&](LetterKind kind, const OfficerKeys &reader, const OfficerKeys &author, View text) {
+        const LetterPlace place{kind, ours.filing.record.case_id, request};
+        return vector(kind, reader, seal_letter(author, place, *verified.live(reader.officer), text));
+    };
+    const OfficerKeys &legal = agency.legal, &clerk = agency.clerk;
+    const View reason = base::view("ต้องนัดหมาย");
+    opens("letter, a request", "letter", written(LetterKind::request, clerk, legal, reason));
+    opens("letter, a decision", "letter", written(LetterKind::decision, legal, clerk, reason));
+    opens("letter, a copy", "letter", written(LetterKind::copy, legal, clerk, Bytes(max_letter_text, 'x')));
+    opens("letter, an empty copy", "letter", written(LetterKind::copy, legal, clerk, {}));
+    refused("letter, a copy by a reader without custody", "letter", written(LetterKind::copy, clerk, legal, reason));
+    refused("letter in another's name", "letter",
+            written(LetterKind::request, clerk, OfficerKeys::random(legal.officer), reason));
+    refused("letter, a decoy", "letter", vector(LetterKind::request, clerk, seal_decoy_letter()));
+}
+
 // Two officers take access away, one after the other; the legal officer's slot is a decoy from then on.
 struct Epochs {
     NextEpoch second, third;
@@ -383,6 +409,7 @@ int main(int count, char **arguments) {
     forged_follow_ups(ours, other);
     objects(agency, ours);
     epochs(agency, ours, other);
+    letters(agency, ours);
     public_keys(agency.legal.box.public_key);
     std::ofstream file(arguments[1], std::ios::binary);
     file << "{\"format\":1,\"made_by\":\"c++\",\"vectors\":[\n";

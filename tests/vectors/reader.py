@@ -9,6 +9,7 @@ import json
 import sys
 
 import sucharit_format as f
+import sucharit_letters as letters
 import sucharit_officers as o
 
 ROW_KEYS = ("case_id", "commitment", "identity_commitment", "case_key", "reporter_key", "record_mac")
@@ -193,6 +194,12 @@ def countersignature(v):
     return {}
 
 
+def letter(v):
+    officer, secret, case_id, request, sealed = raw(v, "officer", "box_secret", "case_id", "request", "sealed")
+    author, said = letters.open_letter(officer, secret, roster_of(v["roster"]), v["kind"], case_id, request, sealed)
+    return {"from": author.hex()} | text(said)
+
+
 CHECKS = {
     "receipt": receipt, "typed_receipt": lambda v: {"digits": f.typed_receipt(v["typed"])},
     "instance": lambda v: {k: x.hex() for k, x in f.instance_keys(bytes.fromhex(v["key"])).items()},
@@ -203,6 +210,7 @@ CHECKS = {
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
     "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
+    "letter": letter,
 }
 
 

@@ -1,6 +1,7 @@
 // One function for each kind of vector: its input through the library, its output as the vector file writes it.
 #include "crypto/officer/door.h"
 #include "crypto/officer/epoch.h"
+#include "crypto/officer/identity_letter.h"
 #include "crypto/officer/known_browser.h"
 #include "crypto/officer/recovery.h"
 #include "crypto/officer/rotation.h"
@@ -283,6 +284,16 @@ Output countersignature(const json::value &in) {
     return json::object{};
 }
 
+Output letter(const json::value &in) {
+    const LetterPlace place{static_cast<LetterKind>(at(in, "kind").to_number<int>()), id<base::CaseId>(at(in, "case_id")),
+                            id<base::ObjectId>(at(in, "request"))};
+    ASSIGN_OR_RETURN(const Letter opened,
+                     open_letter(box_owner(in), roster(at(in, "roster")).verify(), place, bytes(at(in, "sealed"))));
+    json::object out = plain(opened.text);
+    out["from"] = opened.from.text();
+    return out;
+}
+
 } // namespace
 
 Result<json::object> run(std::string_view what, const json::value &in) {
@@ -317,6 +328,7 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"known_browser", known},
         {"audit", audit},
         {"countersignature", countersignature},
+        {"letter", letter},
     };
     return kinds.at(what)(in);
 }

@@ -10,6 +10,7 @@ import sys
 from nacl import bindings as na
 
 import sucharit_format as f
+import sucharit_letters as letters
 import sucharit_officers as o
 from reader import CHECKS
 
@@ -286,6 +287,29 @@ def epochs(out, case, other, roster, people):
     out.refused("follow-up of a later epoch under the old key", "follow_up", key=case.key, **said)
 
 
+def identity_letters(out, case, roster, people):
+    legal, clerk, auditor = people
+    request = os.urandom(16)
+
+    def vector(kind, reader, author, text, **other):
+        place = {"kind": kind, "case_id": case.row["case_id"], "request": request}
+        seed = other.get("seed", author.seed)
+        head = letters.head_of(reader=reader.officer, author=author.officer, **place)
+        sealed = other.get("sealed") or letters.seal_letter(seed, head, reader.box, text)
+        return place | {"officer": reader.officer, "box_secret": reader.box_secret, "roster": roster, "sealed": sealed}
+
+    reason = "ต้องนัดหมาย".encode()
+    out.opens("letter, a request", "letter", **vector(letters.REQUEST, clerk, legal, reason))
+    out.opens("letter, a decision", "letter", **vector(letters.DECISION, legal, clerk, reason))
+    out.opens("letter, a copy", "letter", **vector(letters.COPY, legal, clerk, b"x" * 8058))
+    out.opens("letter, an empty copy", "letter", **vector(letters.COPY, legal, clerk, b""))
+    out.refused("letter, a copy by a reader without custody", "letter", **vector(letters.COPY, clerk, legal, b"{}"))
+    out.refused("letter, a request by who does not read", "letter", **vector(letters.REQUEST, clerk, auditor, b"{}"))
+    out.refused("letter in another's name", "letter", **vector(letters.REQUEST, clerk, legal, reason, seed=clerk.seed))
+    out.refused("letter, a decoy", "letter",
+                **vector(letters.REQUEST, clerk, legal, reason, sealed=f.box(Officer().box, bytes(letters.SIZE))))
+
+
 def main(path):
     out, instance, key = Vectors(), os.urandom(16), os.urandom(32)
     executive, outside, legal, clerk, auditor = (Officer() for _ in range(5))
@@ -301,6 +325,7 @@ def main(path):
     case, other = Case(digits), Case(digits[::-1])
     objects(out, case, other, roster, legal, clerk)
     epochs(out, case, other, roster, (executive, legal, clerk, auditor))
+    identity_letters(out, case, roster, (legal, clerk, auditor))
     for bad in (bytes(32), b"\1" + bytes(31), (2**255 - 20).to_bytes(32, "little"), (2**255 - 19).to_bytes(32, "little"),
                 legal.box[:31] + bytes([legal.box[31] | 0x80])):
         out.refused("public key " + bad.hex(), "public_key", box=bad)
