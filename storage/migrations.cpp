@@ -173,6 +173,27 @@ CREATE TABLE case_epoch (
     PRIMARY KEY (case_id, epoch)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {7, R"sql(
+CREATE TABLE identity_request (
+    request BLOB NOT NULL PRIMARY KEY CHECK (length(request) = 16),
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    requester BLOB NOT NULL REFERENCES officer (officer),
+    asked INTEGER NOT NULL,
+    decided INTEGER CHECK (decided >= asked),
+    shown INTEGER CHECK (shown >= decided),
+    decision BLOB,
+    copy BLOB,
+    UNIQUE (case_id, requester),
+    CHECK ((decision IS NULL) = (decided IS NULL) AND (copy IS NULL OR (decided IS NOT NULL AND shown IS NULL)))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity_letter (
+    officer BLOB NOT NULL REFERENCES officer (officer),
+    request BLOB NOT NULL REFERENCES identity_request (request),
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (officer, request)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -49,6 +49,7 @@ Result<> Nightly::nightly(Day today) {
         RETURN_IF_FAILED(check_chain(*database, hash_));
     }
     RETURN_IF_FAILED(chain_all());
+    RETURN_IF_FAILED(writer_.commit([&](Database &database) { return delete_stale_identities(database, today); }));
     RETURN_IF_FAILED(forget_order(last));
     return writer_.commit([&](Database &database) {
         return database.run("INSERT INTO setting (name, value) VALUES ('last_nightly', ?1) "

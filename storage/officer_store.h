@@ -4,6 +4,7 @@
 #include "storage/access.h"
 #include "storage/audit_chain.h"
 #include "storage/audit_reader.h"
+#include "storage/identity.h"
 #include "storage/rows.h"
 #include "storage/second_factor.h"
 #include "storage/writer.h"
@@ -29,11 +30,13 @@ public:
     Result<std::optional<Day>> last_countersigned(base::OfficerId officer) override;
     ports::AuditReads &audit() override { return audit_; }
     ports::AccessReads &access() override { return access_; }
+    ports::IdentityReads &identities() override { return identities_; }
 
 private:
     Reader reader_;
     AuditReader audit_{reader_};
     AccessReader access_{reader_};
+    IdentityReader identities_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
@@ -53,12 +56,14 @@ public:
     Result<> add_officer(ports::NewOfficer officer, std::vector<crypto::AuditEntry> audit) override;
     ports::SecondFactorWrites &second_factors() override { return second_factors_; }
     ports::AccessWrites &access() override { return access_; }
+    ports::IdentityWrites &identities() override { return identities_; }
 
 private:
     Writer &writer_;
     ChainHash hash_;
     SecondFactorWriter second_factors_;
     AccessWriter access_;
+    IdentityWriter identities_{writer_, hash_};
 };
 
 class Nightly final : public ports::Maintenance {

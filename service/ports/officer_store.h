@@ -3,6 +3,7 @@
 
 #include "service/ports/access.h"
 #include "service/ports/audit_log.h"
+#include "service/ports/identity.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/second_factor.h"
 
@@ -46,6 +47,7 @@ public:
 
     virtual AuditReads &audit() = 0; // of this reader's connection
     virtual AccessReads &access() = 0;
+    virtual IdentityReads &identities() = 0; // of the same connection: they see the same state
 };
 
 struct Move {
@@ -90,6 +92,7 @@ public:
     virtual base::Result<> add_officer(NewOfficer officer, std::vector<crypto::AuditEntry> audit) = 0;
     virtual SecondFactorWrites &second_factors() = 0;
     virtual AccessWrites &access() = 0;
+    virtual IdentityWrites &identities() = 0;
 };
 
 class Maintenance {

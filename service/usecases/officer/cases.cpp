@@ -94,6 +94,9 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
     out.history = std::move(opened.history);
     out.allegations = std::move(opened.allegations);
     out.may_reply = domain::allows(viewer, domain::Action::work_cases);
+    if (out.may_reply) {
+        ASSIGN_OR_RETURN(out.identity, identity_standing(context, session, *opened.agency, out.row.id));
+    }
     return out;
 }
 

@@ -4,7 +4,7 @@
 
 #include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
-#include "service/usecases/officer/session.h"
+#include "service/usecases/officer/identity_standing.h"
 
 #include <map>
 
@@ -92,6 +92,7 @@ struct CaseView {
     std::vector<Signer> signers;    // who may have signed an order on paper since the case was put before them
     std::vector<OfferedMove> moves; // what this viewer may do now; empty when it is somebody else's turn
     bool may_reply = false;
+    std::optional<IdentityStanding> identity; // the viewer's own request; none for who may not ask
 };
 
 // Code::not_found for a case that does not exist, is not visible yet, or does not open for this officer.

@@ -1,6 +1,7 @@
 #include "service/domain/typed_day.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/identity.h"
 
 #include <algorithm>
 #include <array>
@@ -270,6 +271,8 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     view.set("CASE_ID", shown.row.id.text());
     show_summary(view, site, frame, shown.row);
     show_secrecy(view, site, frame, shown.secrecy);
+    view.list("IDENTITY");
+    if (shown.identity) view.row("IDENTITY").set("IDENTITY_TEXT", standing_text(site, frame, *shown.identity));
     show_unsent(view, site, frame, shown, form);
     show_complaint(view, site, frame, shown.complaint);
     std::string excluded;

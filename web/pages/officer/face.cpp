@@ -4,6 +4,7 @@
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/door.h"
+#include "web/pages/officer/identity.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/sign_in.h"
@@ -34,6 +35,7 @@ constexpr std::chrono::milliseconds case_step{50}, queue_step{250};
 constexpr auto none = OfficerRight::none;
 constexpr auto read = OfficerRight::read_cases;
 constexpr auto work = OfficerRight::work_cases;
+constexpr auto decide = OfficerRight::decide_identity;
 
 constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home},
@@ -46,6 +48,11 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::post, "/triage/{pile}/{page}", Audience::officer, work, 16 * KiB, Lane::general, &triage_sort, queue_step},
     {Method::get, "/cases/{id}", Audience::officer, read, 0, Lane::general, &case_page, case_step},
+    {Method::get, "/identity", Audience::officer, decide, 0, Lane::general, &identity_page, queue_step},
+    {Method::post, "/identity/{request}", Audience::officer, decide, 16 * KiB, Lane::general, &identity_decide, queue_step},
+    {Method::get, "/cases/{id}/identity", Audience::officer, work, 0, Lane::general, &case_identity, case_step},
+    {Method::post, "/cases/{id}/identity", Audience::officer, work, 16 * KiB, Lane::general, &case_identity_ask, case_step},
+    {Method::post, "/cases/{id}/identity/show", Audience::officer, work, 4 * KiB, Lane::general, &case_identity_show, case_step},
     {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply, case_step},
     {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move, case_step},
     {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done, case_step},
@@ -68,6 +75,8 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"role", layout, Sheets::officer},
     {"triage", layout, Sheets::officer},
     {"case", layout, Sheets::officer},
+    {"case-identity", layout, Sheets::officer},
+    {"identity", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
     {"access", layout, Sheets::officer},
     {"handover", layout, Sheets::officer},
@@ -82,6 +91,8 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
         return domain::allows(actor, domain::Action::read_cases);
     case OfficerRight::work_cases:
         return domain::allows(actor, domain::Action::work_cases);
+    case OfficerRight::decide_identity:
+        return domain::allows(actor, domain::Action::decide_identity);
     }
     return false;
 }

@@ -21,7 +21,8 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
 } // namespace
 
 Viewer viewer_of(const usecases::OfficerSession &session) {
-    return {session.actor.name, session.actor.posts(), session.csrf};
+    return {session.actor.name, session.actor.posts(), session.csrf,
+            domain::allows(session.actor, domain::Action::decide_identity)};
 }
 
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
@@ -31,7 +32,8 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
         view.row("SIGNED_IN")
             .set("OFFICER", viewer->name)
             .set("OFFICER_POST", post_names(site, frame, viewer->posts))
-            .set("CSRF", viewer->csrf);
+            .set("CSRF", viewer->csrf)
+            .show("CUSTODIAN", viewer->custodian);
     return site.page(page, frame, std::move(view), status);
 }
 

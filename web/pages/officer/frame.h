@@ -12,6 +12,7 @@ struct Viewer {
     std::string name;
     std::vector<domain::Post> posts;
     std::string csrf;
+    bool custodian = false; // decides requests to see an identity
 };
 Viewer viewer_of(const usecases::OfficerSession &session);
 

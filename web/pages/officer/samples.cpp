@@ -2,6 +2,7 @@
 
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/identity.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/sign_in.h"
 #include "web/pages/officer/triage.h"
@@ -47,7 +48,7 @@ std::string value_of(const domain::FieldRule &rule) {
     }
 }
 
-Viewer viewer(domain::Post post) { return {"ตัวอย่าง เจ้าหน้าที่", {post}, "token"}; }
+Viewer viewer(domain::Post post) { return {"ตัวอย่าง เจ้าหน้าที่", {post}, "token", post == domain::Post::clerk}; }
 
 usecases::QueueRow row(domain::State state, bool numbered) {
     base::Array<16> bytes{};
@@ -86,6 +87,7 @@ usecases::CaseView case_view(const domain::Transition &transition) {
     out.signers = signers();
     out.moves = {{&transition, two_issues, out.signers}};
     out.may_reply = true;
+    out.identity = {.step = usecases::IdentityStanding::Step::asked, .asked = day, .decided = {}, .shown = {}, .until = {}, .by = {}, .reason = {}};
     out.history.push_back({day, {}, "", {}, "filed", {}, "", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "ข้อมูลเพิ่มเติม", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "", complaint()});
@@ -251,6 +253,40 @@ void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language la
     }
 }
 
+void add_identities(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    using Step = usecases::IdentityStanding::Step;
+    const Viewer clerk = viewer(domain::Post::clerk);
+    const Frame of_case = frame(language, "/cases/0", "page.identity.case"), list = frame(language, "/identity", "page.identity.waiting");
+    usecases::IdentityOfCase shown{base::CaseId(), ports::RegisterNumber{ports::RegisterNumber::Series::open, 2569, 12}, "secret", false, {}};
+    const IdentityForm wrong{.request = base::ObjectId().text(), .decision = "grant", .reason = "เหตุผล",
+                             .faults = {{"decision", "fault.identity.decision"}, {"reason", "fault.too_long", 1000, 1}},
+                             .notice = "identity.notice.gone", .done = {}};
+    IdentityForm too_long = wrong;
+    too_long.faults.erase(too_long.faults.begin());
+    for (const auto step : {Step::none, Step::asked, Step::refused, Step::granted, Step::shown, Step::lapsed, Step::unreadable}) {
+        const bool decided = step != Step::none && step != Step::asked && step != Step::unreadable;
+        shown.standing = {step, day, day, day, day, decided ? "ตัวอย่าง ปลัด" : "", decided ? "เหตุผล\nสองบรรทัด" : "", 1'700'000'000};
+        const std::string name = "identity-" + std::to_string(static_cast<int>(step));
+        out.push_back({name, render_case_identity(site, of_case, clerk, shown, {})});
+        out.push_back({name + "-fault", render_case_identity(site, of_case, clerk, shown, too_long, 400)});
+    }
+    out.push_back({"identity-given", render_shown_identity(site, of_case, clerk, {shown, {"สมชาย", "1 หมู่ 2", "081", "a@b"}, true})});
+    shown.number.reset();
+    shown.anonymous = true;
+    shown.secrecy.clear();
+    out.push_back({"identity-anonymous", render_case_identity(site, of_case, clerk, shown, {})});
+    out.push_back({"identity-nothing", render_shown_identity(site, of_case, clerk, {shown, {}, false})});
+    std::vector<usecases::WaitingIdentity> waiting{
+        {base::ObjectId(), shown.number, "ตัวอย่าง นิติกร", {domain::Post::legal_officer}, 1'700'000'000, "ต้องนัดหมาย\nสอบปากคำ"}};
+    out.push_back({"identities", render_identities(site, list, clerk, waiting, {})});
+    out.push_back({"identities-fault", render_identities(site, list, clerk, waiting, wrong, 400)});
+    for (const auto &done : {usecases::DecidedIdentity{"ตัวอย่าง", true, true}, {"ตัวอย่าง", true, false}, {"ตัวอย่าง", false, false}}) {
+        IdentityForm decided;
+        decided.done = done;
+        out.push_back({"identities-done-" + std::to_string(done.granted + done.given), render_identities(site, list, clerk, {}, decided)});
+    }
+}
+
 } // namespace
 
 std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
@@ -280,6 +316,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     add_cases(out, site, language);
     add_piles(out, site, language);
     add_access(out, site, language);
+    add_identities(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});
     return out;

@@ -18,6 +18,7 @@ struct Forwarding : ports::OfficerWrites {
     }
     ports::SecondFactorWrites &second_factors() override { return real.second_factors(); }
     ports::AccessWrites &access() override { return real.access(); }
+    ports::IdentityWrites &identities() override { return real.identities(); }
 
     ports::OfficerWrites &real;
 };
