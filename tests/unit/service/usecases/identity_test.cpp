@@ -178,6 +178,8 @@ TEST_F(Identities, AreNotDecidedByWhoIsExcludedNorByWhoHasNoCustody) {
     const auto request = asked_by(legal, id, outside);
     EXPECT_EQ(one("SELECT count(*) FROM identity_letter"), 2) << "the excluded custodian has a letter too";
     EXPECT_EQ(sizes("SELECT sealed FROM identity_letter"), std::set<std::size_t>{8240});
+    const auto to_clerk = officer_reads->identities().letters_to(clerk.id()).value();
+    EXPECT_FALSE(crypto::box_seal_open(clerk.keys.box, to_clerk.at(0).sealed)) << "not a word of it";
     for (const Person *other : {&clerk, &head, &executive}) {
         EXPECT_TRUE(waiting(*other).empty()) << other->login;
         EXPECT_TRUE(refused(decide(*other, request, true), Why::not_found)) << other->login;
