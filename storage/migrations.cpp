@@ -163,6 +163,22 @@ CREATE TABLE second_factor (
     last_step INTEGER NOT NULL CHECK (last_step >= 0)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    {4, R"sql(
+CREATE TABLE recovery (
+    officer BLOB NOT NULL PRIMARY KEY REFERENCES officer (officer),
+    checked BLOB NOT NULL CHECK (length(checked) = 32),
+    sealed BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE former_keys (
+    officer BLOB NOT NULL PRIMARY KEY REFERENCES officer (officer),
+    generation INTEGER NOT NULL CHECK (generation >= 1),
+    box BLOB NOT NULL CHECK (length(box) = 32),
+    sign BLOB NOT NULL CHECK (length(sign) = 32),
+    sealed BLOB NOT NULL,
+    since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql"},
     // The record of epoch 1 stays in complaint_case as it was filed; later epochs stand beside it.
     {6, R"sql(
 CREATE TABLE case_epoch (

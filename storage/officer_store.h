@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/access.h"
+#include "storage/account.h"
 #include "storage/audit_chain.h"
 #include "storage/audit_reader.h"
 #include "storage/identity.h"
@@ -31,18 +32,21 @@ public:
     ports::AuditReads &audit() override { return audit_; }
     ports::AccessReads &access() override { return access_; }
     ports::IdentityReads &identities() override { return identities_; }
+    ports::AccountReads &accounts() override { return accounts_; }
 
 private:
     Reader reader_;
     AuditReader audit_{reader_};
     AccessReader access_{reader_};
     IdentityReader identities_{reader_};
+    AccountReader accounts_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
 public:
     OfficerWriter(Writer &writer, ChainHash hash)
-        : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_), access_(writer, hash_) {}
+        : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_), access_(writer, hash_),
+          accounts_(writer, hash_) {}
 
     // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed (or not, for a move that
     // reopens), has other follow-ups than the move's author read, or has a newer epoch;
@@ -57,6 +61,7 @@ public:
     ports::SecondFactorWrites &second_factors() override { return second_factors_; }
     ports::AccessWrites &access() override { return access_; }
     ports::IdentityWrites &identities() override { return identities_; }
+    ports::AccountWrites &accounts() override { return accounts_; }
 
 private:
     Writer &writer_;
@@ -64,6 +69,7 @@ private:
     SecondFactorWriter second_factors_;
     AccessWriter access_;
     IdentityWriter identities_{writer_, hash_};
+    AccountWriter accounts_;
 };
 
 class Nightly final : public ports::Maintenance {

@@ -24,6 +24,10 @@ Bytes session_data(base::OfficerId officer, const SessionCookie &cookie) {
 
 OfficerKeys OfficerKeys::random(base::OfficerId officer) { return {officer, random_box_pair(), random_sign_pair()}; }
 
+Array<32> keys_made_digest(const OfficerKeys &keys) {
+    return hash({base::view("sucharit/keys-made/v1"), keys.box.public_key.bytes, keys.sign.public_key.bytes});
+}
+
 Bytes seal_keys(const OfficerKeys &keys, const PassphraseKeys &passphrase, std::uint32_t generation) {
     const Bytes place = key_place(keys.officer, KeyPurpose::passphrase, generation, keys.box.public_key, keys.sign.public_key);
     return aead_seal(passphrase.wrapping, place, bundle(keys).reveal(raw_secret));

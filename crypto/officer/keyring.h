@@ -13,6 +13,9 @@ struct OfficerKeys {
     static OfficerKeys random(base::OfficerId officer);
 };
 
+// What the audit log keeps of new keys: HASH("sucharit/keys-made/v1" ‖ X25519 key ‖ Ed25519 key).
+Array<32> keys_made_digest(const OfficerKeys &keys);
+
 // XChaCha20-Poly1305; associated data = version ‖ officer ‖ purpose ‖ generation ‖ public keys. Opening is refused
 // (Code::refused) for other public keys than the secret ones have.
 Bytes seal_keys(const OfficerKeys &keys, const PassphraseKeys &passphrase, std::uint32_t generation);

@@ -26,6 +26,7 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::second_factor_changed:
     case AuditEvent::recovery_used:
     case AuditEvent::session_ended:
+    case AuditEvent::recovery_made:
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
     case AuditEvent::case_opened:

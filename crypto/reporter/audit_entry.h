@@ -25,6 +25,7 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     second_factor_changed = 15,
     recovery_used = 16,
     session_ended = 17,     // another session of the same officer, by hand
+    recovery_made = 18,     // a recovery code was shown, an older one voided
     case_filed = 20,    // reporter
     follow_up = 21,     // reporter
     case_opened = 30,   // an officer viewed it

@@ -11,7 +11,7 @@ struct Fault {
     std::string field;
     std::string_view key;
     std::size_t limit = 0;
-    std::size_t over = 0; // characters too many
+    std::size_t over = 0; // characters too many, or too few
 };
 
 } // namespace domain

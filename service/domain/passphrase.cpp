@@ -108,10 +108,16 @@ std::string fold_passphrase(std::string_view typed) {
     return out;
 }
 
+std::string login_name(std::string_view typed) {
+    std::string out = clean_line(typed);
+    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
 std::optional<Fault> passphrase_fault(std::string field, std::string_view folded, std::string_view login, std::string_view name) {
     const std::size_t length = characters(folded);
     if (length < least_passphrase)
-        return Fault{std::move(field), "fault.passphrase.short", least_passphrase};
+        return Fault{std::move(field), "fault.passphrase.short", least_passphrase, least_passphrase - length};
     if (length > most_passphrase)
         return Fault{std::move(field), "fault.too_long", most_passphrase, length - most_passphrase};
     const std::string text = squeezed(folded);

@@ -15,6 +15,9 @@ inline constexpr std::size_t least_passphrase = 15, most_passphrase = 200; // co
 // hyphens and dashes in a row one hyphen, none at the ends. Telephones type capitals, blanks and long dashes by themselves.
 std::string fold_passphrase(std::string_view typed);
 
+// Likewise a login: clean_line(), capital Latin letters small.
+std::string login_name(std::string_view typed);
+
 // Why this one is refused, beside `field`; nothing when it may be used. Too short, too long, hardly more than the login or the
 // name, a pattern (repeated pieces, rows of the keyboard, counting), or one of the most common.
 // `login`, `name`: of whose it is.

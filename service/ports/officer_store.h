@@ -4,6 +4,7 @@
 #include "service/ports/access.h"
 #include "service/ports/audit_log.h"
 #include "service/ports/identity.h"
+#include "service/ports/account.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/second_factor.h"
 
@@ -48,6 +49,7 @@ public:
     virtual AuditReads &audit() = 0; // of this reader's connection
     virtual AccessReads &access() = 0;
     virtual IdentityReads &identities() = 0; // of the same connection: they see the same state
+    virtual AccountReads &accounts() = 0;
 };
 
 struct Move {
@@ -93,6 +95,7 @@ public:
     virtual SecondFactorWrites &second_factors() = 0;
     virtual AccessWrites &access() = 0;
     virtual IdentityWrites &identities() = 0;
+    virtual AccountWrites &accounts() = 0;
 };
 
 class Maintenance {

@@ -312,7 +312,7 @@ def csrf_token(token_key, session):
 # -- audit log
 
 ENTRY = struct.Struct("<BHiq16s32s16s32s")
-EVENTS = {1, 2, 3, 10, 11, 12, 20, 21, 30, 31, 32, 33}
+EVENTS = {*range(1, 19), 20, 21, *range(30, 40)}
 
 
 def encode_entry(event, day, time=0, actor=ZERO_ID, subject=bytes(32), object_id=ZERO_ID, digest=bytes(32)):

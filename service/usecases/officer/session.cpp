@@ -3,7 +3,7 @@
 #include "crypto/officer/known_browser.h"
 #include "crypto/officer/second_factor.h"
 #include "service/domain/passphrase.h"
-#include "service/domain/text.h"
+#include "service/usecases/officer/rotation.h"
 
 #include <algorithm>
 #include <set>
@@ -19,12 +19,6 @@ crypto::AuditEntry officer_entry(const OfficerContext &context, crypto::AuditEve
             .subject = {},
             .object = {},
             .digest = {}};
-}
-
-std::string lower(std::string_view login) {
-    std::string out(login);
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
 }
 
 crypto::PasswordCost cost_of(const ports::OfficerRow &row) { return {row.password_operations, row.password_memory}; }
@@ -126,10 +120,11 @@ std::expected<crypto::OfficerKeys, SignInRefused> prove(OfficerContext &context,
 
 std::expected<SignedIn, SignInRefused> sign_in(OfficerContext &context, std::string_view login, std::string_view passphrase,
                                                std::string_view code) {
-    const std::string name = lower(domain::clean_line(login));
+    const std::string name = domain::login_name(login);
     const auto proven = prove(context, [&](const ports::OfficerRow &row) { return row.login == name; }, passphrase, code);
     if (!proven)
         return std::unexpected(proven.error());
+    (void)continue_rotation(context, *proven); // what it cannot do now it does the next time
     const auto cookie = crypto::SessionCookie::random();
     const base::OfficerId officer = proven->officer;
     const base::Seconds now = context.clock.now();

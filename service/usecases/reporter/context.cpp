@@ -83,4 +83,13 @@ base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::Agenc
     return last_;
 }
 
+base::Result<bool> Agency::would_hold(ports::AgencyReads &reads, base::View certificate, base::Day today) const {
+    ASSIGN_OR_RETURN(auto rows, reads.agency());
+    ASSIGN_OR_RETURN(const auto stored, crypto::StoredCertificate::parse(certificate));
+    rows.certificates.push_back(base::copy(certificate));
+    const auto roster = crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
+    const auto *live = roster.live(stored.fields.officer);
+    return live && live->serial == stored.fields.serial;
+}
+
 } // namespace usecases

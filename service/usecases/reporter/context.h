@@ -53,6 +53,8 @@ public:
     Agency(base::InstanceId instance, std::vector<crypto::RootKeys> roots) : instance_(instance), roots_(std::move(roots)) {}
     base::Result<std::shared_ptr<const AgencySnapshot>> current(ports::AgencyReads &reads, base::Day today);
     AccessPasses &passes() { return passes_; }
+    // Whether this certificate, if it were added now, would be the one that its officer is sealed to.
+    base::Result<bool> would_hold(ports::AgencyReads &reads, base::View certificate, base::Day today) const;
 
 private:
     base::InstanceId instance_;

@@ -19,6 +19,7 @@ struct Forwarding : ports::OfficerWrites {
     ports::SecondFactorWrites &second_factors() override { return real.second_factors(); }
     ports::AccessWrites &access() override { return real.access(); }
     ports::IdentityWrites &identities() override { return real.identities(); }
+    ports::AccountWrites &accounts() override { return real.accounts(); }
 
     ports::OfficerWrites &real;
 };
