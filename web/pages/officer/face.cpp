@@ -1,6 +1,7 @@
 #include "web/pages/officer/face.h"
 
 #include "web/http/cookie.h"
+#include "web/pages/officer/account.h"
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/door.h"
@@ -43,6 +44,18 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/login", Audience::anyone, none, kept_limit, Lane::password, &login},
     {Method::post, "/login/again", Audience::officer, none, kept_limit, Lane::password, &login_again},
     {Method::post, "/logout", Audience::officer, none, 4 * KiB, Lane::general, &logout},
+    {Method::get, "/recover", Audience::anyone, none, 0, Lane::general, &recover_page},
+    {Method::post, "/recover", Audience::anyone, none, 8 * KiB, Lane::password, &recover_send},
+    {Method::get, "/account", Audience::officer, none, 0, Lane::general, &account_page},
+    {Method::get, "/account/passphrase", Audience::officer, none, 0, Lane::general, &passphrase_page},
+    {Method::post, "/account/passphrase", Audience::officer, none, 8 * KiB, Lane::password, &passphrase_change},
+    {Method::get, "/account/recovery", Audience::officer, none, 0, Lane::general, &recovery_page},
+    {Method::post, "/account/recovery", Audience::officer, none, 4 * KiB, Lane::general, &recovery_make},
+    {Method::get, "/account/second-factor", Audience::officer, none, 0, Lane::general, &second_factor_page},
+    {Method::post, "/account/second-factor", Audience::officer, none, 8 * KiB, Lane::password, &second_factor_set},
+    {Method::post, "/account/sessions", Audience::officer, none, 4 * KiB, Lane::general, &sessions_end},
+    {Method::get, "/account/keys", Audience::officer, none, 0, Lane::general, &keys_page},
+    {Method::post, "/account/keys", Audience::officer, none, 4 * KiB, Lane::password, &keys_rotate},
     {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
@@ -71,6 +84,13 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"again", layout, Sheets::officer},
     {"given-back", layout, Sheets::officer},
     {"kept", layout, Sheets::officer},
+    {"account", layout, Sheets::officer},
+    {"account-passphrase", layout, Sheets::officer},
+    {"account-recovery", layout, Sheets::officer},
+    {"account-code", layout, Sheets::officer},
+    {"account-second-factor", layout, Sheets::officer},
+    {"account-keys", layout, Sheets::officer},
+    {"recover", layout, Sheets::officer},
     {"queue", layout, Sheets::officer},
     {"role", layout, Sheets::officer},
     {"triage", layout, Sheets::officer},

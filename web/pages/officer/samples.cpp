@@ -313,6 +313,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     for (const auto post : {domain::Post::admin, domain::Post::auditor})
         out.push_back({"role-" + std::string(domain::id(post)),
                        render_role(site, frame(language, "/queue", "page.role.title"), viewer(post))});
+    add_account_samples(out, site, frame(language, "/account", "page.account.title"), viewer(domain::Post::clerk));
     add_cases(out, site, language);
     add_piles(out, site, language);
     add_access(out, site, language);

@@ -2,7 +2,7 @@
 // tests.
 #pragma once
 
-#include "web/pages/officer/face.h"
+#include "web/pages/officer/frame.h"
 
 namespace pages {
 
@@ -11,5 +11,8 @@ struct OfficerSample {
     http::Response answer;
 };
 std::vector<OfficerSample> officer_samples(const Site &site, Language language);
+
+// Parts of the list above that stand in files of their own.
+void add_account_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, const Viewer &viewer);
 
 } // namespace pages

@@ -64,6 +64,8 @@ http::Response give_back_in(OfficerRequest &page, http::Request &request, const 
 
 } // namespace
 
+std::string session_cookie_field(std::string_view value) { return cookie_field(session_cookie, value, Lasts::window); }
+
 http::Response render_login(const Site &site, Frame frame, const LoginForm &form, unsigned status) {
     frame.path = "/login";
     frame.title_key = form.says == LoginSays::kept ? "page.expired.title" : "page.login.title";
@@ -160,7 +162,7 @@ http::Response login(OfficerRequest &page, http::Request &request, const http::C
     if (!done) return refused(says_of(done.error()), status_of(done.error()));
     if (!page.cookie.empty()) usecases::sign_out(page.use, page.cookie);
     auto response = typed.kept ? give_back_in(page, request, *done, *typed.kept) : see_other("/queue", frame);
-    response.set_cookies.push_back(cookie_field(session_cookie, done->cookie, Lasts::window));
+    response.set_cookies.push_back(session_cookie_field(done->cookie));
     response.set_cookies.push_back(cookie_field(known_cookie, done->known_browser, Lasts::known_browser));
     return response;
 }

@@ -7,6 +7,8 @@ namespace pages {
 
 inline constexpr std::string_view session_cookie = "__Host-sucharit", known_cookie = "__Host-sucharit-known";
 
+std::string session_cookie_field(std::string_view value); // the whole Set-Cookie of a session
+
 http::Response login_page(OfficerRequest &page, http::Request &request, const http::Captures &);
 http::Response login(OfficerRequest &page, http::Request &request, const http::Captures &);
 http::Response login_again(OfficerRequest &page, http::Request &request, const http::Captures &);
