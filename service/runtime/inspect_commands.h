@@ -1,7 +1,7 @@
 // The commands that look at an instance and change nothing: they run beside a server and without one.
 #pragma once
 
-#include "service/runtime/audit_command.h"
+#include "service/runtime/doctor.h"
 
 #include <CLI/CLI.hpp>
 
@@ -15,8 +15,8 @@ public:
     std::optional<int> run(); // nothing when none of them was asked for
 
 private:
-    CLI::App *audit_verify_;
-    InspectOptions options_;
+    CLI::App *audit_verify_, *doctor_, *officer_list_;
+    DoctorOptions options_;
     std::string folder_ = "var";
 };
 

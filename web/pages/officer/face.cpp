@@ -3,6 +3,7 @@
 #include "web/http/cookie.h"
 #include "web/pages/officer/account.h"
 #include "web/pages/officer/access.h"
+#include "web/pages/officer/audit.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/door.h"
 #include "web/pages/officer/identity.h"
@@ -74,6 +75,8 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/access/handover/{officer}", Audience::officer, read, 0, Lane::general, &handover_page, queue_step},
     {Method::post, "/access/handover/{officer}", Audience::officer, work, 4 * KiB, Lane::general, &handover_go_on, queue_step},
     {Method::post, "/access/{id}", Audience::officer, work, 4 * KiB, Lane::general, &access_grant, queue_step},
+    {Method::get, "/audit", Audience::officer, OfficerRight::read_audit, 0, Lane::general, &audit_page},
+    {Method::post, "/audit", Audience::officer, OfficerRight::read_audit, 4 * KiB, Lane::general, &audit_search},
     {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
 });
 static_assert(http::well_formed(routes));
@@ -97,6 +100,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"case", layout, Sheets::officer},
     {"case-identity", layout, Sheets::officer},
     {"identity", layout, Sheets::officer},
+    {"audit", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
     {"access", layout, Sheets::officer},
     {"handover", layout, Sheets::officer},
@@ -113,6 +117,8 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
         return domain::allows(actor, domain::Action::work_cases);
     case OfficerRight::decide_identity:
         return domain::allows(actor, domain::Action::decide_identity);
+    case OfficerRight::read_audit:
+        return domain::allows(actor, domain::Action::read_audit);
     }
     return false;
 }

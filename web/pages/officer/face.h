@@ -24,6 +24,7 @@ struct OfficerRequest {
 };
 
 enum class OfficerRight { none, read_cases, work_cases, decide_identity };
+enum class OfficerRight { none, read_cases, work_cases, read_audit };
 using OfficerRoute = http::Route<OfficerRequest, OfficerRight>;
 
 std::span<const OfficerRoute> officer_routes();

@@ -7,6 +7,9 @@
 #include "web/pages/officer/sign_in.h"
 #include "web/pages/officer/triage.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace pages {
 
 namespace {
@@ -320,6 +323,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     add_identities(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});
+    std::ranges::move(audit_samples(site, language), std::back_inserter(out));
     return out;
 }
 

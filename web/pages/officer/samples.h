@@ -10,6 +10,7 @@ struct OfficerSample {
     std::string name;
     http::Response answer;
 };
+std::vector<OfficerSample> audit_samples(const Site &site, Language language); // part of the others
 std::vector<OfficerSample> officer_samples(const Site &site, Language language);
 
 // Parts of the list above that stand in files of their own.
