@@ -59,9 +59,13 @@ void check_port(const std::string &what, const std::string &address, std::int64_
                   "end that program, or change the setting");
 }
 
-std::string missing_share(const DoctorOptions &options) {
+std::string missing_share(const DoctorOptions &options, const Settings &settings) {
+    pages::AgencyProfile profile;
+    profile.name = {settings.name_th, settings.name_en};
+    profile.colour = settings.colour;
+    profile.emblem_file = settings.emblem;
     for (const auto &files : {pages::reporter_page_files(), pages::officer_page_files()})
-        if (const auto site = pages::Site::load(options.share, {}, files); !site)
+        if (const auto site = pages::Site::load(options.share, profile, files); !site)
             return site.error();
     return {};
 }
@@ -158,7 +162,7 @@ void check_serving(const DoctorOptions &options, Findings &out) {
     const bool served = is_served(options.folder);
     check_port("reporter_port", settings->reporter_address, settings->reporter_port, served, out);
     check_port("officer_port", settings->officer_address, settings->officer_port, served, out);
-    if (const auto missing = missing_share(options); missing.empty())
+    if (const auto missing = missing_share(options, *settings); missing.empty())
         out.good("share", "templates, texts and style are complete");
     else
         out.wrong("share", missing, "install the program's share folder again, or give its place with --share");
