@@ -55,9 +55,7 @@ int run(int argc, char **argv) {
 
     InspectCommands inspect(app);
     std::string login;
-    auto *officer = app.add_subcommand("officer", "officers of a demo");
-    officer->require_subcommand(1);
-    auto *code = officer->add_subcommand("code", "the code that a demo officer's telephone would show now");
+    auto *code = app.get_subcommand("officer")->add_subcommand("code", "the code that a demo officer's telephone would show now");
     code->add_option("--dir", folder, "data folder")->capture_default_str();
     code->add_option("--credential", options.credential, "credential file; default <dir>.key");
     code->add_option("login", login, "whose code")->required();

@@ -19,8 +19,7 @@ InspectCommands::InspectCommands(CLI::App &app) {
         "verify", "walk the log and name each entry that was altered, swapped, added or taken out"));
     doctor_ = with_options(app.add_subcommand("doctor", "look at everything that can be wrong, and say what to do"));
     doctor_->add_option("--share", options_.share, "folder of templates, catalogues and static files")->capture_default_str();
-    const auto there = app.get_subcommands([](CLI::App *one) { return one->get_name() == "officer"; });
-    auto *officer = there.empty() ? app.add_subcommand("officer", "accounts of officers") : there.front();
+    auto *officer = app.add_subcommand("officer", "accounts of officers");
     officer->require_subcommand(1);
     officer_list_ = with_options(officer->add_subcommand("list", "logins, posts and states of the accounts"));
 }

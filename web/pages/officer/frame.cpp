@@ -33,7 +33,7 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
             .set("OFFICER", viewer->name)
             .set("OFFICER_POST", post_names(site, frame, viewer->posts))
             .set("CSRF", viewer->csrf)
-            .show("CUSTODIAN", viewer->custodian);
+            .show("CUSTODIAN", viewer->custodian)
             .show("MAY_READ_AUDIT", std::ranges::any_of(viewer->posts, [](domain::Post post) {
                       return domain::allows(post, domain::Action::read_audit);
                   }));
