@@ -210,6 +210,25 @@ CREATE TABLE identity_letter (
     PRIMARY KEY (officer, request)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // What the agency says of itself, version by version; each names the entry of the log that has its digest.
+    {8, R"sql(
+CREATE TABLE agency_settings (
+    version INTEGER NOT NULL PRIMARY KEY CHECK (version >= 1),
+    document TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    author BLOB NOT NULL CHECK (length(author) = 16),
+    second BLOB CHECK (length(second) = 16 AND second <> author),
+    audit INTEGER NOT NULL REFERENCES audit (sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE settings_proposal (
+    proposal BLOB NOT NULL PRIMARY KEY CHECK (length(proposal) = 16),
+    document TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    author BLOB NOT NULL CHECK (length(author) = 16),
+    audit INTEGER NOT NULL REFERENCES audit (sequence)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -8,6 +8,7 @@
 #include "storage/identity.h"
 #include "storage/rows.h"
 #include "storage/second_factor.h"
+#include "storage/settings.h"
 #include "storage/writer.h"
 
 #include <atomic>
@@ -33,6 +34,7 @@ public:
     ports::AccessReads &access() override { return access_; }
     ports::IdentityReads &identities() override { return identities_; }
     ports::AccountReads &accounts() override { return accounts_; }
+    ports::SettingsReads &settings() override { return settings_; }
 
 private:
     Reader reader_;
@@ -40,6 +42,7 @@ private:
     AccessReader access_{reader_};
     IdentityReader identities_{reader_};
     AccountReader accounts_{reader_};
+    SettingsReader settings_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
@@ -62,6 +65,7 @@ public:
     ports::AccessWrites &access() override { return access_; }
     ports::IdentityWrites &identities() override { return identities_; }
     ports::AccountWrites &accounts() override { return accounts_; }
+    ports::SettingsWrites &settings() override { return settings_; }
 
 private:
     Writer &writer_;
@@ -70,6 +74,7 @@ private:
     AccessWriter access_;
     IdentityWriter identities_{writer_, hash_};
     AccountWriter accounts_;
+    SettingsWriter settings_{writer_, hash_};
 };
 
 class Nightly final : public ports::Maintenance {

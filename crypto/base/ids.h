@@ -43,5 +43,6 @@ using CaseId = StrongId<struct CaseTag>;
 using ObjectId = StrongId<struct ObjectTag>;
 using CertificateSerial = StrongId<struct CertificateTag>;
 using AppointmentId = StrongId<struct AppointmentTag>;
+using ProposalId = StrongId<struct ProposalTag>;
 
 } // namespace base

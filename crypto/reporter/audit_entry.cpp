@@ -27,6 +27,8 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::recovery_used:
     case AuditEvent::session_ended:
     case AuditEvent::recovery_made:
+    case AuditEvent::settings_proposed:
+    case AuditEvent::settings_withdrawn:
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
     case AuditEvent::case_opened:

@@ -26,6 +26,8 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     recovery_used = 16,
     session_ended = 17,     // another session of the same officer, by hand
     recovery_made = 18,     // a recovery code was shown, an older one voided
+    settings_proposed = 22, // what a second person must confirm; digest of the stored proposal
+    settings_withdrawn = 23,
     case_filed = 20,    // reporter
     follow_up = 21,     // reporter
     case_opened = 30,   // an officer viewed it

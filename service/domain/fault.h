@@ -12,6 +12,7 @@ struct Fault {
     std::string_view key;
     std::size_t limit = 0;
     std::size_t over = 0; // characters too many, or too few
+    std::string measured{}; // fills {{MEASURED}}
 };
 
 } // namespace domain

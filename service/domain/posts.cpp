@@ -15,6 +15,7 @@ constexpr Actions actions(A... list) {
 
 constexpr Actions handles = actions(Action::read_cases, Action::work_cases, Action::see_totals, Action::decide_identity,
                                     Action::vouch);
+constexpr Actions orders = static_cast<Actions>(handles | bit(Action::confirm_settings));
 
 struct PostRow {
     Post post;
@@ -28,10 +29,10 @@ constexpr std::array posts{
     PostRow{Post::registrar, "registrar", true, false, handles},
     PostRow{Post::legal_officer, "legal_officer", true, false, handles},
     PostRow{Post::head_office, "head_office", true, false, handles},
-    PostRow{Post::clerk, "clerk", false, false, handles},
-    PostRow{Post::executive, "executive", false, false, handles},
+    PostRow{Post::clerk, "clerk", false, false, orders},
+    PostRow{Post::executive, "executive", false, false, orders},
     PostRow{Post::outside_officer, "outside_officer", false, false, handles},
-    PostRow{Post::admin, "admin", false, true, actions(Action::manage_accounts, Action::change_settings)},
+    PostRow{Post::admin, "admin", false, true, actions(Action::manage_accounts, Action::change_settings, Action::confirm_settings)},
     PostRow{Post::auditor, "auditor", false, true, actions(Action::read_audit)},
 };
 
@@ -43,13 +44,14 @@ constexpr std::array<std::pair<Capacity, std::string_view>, 5> capacity_ids{{
     {Capacity::performing, "performing"},
 }};
 
-bool is_certified(const Certified &certified, Action action) {
+bool is_certified(const Certified &certified, Post post, Action action) {
     switch (action) {
     case Action::read_cases:
     case Action::work_cases:
     case Action::see_totals: return certified.reading;
     case Action::decide_identity: return certified.custody;
     case Action::vouch: return certified.vouching;
+    case Action::confirm_settings: return stays_apart(post) || certified.vouching;
     case Action::manage_accounts:
     case Action::change_settings:
     case Action::read_audit: return true;
@@ -150,8 +152,9 @@ bool allows(Post post, Action action) { return (row(post).may & bit(action)) != 
 
 bool allows(const Actor &actor, Action action) {
     const bool apart = std::ranges::any_of(actor.seats, [](const Seat &seat) { return stays_apart(seat.post); });
-    return is_certified(actor.certified, action) && std::ranges::any_of(actor.seats, [&](const Seat &seat) {
-        return allows(seat.post, action) && (!apart || stays_apart(seat.post));
+    return std::ranges::any_of(actor.seats, [&](const Seat &seat) {
+        return allows(seat.post, action) && is_certified(actor.certified, seat.post, action) &&
+               (!apart || stays_apart(seat.post));
     });
 }
 

@@ -79,6 +79,7 @@ enum class Action : std::uint8_t {
     vouch,           // signing certificates and posts; needs the vouching right
     manage_accounts, // proposing accounts and posts, disabling
     change_settings, // what the agency says of itself
+    confirm_settings, // the second person of a change that needs two; outside the admins it needs the vouching right
     read_audit,      // the log, with pseudonyms for cases
 };
 bool allows(Post post, Action action);          // the one table of rights

@@ -7,6 +7,7 @@
 #include "service/ports/account.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/second_factor.h"
+#include "service/ports/settings.h"
 
 #include <memory>
 
@@ -50,6 +51,7 @@ public:
     virtual AccessReads &access() = 0;
     virtual IdentityReads &identities() = 0; // of the same connection: they see the same state
     virtual AccountReads &accounts() = 0;
+    virtual SettingsReads &settings() = 0;
 };
 
 struct Move {
@@ -96,6 +98,8 @@ public:
     virtual AccessWrites &access() = 0;
     virtual IdentityWrites &identities() = 0;
     virtual AccountWrites &accounts() = 0;
+
+    virtual SettingsWrites &settings() = 0;
 };
 
 class Maintenance {

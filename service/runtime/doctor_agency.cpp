@@ -1,6 +1,7 @@
 // What the doctor finds of settings, certificate, database, audit log and people.
 #include "service/runtime/doctor.h"
 
+#include "service/runtime/agency_profile.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/look.h"
 #include "web/net/inspect.h"
@@ -60,12 +61,11 @@ void check_port(const std::string &what, const std::string &address, std::int64_
 }
 
 std::string missing_share(const DoctorOptions &options, const Settings &settings) {
-    pages::AgencyProfile profile;
-    profile.name = {settings.name_th, settings.name_en};
-    profile.colour = settings.colour;
-    profile.emblem_file = settings.emblem;
+    const auto profile = profile_of(settings);
+    if (!profile)
+        return profile.error();
     for (const auto &files : {pages::reporter_page_files(), pages::officer_page_files()})
-        if (const auto site = pages::Site::load(options.share, profile, files); !site)
+        if (const auto site = pages::Site::load(options.share, *profile, files, settings.emblem); !site)
             return site.error();
     return {};
 }

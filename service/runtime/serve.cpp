@@ -1,8 +1,10 @@
 #include "service/runtime/serve.h"
 
+#include "service/runtime/agency_profile.h"
 #include "service/runtime/disk_watch.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
+#include "service/usecases/officer/agency_settings.h"
 #include "web/net/lanes.h"
 #include "web/net/server.h"
 #include "web/pages/officer/face.h"
@@ -26,8 +28,10 @@ namespace fs = std::filesystem;
 
 // Everything that all requests share. Members are destroyed in the reverse order: lanes end before what they use.
 struct App {
-    App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_)
+    App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_, domain::AgencyProfile from_file,
+        domain::ProfileVersion in_force)
         : instance(std::move(instance_)), reporter_site(std::move(reporter_site_)), officer_site(std::move(officer_site_)),
+          profile(std::move(from_file), std::move(in_force)),
           agency(instance.keys.instance, instance.roots),
           policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal",
                  instance.settings.second_factor == "required"},
@@ -36,7 +40,8 @@ struct App {
 
     Instance instance;
     base::SystemClock clock;
-    pages::Site reporter_site, officer_site;
+    pages::LiveSite reporter_site, officer_site;
+    usecases::CurrentProfile profile;
     usecases::Agency agency;
     usecases::Policy policy;
     crypto::PasswordCost cost;
@@ -48,21 +53,32 @@ struct ReporterWorker {
     explicit ReporterWorker(App &app)
         : reads(app.instance.store->reporter_reads()),
           service{app.instance.keys, app.clock, app.policy, app.agency, *reads, app.instance.store->reporter_writes()},
-          page{service, app.reporter_site} {}
+          app(app) {}
+    // One request is rendered from one profile, whatever changes meanwhile.
+    http::Response answer(http::Request &request) {
+        const auto site = app.reporter_site.of(app.profile.now());
+        pages::ReporterPage page{service, *site};
+        return pages::answer_reporter(page, request);
+    }
     std::unique_ptr<ports::ReporterReads> reads;
     usecases::ReporterContext service;
-    pages::ReporterPage page;
+    App &app;
 };
 
 struct OfficerWorker {
     explicit OfficerWorker(App &app)
         : reads(app.instance.store->officer_reads()),
           service{app.instance.keys, app.clock,    app.policy, app.agency, *reads, app.instance.store->officer_writes(),
-                  app.sessions,      app.cost},
-          page{service, app.officer_site} {}
+                  app.sessions,      app.cost,     app.profile},
+          app(app) {}
+    http::Response answer(http::Request &request) {
+        const auto site = app.officer_site.of(app.profile.now());
+        pages::OfficerPage page{service, *site};
+        return pages::answer_officer(page, request);
+    }
     std::unique_ptr<ports::OfficerReads> reads;
     usecases::OfficerContext service;
-    pages::OfficerPage page;
+    App &app;
 };
 
 void log_bug() { spdlog::error("a handler failed: the request was answered 500"); }
@@ -102,14 +118,14 @@ struct Handed {
 
 // Where a full lane has no place for it, it is answered 503 at once, with a page that keeps what was typed. `known`: who
 // takes turns for it in the kept places; when those are full it waits like everybody's, so that nobody loses by being known.
-template <class Worker, class Answer, class Busy>
-void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy, std::optional<net::Source> known = {}) {
+template <class Worker, class Busy>
+void hand_over(Lane<Worker> &lane, Handed handed, Busy busy, std::optional<net::Source> known = {}) {
     const net::Source source = known.value_or(handed.source);
     handed.reply.otherwise(503);
     lane.post(
-        [&lane, handed = std::move(handed), answer, busy, known](Worker *worker) mutable {
+        [&lane, handed = std::move(handed), busy, known](Worker *worker) mutable {
             if (!worker && known)
-                return hand_over(lane, std::move(handed), answer, busy);
+                return hand_over(lane, std::move(handed), busy);
             if (!worker) {
                 auto response = busy(handed.request);
                 response.retry_after = 1;
@@ -117,7 +133,7 @@ void hand_over(Lane<Worker> &lane, Handed handed, Answer answer, Busy busy, std:
             }
             handed.reply.otherwise(500);
             try {
-                handed.reply(answer(worker->page, handed.request));
+                handed.reply(worker->answer(handed.request));
             } catch (const std::bad_alloc &) { // in a moment there is memory again
                 handed.reply.otherwise(503);
             }
@@ -146,21 +162,6 @@ std::expected<net::ListenerConfig, std::string> listener(const fs::path &folder,
     net::ListenerConfig out;
     out.certificate = std::move(*certificate);
     return out;
-}
-
-std::expected<pages::Site, std::string> load_site(const ServeOptions &options, const Settings &settings,
-                                                  std::span<const pages::PageFile> files) {
-    pages::AgencyProfile profile;
-    profile.name = {settings.name_th, settings.name_en};
-    profile.responsible_unit = {settings.unit_th, settings.unit_en};
-    profile.contact = {settings.contact_th, settings.contact_en};
-    profile.general_channel = {settings.general_channel_th, settings.general_channel_en};
-    profile.general_channel_url = settings.general_channel_url;
-    profile.exit_url = settings.exit_url;
-    profile.onion = settings.onion;
-    profile.colour = settings.colour;
-    profile.emblem_file = settings.emblem;
-    return pages::Site::load(options.share, profile, files);
 }
 
 base::Seconds next_nightly(const base::Clock &clock, std::int64_t hour) {
@@ -240,14 +241,14 @@ public:
         config.drop_cookies = true;
         config.dispatch = [this, &app](http::Request &&request, net::Source source, net::Reply reply) {
             const auto busy = [&app](const http::Request &refused) {
-                return pages::reporter_error(app.reporter_site, 503, &refused);
+                return pages::reporter_error(*app.reporter_site.of(app.profile.now()), 503, &refused);
             };
-            hand_over(*reporters_, {Held(held_), std::move(request), source, std::move(reply)}, pages::answer_reporter, busy);
+            hand_over(*reporters_, {Held(held_), std::move(request), source, std::move(reply)}, busy);
         };
         config.body_limit = pages::reporter_body_limit;
         config.answer_step = pages::reporter_answer_step;
         config.error_page = [&app](unsigned status, const http::Request *request) {
-            return pages::reporter_error(app.reporter_site, status, request);
+            return pages::reporter_error(*app.reporter_site.of(app.profile.now()), status, request);
         };
     }
     void officer(App &app, net::ListenerConfig &config) {
@@ -256,15 +257,15 @@ public:
             const bool password = pages::officer_lane(request.method, request.path) == http::Lane::password;
             const auto known = password ? turn_of_known(app, request) : std::nullopt;
             const auto busy = [&app](const http::Request &refused) {
-                return pages::officer_error(app.officer_site, 503, &refused);
+                return pages::officer_error(*app.officer_site.of(app.profile.now()), 503, &refused);
             };
             hand_over(password ? *passwords_ : *officers_, {Held(held_), std::move(request), source, std::move(reply)},
-                      pages::answer_officer, busy, known);
+                      busy, known);
         };
         config.body_limit = pages::officer_body_limit;
         config.answer_step = pages::officer_answer_step;
         config.error_page = [&app](unsigned status, const http::Request *request) {
-            return pages::officer_error(app.officer_site, status, request);
+            return pages::officer_error(*app.officer_site.of(app.profile.now()), status, request);
         };
     }
     int held() const { return held_; }
@@ -333,14 +334,22 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     auto instance = open_instance(options.folder, options.credential);
     if (!instance)
         return std::unexpected(instance.error());
-    auto reporter_site = load_site(options, instance->settings, pages::reporter_page_files());
-    auto officer_site = load_site(options, instance->settings, pages::officer_page_files());
+    const auto from_file = profile_of(instance->settings);
+    if (!from_file)
+        return std::unexpected(from_file.error());
+    const auto load_site = [&](std::span<const pages::PageFile> files) {
+        return pages::Site::load(options.share, *from_file, files, instance->settings.emblem);
+    };
+    auto reporter_site = load_site(pages::reporter_page_files()), officer_site = load_site(pages::officer_page_files());
     if (!reporter_site || !officer_site)
         return std::unexpected(reporter_site ? officer_site.error() : reporter_site.error());
     for (const auto &misfit : {pages::check_reporter_pages(*reporter_site), pages::check_officer_pages(*officer_site)})
         if (!misfit.empty())
             return std::unexpected(misfit);
-    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site));
+    auto in_force = usecases::stored_profile(instance->store->officer_reads()->settings(), *from_file);
+    if (!in_force)
+        return std::unexpected(sentence("the pages of the agency cannot be shown", in_force.error()));
+    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site), *from_file, std::move(*in_force));
     const auto agency = app.agency.current(*app.instance.store->reporter_reads(), app.clock.today());
     if (agency && (*agency)->everyone.empty())
         return std::unexpected("nobody in this agency holds a signed post today: it was made by an earlier version of the program, or "

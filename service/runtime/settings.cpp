@@ -26,6 +26,9 @@ struct Key {
 const Key keys[] = {
     {"agency.name_th", &Settings::name_th, "", "text", "the agency's name in Thai"},
     {"agency.name_en", &Settings::name_en, "", "text", "the agency's name in English"},
+    {"agency.kind", &Settings::kind, "'subdistrict_municipality'",
+     "city_municipality|town_municipality|subdistrict_municipality|subdistrict_organisation|provincial_organisation",
+     "kind of agency"},
     {"agency.unit_th", &Settings::unit_th, "'งานนิติการ สำนักปลัด'", "text", "responsible unit, Thai"},
     {"agency.unit_en", &Settings::unit_en, "'Legal affairs, Office of the Clerk'", "text", "responsible unit, English"},
     {"agency.contact_th", &Settings::contact_th, "''", "", "address and telephone of the unit, Thai"},

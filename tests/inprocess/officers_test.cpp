@@ -102,6 +102,26 @@ TEST(Officers, ReadWhatACitizenFiled) {
     EXPECT_TRUE(read);
 }
 
+TEST(Officers, ChangeWhatTheAgencySaysOnBothFacesWithoutARestart) {
+    const auto session = session_of("admin");
+    const auto form = get(Program::get().officers(), "/settings/texts", session);
+    ASSERT_EQ(form.status, 200u);
+    Fields fields;
+    for (const char *name : {"csrf", "version", "unit_th", "unit_en", "hours_th", "hours_en"})
+        fields.emplace_back(name, field(form.body, name));
+    for (const auto &[name, value] : {std::pair{"kind", "town_municipality"}, {"greeting_th", "ยินดีรับฟังทุกเรื่อง"},
+                                      {"colour", "#7a1f1f"}, {"step", "save"}})
+        fields.emplace_back(name, value);
+    ASSERT_EQ(post(Program::get().officers(), "/settings/texts", fields, session).status, 303u);
+    const auto home = get(Program::get().reporters(), "/?lang=th").body;
+    EXPECT_NE(home.find("ยินดีรับฟังทุกเรื่อง"), std::string::npos);
+    const auto sheet = home.find("/static/style.");
+    const auto style = get(Program::get().reporters(), home.substr(sheet, home.find('"', sheet) - sheet));
+    EXPECT_EQ(style.status, 200u);
+    EXPECT_NE(style.body.find("--agency-colour:#7a1f1f"), std::string::npos);
+    EXPECT_EQ(post(Program::get().officers(), "/settings/texts", fields, session).status, 409u) << "the form was of the version before";
+}
+
 TEST(Officers, ActOnlyFromOurOwnPage) {
     file("ต้องมีโทเคน");
     const auto session = session_of("legal");

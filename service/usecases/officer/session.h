@@ -11,6 +11,8 @@
 
 namespace usecases {
 
+class CurrentProfile; // agency_settings.h
+
 struct OfficerContext {
     const crypto::InstanceKeys &keys;
     const base::Clock &clock;
@@ -20,6 +22,7 @@ struct OfficerContext {
     ports::OfficerWrites &writes;
     Sessions &sessions;
     const crypto::PasswordCost &password_cost; // of new passphrases
+    CurrentProfile &profile;
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

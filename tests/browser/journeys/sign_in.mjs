@@ -9,9 +9,8 @@ import { Reporter } from '../pages/reporter.mjs'
 
 const DRAFT = 'บรรทัดหนึ่ง & <b>ยังไม่จบ</b>\nบรรทัดสอง'
 
-// axe is a script of the page: where scripts are off it never answers.
-async function look(page, name, { scripts }) {
-  if (scripts) await assertAccessible(page, name)
+async function look(page, name) {
+  await assertAccessible(page, name)
   await assertNoSidewaysScrolling(page, name)
   await screenshot(page, name)
 }
@@ -35,7 +34,7 @@ journey('a_code_signs_in_once_and_a_late_text_comes_back', ['th_320_without_scri
       assert.equal((await at.signIn({ login, passphrase })).status(), 403)
       assert.equal((await at.signIn({ login, passphrase: 'x', code: first })).status(), 403)
       assert.equal(await page.inputValue('#code'), '', 'a code came back in the page')
-      await look(page, `${name}-wrong`, settings)
+      await look(page, `${name}-wrong`)
     })
     await then('both together are, in Thai digits, too', async () => {
       assert.equal((await at.signIn({ login, passphrase, code: inThai(first) })).status(), 200)
@@ -50,7 +49,7 @@ journey('a_code_signs_in_once_and_a_late_text_comes_back', ['th_320_without_scri
     await then('the sign-in stands above the text', async () => {
       assert.equal(await page.locator('#sign-in').count(), 1)
       assert.ok((await page.locator('.app-card').first().innerText()).includes('<b>ยังไม่จบ</b>'))
-      await look(page, `${name}-late`, settings)
+      await look(page, `${name}-late`)
     })
     await then('the used code is refused and the text stays', async () => {
       assert.equal((await at.signInHere({ login, passphrase, code: first })).status(), 403)
@@ -59,7 +58,7 @@ journey('a_code_signs_in_once_and_a_late_text_comes_back', ['th_320_without_scri
     await then('the next code puts it back into its form, unsent', async () => {
       assert.equal((await at.signInHere({ login, passphrase, code: code(secret, 1) })).status(), 200)
       assert.equal(await page.inputValue('#message'), DRAFT)
-      await look(page, `${name}-back`, settings)
+      await look(page, `${name}-back`)
       await at.submit('reply')
       assert.match(new URL(page.url()).pathname, /^\/cases\/[0-9a-f]{32}\/reply$/)
     })

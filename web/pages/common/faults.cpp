@@ -24,6 +24,8 @@ std::string fault_text(const Site &site, const Frame &frame, const domain::Fault
     if (fault.limit > 0)
         return site.catalogue().text(frame.language, fault.key,
                                      {{"LIMIT", with_commas(fault.limit)}, {"OVER", with_commas(fault.over)}});
+    if (!fault.measured.empty())
+        return site.catalogue().text(frame.language, fault.key, {{"MEASURED", fault.measured}});
     return site.text(frame, fault.key);
 }
 

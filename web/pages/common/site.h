@@ -1,29 +1,22 @@
-// What all pages of one face share, loaded once at start and never changed: catalogue, templates, static files and how
-// the agency calls itself. Turns a page's view into an answer inside the layout.
+// What all pages of one face share: catalogue, templates, static files and how the agency calls itself. Never changed: when
+// the agency's profile changes while the program runs, LiveSite makes another one of the same parts. Turns a page's view into an
+// answer inside the layout.
 #pragma once
 
+#include "service/domain/agency_profile.h"
 #include "service/domain/posts.h"
 #include "web/pages/common/static_files.h"
 #include "web/pages/common/template.h"
 
+#include <memory>
+#include <mutex>
+
 namespace pages {
 
-// How the agency shows itself; data of the deployment, not of the program. Texts in both languages.
-struct AgencyProfile {
-    struct Both {
-        std::string th, en;
-        const std::string &in(Language language) const { return language == Language::th ? th : en; }
-    };
-    Both name;                                       // เทศบาลตำบล…
-    Both responsible_unit;                           // งานนิติการ สำนักปลัด
-    Both contact;                                    // address and telephone of the unit, one line
-    Both general_channel;                            // where other grievances go: a sentence
-    std::string general_channel_url;                 // may be empty
-    std::string exit_url = "https://www.tmd.go.th/"; // the weather: a page that anyone may have open
-    std::string onion;                               // http://….onion, may be empty
-    std::string colour = "#0d4f63";
-    std::string emblem_file; // may be empty
-};
+using AgencyProfile = domain::AgencyProfile;
+inline const std::string &in(const domain::Both &texts, Language language) {
+    return language == Language::th ? texts.th : texts.en;
+}
 
 // What the layout needs to know of one answer.
 struct Frame {
@@ -46,32 +39,52 @@ struct Frame {
 
 class Site {
 public:
+    // `emblem_file` may be empty.
     static Loaded<Site> load(const std::string &share_folder, const AgencyProfile &profile,
-                             std::span<const PageFile> pages);
+                             std::span<const PageFile> pages, const std::string &emblem_file = {});
+    // The same pages with another profile, which domain::check_profile() has accepted.
+    Site with(const AgencyProfile &profile) const;
 
     http::Response page(std::string_view page, const Frame &frame, View view, unsigned status = 200) const;
 
-    const Catalogue &catalogue() const { return catalogue_; }
-    const Templates &templates() const { return templates_; }
+    const Catalogue &catalogue() const { return *catalogue_; }
+    const Templates &templates() const { return *templates_; }
     const StaticFiles &files() const { return files_; }
     const AgencyProfile &profile() const { return profile_; }
 
-    std::string text(const Frame &frame, std::string_view key) const { return catalogue_.text(frame.language, key); }
+    std::string text(const Frame &frame, std::string_view key) const { return catalogue_->text(frame.language, key); }
 
 private:
-    Site(Catalogue catalogue, Templates templates, StaticFiles files, AgencyProfile profile)
+    Site(std::shared_ptr<const Catalogue> catalogue, std::shared_ptr<const Templates> templates, StaticFiles files,
+         AgencyProfile profile)
         : catalogue_(std::move(catalogue)), templates_(std::move(templates)), files_(std::move(files)),
           profile_(std::move(profile)) {}
-    Catalogue catalogue_;
-    Templates templates_;
+    std::shared_ptr<const Catalogue> catalogue_;
+    std::shared_ptr<const Templates> templates_;
     StaticFiles files_;
     AgencyProfile profile_;
+};
+
+// A face's site as the agency's profile now is. A request takes one and renders everything from it, whatever changes meanwhile.
+class LiveSite {
+public:
+    explicit LiveSite(Site start) : last_(std::make_shared<const Site>(std::move(start))) {}
+    // The site of this profile; made once for each.
+    std::shared_ptr<const Site> of(const std::shared_ptr<const domain::ProfileVersion> &profile);
+
+private:
+    std::mutex mutex_; // held for copying a pointer, but for the first request after a change
+    std::shared_ptr<const domain::ProfileVersion> shown_;
+    std::shared_ptr<const Site> last_;
 };
 
 // The frame of an ordinary page: language from ?lang= or the browser.
 Frame frame_of(const http::Request &request, std::string_view title_key);
 // "?lang=en" when the language was chosen, else empty: what internal links carry.
 std::string language_query(const Frame &frame);
+
+// The agency's own wording of an entry of a code list, else the program's. `family`: "category" or "channel".
+std::string code_label(const Site &site, const Frame &frame, std::string_view family, std::string_view id);
 
 // Names of posts, joined by commas.
 std::string post_names(const Site &site, const Frame &frame, std::span<const domain::Post> posts);

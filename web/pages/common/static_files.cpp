@@ -1,7 +1,8 @@
 #include "web/pages/common/static_files.h"
 
+#include "service/domain/agency_profile.h"
+
 #include <array>
-#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -48,23 +49,11 @@ void replace_all(std::string &text, std::string_view from, std::string_view to) 
 
 } // namespace
 
-std::optional<double> contrast_with_white(std::string_view colour) {
-    if (colour.size() != 7 || colour[0] != '#' ||
-        colour.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string_view::npos)
-        return std::nullopt;
-    const auto channel = [&](std::size_t at) {
-        const double value = std::stoi(std::string(colour.substr(at, 2)), nullptr, 16) / 255.0;
-        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
-    };
-    const double luminance = 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
-    return 1.05 / (luminance + 0.05);
-}
-
 Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const StaticOptions &options) {
     const auto folder = std::filesystem::path(share_folder) / "static";
-    const auto contrast = contrast_with_white(options.colour);
+    const auto contrast = domain::contrast_with_white(options.colour);
     if (!contrast) return std::unexpected("The agency's colour must be written #rrggbb, not " + options.colour + ".");
-    if (*contrast < 4.5)
+    if (*contrast < domain::least_contrast)
         return std::unexpected("White text cannot be read on the agency's colour " + options.colour +
                                ": choose a darker one.");
     StaticFiles files;
@@ -80,7 +69,8 @@ Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const Sta
         files.add(font, std::move(*body));
         replace_all(*style, font, files.url(font));
     }
-    files.add("style.css", ":root{--agency-colour:" + options.colour + "}" + *style);
+    files.style_ = std::make_shared<const std::string>(std::move(*style));
+    files.add_style(options.colour);
     for (const std::string sheet : {"forms.css", "officer.css"}) {
         auto more = read(folder / sheet);
         if (!more)
@@ -103,11 +93,26 @@ Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const Sta
     return files;
 }
 
+void StaticFiles::add_style(const std::string &colour) {
+    add("style.css", ":root{--agency-colour:" + colour + "}" + *style_);
+}
+
+StaticFiles StaticFiles::coloured(const std::string &colour) const {
+    StaticFiles out = *this;
+    const std::string now = url("style.css");
+    out.urls_.erase("style.css");
+    out.add_style(colour);
+    if (out.url("style.css") == now) return *this;
+    if (style_before_ != out.url("style.css")) out.files_.erase(style_before_);
+    out.style_before_ = now;
+    return out;
+}
+
 void StaticFiles::add(const std::string &name, std::string body) {
     const auto dot = name.rfind('.');
     const std::string address = "/static/" + name.substr(0, dot) + "." + content_hash(body) + name.substr(dot);
     urls_.emplace(name, address);
-    files_.emplace(address, File{type_of(name), std::move(body)});
+    files_.insert_or_assign(address, std::make_shared<const File>(type_of(name), std::move(body)));
 }
 
 std::string StaticFiles::url(std::string_view name) const {
@@ -116,14 +121,14 @@ std::string StaticFiles::url(std::string_view name) const {
     return found->second;
 }
 
-std::size_t StaticFiles::size(std::string_view name) const { return files_.find(url(name))->second.body.size(); }
+std::size_t StaticFiles::size(std::string_view name) const { return files_.find(url(name))->second->body.size(); }
 
 std::optional<http::Response> StaticFiles::answer(std::string_view path) const {
     const auto found = files_.find(path);
     if (found == files_.end()) return std::nullopt;
     http::Response response;
-    response.content_type = found->second.type;
-    response.body = found->second.body;
+    response.content_type = found->second->type;
+    response.body = found->second->body;
     response.immutable = true;
     return response;
 }

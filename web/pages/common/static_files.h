@@ -6,6 +6,7 @@
 #include "web/pages/common/catalogue.h"
 
 #include <map>
+#include <memory>
 #include <optional>
 
 namespace pages {
@@ -24,17 +25,20 @@ public:
     // What stands under the address, or nothing.
     std::optional<http::Response> answer(std::string_view path) const;
     std::size_t size(std::string_view name) const;
+    // The same files with the style sheet in another colour (of sufficient contrast). The sheet that went before is still
+    // answered: a page that was sent a moment ago asks for it.
+    StaticFiles coloured(const std::string &colour) const;
 
 private:
     struct File {
         std::string type, body;
     };
+    void add_style(const std::string &colour);
     void add(const std::string &name, std::string body);
     std::map<std::string, std::string, std::less<>> urls_; // name → address
-    std::map<std::string, File, std::less<>> files_;       // by address
+    std::map<std::string, std::shared_ptr<const File>, std::less<>> files_; // by address
+    std::shared_ptr<const std::string> style_; // without the colour
+    std::string style_before_;                 // address
 };
-
-// WCAG 2.2 contrast (1 to 21) of white text on #rrggbb; nothing when it is no colour.
-std::optional<double> contrast_with_white(std::string_view colour);
 
 } // namespace pages

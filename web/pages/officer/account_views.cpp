@@ -81,7 +81,7 @@ http::Response render_second_factor(const Site &site, Frame frame, const Viewer 
     show_form(view, site, frame, form, fields);
     show_notice(view, site, frame, form.notice);
     const std::string text = crypto::totp_text(secret);
-    const QrCode code = qr_code(crypto::otpauth_uri(secret, site.profile().name.in(frame.language), login));
+    const QrCode code = qr_code(crypto::otpauth_uri(secret, in(site.profile().name, frame.language), login));
     view.set("SECRET", text).set("SECRET_TEXT", in_groups(text));
     view.set("QR_SIZE", std::to_string(code.size)).set("QR_PATH", code.path);
     return officer_page(site, "account-second-factor", frame, std::move(view), &viewer, status);

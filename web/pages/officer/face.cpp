@@ -9,6 +9,7 @@
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
+#include "web/pages/officer/settings.h"
 #include "web/pages/officer/sign_in.h"
 #include "web/pages/officer/triage.h"
 
@@ -38,6 +39,7 @@ constexpr auto none = OfficerRight::none;
 constexpr auto read = OfficerRight::read_cases;
 constexpr auto work = OfficerRight::work_cases;
 constexpr auto decide = OfficerRight::decide_identity;
+constexpr auto change = OfficerRight::change_settings, confirm = OfficerRight::confirm_settings;
 
 constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home},
@@ -77,6 +79,12 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/access/{id}", Audience::officer, work, 4 * KiB, Lane::general, &access_grant, queue_step},
     {Method::get, "/audit", Audience::officer, OfficerRight::read_audit, 0, Lane::general, &audit_page},
     {Method::post, "/audit", Audience::officer, OfficerRight::read_audit, 4 * KiB, Lane::general, &audit_search},
+    {Method::get, "/settings", Audience::officer, confirm, 0, Lane::general, &settings_page},
+    {Method::get, "/settings/done/{what}", Audience::officer, confirm, 0, Lane::general, &settings_done},
+    {Method::post, "/settings/proposal/{act}", Audience::officer, confirm, 4 * KiB, Lane::general, &settings_proposal},
+    {Method::post, "/settings/restore", Audience::officer, change, 4 * KiB, Lane::general, &settings_restore},
+    {Method::get, "/settings/{part}", Audience::officer, change, 0, Lane::general, &settings_form},
+    {Method::post, "/settings/{part}", Audience::officer, change, form_limit, Lane::general, &settings_step},
     {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
 });
 static_assert(http::well_formed(routes));
@@ -101,6 +109,9 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"case-identity", layout, Sheets::officer},
     {"identity", layout, Sheets::officer},
     {"audit", layout, Sheets::officer},
+    {"settings", layout, Sheets::officer},
+    {"settings-form", layout, Sheets::officer},
+    {"settings-preview", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
     {"access", layout, Sheets::officer},
     {"handover", layout, Sheets::officer},
@@ -119,6 +130,10 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
         return domain::allows(actor, domain::Action::decide_identity);
     case OfficerRight::read_audit:
         return domain::allows(actor, domain::Action::read_audit);
+    case OfficerRight::change_settings:
+        return domain::allows(actor, domain::Action::change_settings);
+    case OfficerRight::confirm_settings:
+        return domain::allows(actor, domain::Action::confirm_settings);
     }
     return false;
 }

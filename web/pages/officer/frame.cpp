@@ -22,7 +22,8 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
 
 Viewer viewer_of(const usecases::OfficerSession &session) {
     return {session.actor.name, session.actor.posts(), session.csrf,
-            domain::allows(session.actor, domain::Action::decide_identity)};
+            domain::allows(session.actor, domain::Action::decide_identity),
+            domain::allows(session.actor, domain::Action::confirm_settings)};
 }
 
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
@@ -36,7 +37,8 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
             .show("CUSTODIAN", viewer->custodian)
             .show("MAY_READ_AUDIT", std::ranges::any_of(viewer->posts, [](domain::Post post) {
                       return domain::allows(post, domain::Action::read_audit);
-                  }));
+                  }))
+            .show("NAV_SETTINGS", viewer->settings);
     return site.page(page, frame, std::move(view), status);
 }
 
@@ -110,7 +112,7 @@ std::string state_name(const Site &site, const Frame &frame, domain::State state
 }
 
 std::string category_name(const Site &site, const Frame &frame, std::string_view id) {
-    return site.text(frame, id.empty() ? "queue.category_none" : "category." + std::string(id));
+    return id.empty() ? site.text(frame, "queue.category_none") : code_label(site, frame, "category", id);
 }
 
 std::string register_number(const Site &site, const Frame &frame, const ports::RegisterNumber &number) {
@@ -145,7 +147,7 @@ std::string standard_notice(const Site &site, std::string_view event) {
 
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice) {
     const std::string base = numbered(field).first, id(choice);
-    if (base == "category") return site.text(frame, "category." + id);
+    if (base == "category") return code_label(site, frame, "category", id);
     if (base == "outcome") return site.text(frame, "outcome." + id);
     if (base == "void_reason") return site.text(frame, "choice.void_reason." + id);
     if (base == "secrecy") return site.text(frame, "choice.secrecy." + id);

@@ -13,6 +13,7 @@ struct Viewer {
     std::vector<domain::Post> posts;
     std::string csrf;
     bool custodian = false; // decides requests to see an identity
+    bool settings = false; // may see what the agency says of itself
 };
 Viewer viewer_of(const usecases::OfficerSession &session);
 

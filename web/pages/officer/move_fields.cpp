@@ -1,5 +1,7 @@
 #include "web/pages/officer/case.h"
 
+#include <algorithm>
+
 namespace pages {
 
 namespace {
@@ -26,9 +28,17 @@ void show_signers(View &row, const Site &site, const Frame &frame, const Place &
     }
 }
 
+// A category that the agency has switched off is not offered any more; where it was chosen before, it stays.
+bool is_offered(const Site &site, const Place &place, std::string_view choice) {
+    if (place.rule.name != "category" || place.value == choice) return true;
+    const auto found = std::ranges::find(site.profile().categories, choice, &domain::CodeLabel::id);
+    return found == site.profile().categories.end() || found->shown;
+}
+
 void show_choices(View &row, const Site &site, const Frame &frame, const Place &place) {
     std::size_t number = 0;
     for (const std::string_view choice : place.rule.choices) {
+        if (!is_offered(site, place, choice)) continue;
         View &row_of_choice = row.row("CHOICE");
         row_of_choice.set("CHOICE_ID", std::string(choice))
             .set("CHOICE_NAME", choice_name(site, frame, place.rule.name, choice))

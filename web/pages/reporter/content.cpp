@@ -1,7 +1,7 @@
 #include "web/pages/reporter/content.h"
 
 #include "service/domain/fiscal_year.h"
-#include "service/domain/workflow.h"
+#include "web/pages/common/channel.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/common/error_page.h"
 
@@ -34,36 +34,23 @@ std::string who(const Site &site, const Frame &frame, const domain::Transition &
     return step.never_the_proposer ? out + " " + site.text(frame, "manual.never_the_proposer") : out;
 }
 
-std::string step_name(const Site &site, const Frame &frame, const domain::Transition &step) {
-    return site.text(frame, "move." + std::string(step.event) + ".title");
-}
-
-std::string limit(const Site &site, const Frame &frame, const domain::Transition &step) {
-    if (step.unit == domain::Unit::at_once || step.limit == 0) return site.text(frame, "manual.limit.at_once");
-    const bool working = step.unit == domain::Unit::working_days;
-    if (step.limit == 1) return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
-    return site.catalogue().text(frame.language, working ? "manual.limit.working_days" : "manual.limit.calendar_days",
-                                 {{"NUMBER", std::to_string(step.limit)}});
-}
-
 } // namespace
 
 http::Response render_home(const Site &site, const Frame &frame) {
     View view;
-    show_onion(view, site);
-    for (const domain::Transition &step : domain::transitions())
-        if (domain::on_main_path(step))
-            view.row("TIME").set("TIME_TEXT", site.catalogue().text(frame.language, "label.with_text",
-                                                                    {{"LABEL", step_name(site, frame, step)},
-                                                                     {"TEXT", limit(site, frame, step)}}));
+    show_channel(view, site, site.profile(), frame, true);
     return site.page("home", frame, std::move(view));
 }
 
 http::Response render_manual(const Site &site, const Frame &frame, base::Day today) {
     View view;
     view.set("YEAR", std::to_string(domain::fiscal_year(today)));
-    view.set("UNIT", site.profile().responsible_unit.in(frame.language));
-    view.set("CONTACT", site.profile().contact.in(frame.language));
+    view.set("UNIT", in(site.profile().responsible_unit, frame.language));
+    view.set("CONTACT", in(site.profile().contact, frame.language));
+    view.set("KIND", site.text(frame, "kind." + site.profile().kind));
+    view.list("HOURS_LINE");
+    if (const auto &hours = in(site.profile().hours, frame.language); !hours.empty())
+        view.row("HOURS_LINE").set("HOURS_TEXT", hours);
     const std::string filed = site.text(frame, "manual.filed.step");
     view.row("STEP")
         .set("STEP_NAME", filed)
@@ -82,7 +69,7 @@ http::Response render_manual(const Site &site, const Frame &frame, base::Day tod
             .set("STEP_NAME", name)
             .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(step.to))))
             .set("STEP_BY", who(site, frame, step));
-        view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", limit(site, frame, step));
+        view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", step_limit(site, frame, step));
     }
     return site.page("manual", frame, std::move(view));
 }

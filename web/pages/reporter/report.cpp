@@ -47,14 +47,14 @@ http::Response refused(ReporterPage &page, const http::Request &request, domain:
 // The unit stands there to begin with as the agency's name; left alone, it follows the language of the page.
 void speak_of_the_agency(domain::FilingForm &typed, const AgencyProfile &profile, Language language) {
     if (typed.subject_unit == profile.name.th || typed.subject_unit == profile.name.en)
-        typed.subject_unit = profile.name.in(language);
+        typed.subject_unit = in(profile.name, language);
 }
 
 http::Response answer_question(ReporterPage &page, const http::Request &request, const http::Form &form) {
     const auto about = form.get("about");
     if (said_yes(about)) {
         ReportForm fresh;
-        fresh.typed.subject_unit = page.site.profile().name.in(http::language_of(request));
+        fresh.typed.subject_unit = in(page.site.profile().name, http::language_of(request));
         return show_form(page, request, std::move(fresh));
     }
     if (said_no(about)) return render_general(page.site, frame_of(request, "page.report_general.title"));

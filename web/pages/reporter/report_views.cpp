@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 
 namespace pages {
 
@@ -95,7 +96,7 @@ void show_answers(View &view, const Site &site, const Frame &frame, const usecas
     const auto &identity = checked.filing.identity;
     Rows rows(view, site, frame);
     rows.add("check.row.category", "category",
-             {complaint.category.empty() ? "" : site.text(frame, "category." + complaint.category)});
+             {complaint.category.empty() ? "" : code_label(site, frame, "category", complaint.category)});
     const auto labelled = [&](std::string_view label, const std::string &text) {
         return text.empty() ? text
                             : site.catalogue().text(frame.language, "label.with_text",
@@ -147,9 +148,9 @@ http::Response render_general(const Site &site, Frame frame) {
     frame = step_frame(std::move(frame), "start", "start");
     frame.again.form = "general"; // a form of its own: the page's button answers the question the other way
     View view;
-    view.set("GENERAL_TEXT", site.profile().general_channel.in(frame.language));
+    view.set("GENERAL_TEXT", in(site.profile().general_channel, frame.language));
     // Many agencies name the centre in their own sentence; it is not said twice.
-    view.show("DAMRONGDHAM", site.profile().general_channel.in(frame.language).find("1567") == std::string::npos);
+    view.show("DAMRONGDHAM", in(site.profile().general_channel, frame.language).find("1567") == std::string::npos);
     view.list("GENERAL_LINK");
     if (!site.profile().general_channel_url.empty())
         view.row("GENERAL_LINK").set("GENERAL_URL", site.profile().general_channel_url);
@@ -161,7 +162,9 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
     frame.faulty = !form.faults.empty() || !form.notice.empty();
     const auto &typed = form.typed;
     View view;
-    const std::string first_category = "category-" + std::string(domain::category_ids().front());
+    std::string first_category = "category-";
+    for (const domain::CodeLabel &category : site.profile().categories | std::views::reverse)
+        if (category.shown) first_category = "category-" + category.id;
     const std::string first_holder = form.line.empty() ? "excluded" : "excluded-" + form.line.front().officer.text();
     const FaultTarget targets[] = {{"category", first_category}, {"excluded", first_holder}};
     show_faults(view, site, frame, form.faults, form_fields, targets);
@@ -175,11 +178,12 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
     view.show("ANONYMOUS", typed.anonymous).show("NAMED", !typed.anonymous);
     view.show("IDENTITY_OPEN", !typed.anonymous);
     view.show("CONCEAL", typed.conceal).show("REVEAL", !typed.conceal).show("ACKNOWLEDGE", typed.acknowledge);
-    for (const std::string_view id : domain::category_ids())
-        view.row("CATEGORY")
-            .set("CATEGORY_ID", std::string(id))
-            .set("CATEGORY_NAME", site.text(frame, "category." + std::string(id)))
-            .show("CATEGORY_CHECKED", typed.category == id);
+    for (const domain::CodeLabel &category : site.profile().categories)
+        if (category.shown || typed.category == category.id)
+            view.row("CATEGORY")
+                .set("CATEGORY_ID", category.id)
+                .set("CATEGORY_NAME", code_label(site, frame, "category", category.id))
+                .show("CATEGORY_CHECKED", typed.category == category.id);
     // Without the list (the store does not answer) the ticks travel hidden: they must not be lost with the next press.
     view.list("HOLDER").list("KEPT_EXCLUDED");
     if (form.line.empty())

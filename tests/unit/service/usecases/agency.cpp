@@ -43,6 +43,16 @@ AgencyTest::AgencyTest()
     reload_agency();
 }
 
+domain::AgencyProfile AgencyTest::file_profile() {
+    domain::AgencyProfile out;
+    out.name = {"เทศบาลตำบลตัวอย่าง", "Tua Yang Subdistrict Municipality"};
+    out.responsible_unit = {"งานนิติการ สำนักปลัด", "Legal affairs, Office of the Clerk"};
+    out.contact = {"99 หมู่ 1 ตำบลตัวอย่าง โทร. 0 2000 0000", "99 Moo 1, Tua Yang, telephone 0 2000 0000"};
+    out.general_channel = {"แจ้งได้ที่เคาน์เตอร์บริการของเทศบาล", "At the municipality’s service counter"};
+    out.general_channel_url = "https://example.go.th/general";
+    return out;
+}
+
 AgencyTest::~AgencyTest() {
     reporter_reads.reset();
     officer_reads.reset();

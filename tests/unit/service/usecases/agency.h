@@ -3,6 +3,7 @@
 
 #include "service/domain/move_record.h"
 #include "service/usecases/officer/act.h"
+#include "service/usecases/officer/agency_settings.h"
 #include "service/usecases/reporter/file_complaint.h"
 #include "service/usecases/reporter/track.h"
 #include "storage/store.h"
@@ -65,7 +66,7 @@ protected:
 
     ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes()}; }
     OfficerContext officer() {
-        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost};
+        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile};
     }
     storage::Database database(); // behind the program's back, with its key
 
@@ -107,6 +108,8 @@ protected:
     FakeClock clock;
     Policy policy{.queue_delay_days = 0, .register_by_fiscal_year = true, .second_factor_required = false};
     Sessions sessions;
+    static domain::AgencyProfile file_profile(); // as the settings file names the agency
+    CurrentProfile profile{file_profile(), {0, file_profile()}};
     std::unique_ptr<storage::Store> store;
     std::unique_ptr<ports::ReporterReads> reporter_reads;
     std::unique_ptr<ports::OfficerReads> officer_reads;

@@ -21,6 +21,8 @@ struct Forwarding : ports::OfficerWrites {
     ports::IdentityWrites &identities() override { return real.identities(); }
     ports::AccountWrites &accounts() override { return real.accounts(); }
 
+    ports::SettingsWrites &settings() override { return real.settings(); }
+
     ports::OfficerWrites &real;
 };
 

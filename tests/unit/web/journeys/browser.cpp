@@ -58,14 +58,10 @@ std::string text_of(const std::string &html, const std::string &id) {
 
 bool has(const std::string &html, std::string_view text) { return html.find(text) != std::string::npos; }
 
-const pages::Site &Browser::reporter_site() {
-    static const pages::Site site = pages_test::load(pages::reporter_page_files());
-    return site;
-}
-
-const pages::Site &Browser::officer_site() {
-    static const pages::Site site = pages_test::load(pages::officer_page_files());
-    return site;
+const pages::Site &Browser::loaded(std::span<const pages::PageFile> files) {
+    static const pages::Site reporters = pages_test::load(pages::reporter_page_files());
+    static const pages::Site officers = pages_test::load(pages::officer_page_files());
+    return files.data() == pages::reporter_page_files().data() ? reporters : officers;
 }
 
 http::Request Browser::request(http::Method method, std::string path, const Fields &fields) {

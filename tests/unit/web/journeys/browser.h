@@ -38,8 +38,13 @@ protected:
     Fields whole_report(const std::string &facts);     // as the form page sends it
     std::string file_report(const std::string &facts); // the receipt
 
-    static const pages::Site &reporter_site();
-    static const pages::Site &officer_site();
+    // As the agency's profile is now: each request takes one.
+    const pages::Site &reporter_site() { return *(reporter_now = live_reporters.of(profile.now())); }
+    const pages::Site &officer_site() { return *(officer_now = live_officers.of(profile.now())); }
+    static const pages::Site &loaded(std::span<const pages::PageFile> files); // once for all tests
+
+    pages::LiveSite live_reporters{loaded(pages::reporter_page_files())}, live_officers{loaded(pages::officer_page_files())};
+    std::shared_ptr<const pages::Site> reporter_now, officer_now;
 
     std::string language = "th";
     std::string cookie; // of the officer

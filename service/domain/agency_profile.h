@@ -1,0 +1,100 @@
+// What the agency says of itself on its pages: names, texts, colour, addresses, categories and channels. One table of fields
+// serves the form, the check, the stored JSON and the list of differences.
+#pragma once
+
+#include "crypto/base/result.h"
+#include "service/domain/fault.h"
+
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace domain {
+
+struct Both {
+    std::string th, en;
+    bool operator==(const Both &) const = default;
+};
+
+// One entry of a code list. The ids stay, because statistics count by them; wording, order and whether it is offered change.
+struct CodeLabel {
+    std::string id;
+    Both label;        // an empty text: the program's own wording
+    bool shown = true; // offered in forms; where it stands already it is always named
+    bool operator==(const CodeLabel &) const = default;
+};
+
+struct AgencyProfile {
+    std::string kind = "subdistrict_municipality"; // one of kind_ids()
+    Both name;                                     // เทศบาลตำบล…
+    Both responsible_unit;                         // งานนิติการ สำนักปลัด
+    Both contact;                                  // address and telephone of the unit, one line
+    Both hours;                                    // office hours, one line; may be empty
+    Both greeting;                                 // a paragraph on the channel page; may be empty
+    Both general_channel;                          // where other grievances go: a sentence
+    std::string general_channel_url;               // may be empty
+    std::string exit_url = "https://www.tmd.go.th/"; // the weather: a page that anyone may have open
+    std::string onion;                             // http://….onion, may be empty
+    std::string colour = "#0d4f63";
+    std::vector<CodeLabel> categories, channels; // every id once, in the order in which they are shown
+    AgencyProfile();
+    bool operator==(const AgencyProfile &) const = default;
+};
+
+struct ProfileVersion {
+    std::uint64_t version = 0; // 0: the settings file's, never changed yet
+    AgencyProfile profile;
+};
+
+enum class ProfileRule { line, text, kind, colour, address, onion };
+// The form that a field stands in. What `identity` holds decides whom people write to and where the exit leads, so a second
+// person confirms it.
+enum class ProfilePart { texts, identity };
+struct ProfileField {
+    std::string_view name; // of the form and in the JSON
+    ProfileRule rule;
+    std::size_t limit; // characters
+    bool required;
+    ProfilePart part;
+    std::string &(*of)(AgencyProfile &profile);
+    const std::string &in(const AgencyProfile &profile) const { return of(const_cast<AgencyProfile &>(profile)); }
+};
+std::span<const ProfileField> profile_fields();
+std::span<const std::string_view> kind_ids();
+std::span<const std::string_view> channel_ids(); // by which complaints come
+// Stands at the end of both code lists and is never switched off: whatever is none of the others needs a place.
+inline constexpr std::string_view code_other = "other";
+inline constexpr std::size_t max_code_label = 80;
+
+// WCAG 2.2 contrast (1 to 21) of white and #rrggbb, whichever is the text; nothing when it is no colour.
+std::optional<double> contrast_with_white(std::string_view colour);
+inline constexpr double least_contrast = 4.5; // WCAG 2.2, 1.4.3
+
+// Every fault at once, in the order of the table; texts are cleaned (domain/text.h). A fault of a code list names
+// "category_th_<id>", "channel_shown_<id>" and the like. Keys: fault.field.missing, fault.too_long, fault.settings.markup,
+// fault.settings.address, fault.settings.onion, fault.settings.colour, fault.settings.contrast, fault.settings.kind,
+// fault.settings.other_off, fault.settings.list.
+std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfile &typed);
+
+// `base` with the identity fields of `other`.
+AgencyProfile with_identity(AgencyProfile base, const AgencyProfile &other);
+
+// What differs, in the order of the table. `field`: its name, or category_th, category_en, category_shown, category_order and
+// the same of channel, where `id` names the entry. An order is the ids, joined by blanks; shown is "yes" or "no".
+struct ProfileChange {
+    std::string field, id, before, after;
+};
+std::vector<ProfileChange> differences(const AgencyProfile &before, const AgencyProfile &after);
+
+// The stored document. Strict in reading: another shape, or a value that the check would refuse or clean, is Code::invalid.
+std::string to_json(const ProfileVersion &version);
+base::Result<ProfileVersion> profile_from_json(std::string_view json);
+// The identity fields alone, under the id of their proposal.
+std::string identity_to_json(std::string_view proposal, const AgencyProfile &profile);
+base::Result<AgencyProfile> identity_from_json(std::string_view proposal, std::string_view json, const AgencyProfile &base);
+
+} // namespace domain

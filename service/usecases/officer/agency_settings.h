@@ -1,0 +1,92 @@
+// What the agency says of itself, changed while the program runs: texts at once, names and addresses when a second person has
+// confirmed them. No case is in reach.
+#pragma once
+
+#include "service/domain/agency_profile.h"
+#include "service/usecases/officer/session.h"
+
+#include <expected>
+
+namespace usecases {
+
+// The profile in force, shared by all lanes of both faces. Whatever happens to the stored rows meanwhile, the last good one
+// stays.
+class CurrentProfile {
+public:
+    CurrentProfile(domain::AgencyProfile from_file, domain::ProfileVersion in_force)
+        : from_file_(std::move(from_file)), now_(std::make_shared<const domain::ProfileVersion>(std::move(in_force))) {}
+    std::shared_ptr<const domain::ProfileVersion> now() const;
+    void publish(domain::ProfileVersion next); // nothing when a newer one is in force
+    const domain::AgencyProfile &from_file() const { return from_file_; } // what version 1 was a change of
+
+private:
+    const domain::AgencyProfile from_file_;
+    mutable std::mutex mutex_; // held for copying a pointer
+    std::shared_ptr<const domain::ProfileVersion> now_;
+};
+
+// At start: the newest stored version, else the settings file's. Code::refused: the stored one cannot be read, or the audit
+// log does not have its digest.
+base::Result<domain::ProfileVersion> stored_profile(ports::SettingsReads &reads, const domain::AgencyProfile &from_file);
+
+struct SettingsProposal {
+    base::ProposalId id;
+    base::Seconds time = 0;
+    std::string by;
+    bool mine = false;
+    bool damaged = false; // not what was proposed: can only be withdrawn
+    std::vector<domain::ProfileChange> changes;
+};
+
+struct SettingsVersion {
+    std::uint64_t version = 0;
+    base::Seconds time = 0;
+    std::string by, second; // second: empty where one person sufficed
+    bool damaged = false;
+    std::vector<domain::ProfileChange> changes; // from the version before
+};
+
+struct SettingsView {
+    std::shared_ptr<const domain::ProfileVersion> current;
+    bool damaged = false; // the newest stored version is not what is in force
+    std::optional<SettingsProposal> proposal;
+    std::vector<SettingsVersion> history; // newest first, the last settings_shown
+};
+inline constexpr std::size_t settings_shown = 30;
+
+struct SettingsRefused {
+    enum class Why {
+        faults,
+        stale,         // changed by somebody else meanwhile
+        proposal_open, // one waits already: it is confirmed or withdrawn first
+        own_proposal,  // the second person must be another
+        damaged,
+        not_found,
+        busy,
+        storage_failed,
+    };
+    Why why;
+    std::vector<domain::Fault> faults;
+};
+
+struct SettingsDone {
+    bool in_force = false; // a new version is shown from the next request on
+    bool proposed = false; // … or waits for the second person; neither: nothing differed
+};
+
+using MaySee = domain::Permitted<domain::Action::confirm_settings>;
+using MayChange = domain::Permitted<domain::Action::change_settings>;
+
+base::Result<SettingsView> agency_settings(const MaySee &permitted, OfficerContext &context);
+// `version`: the one that the form was made from. `typed` is a whole profile.
+std::expected<SettingsDone, SettingsRefused> change_settings(const MayChange &permitted, OfficerContext &context,
+                                                             std::uint64_t version, const domain::AgencyProfile &typed);
+// An earlier version once more, as a new change under the same rules.
+std::expected<SettingsDone, SettingsRefused> restore_settings(const MayChange &permitted, OfficerContext &context,
+                                                              std::uint64_t version, std::uint64_t restored);
+std::expected<void, SettingsRefused> confirm_settings(const MaySee &permitted, const RecentlySignedIn &recently,
+                                                      OfficerContext &context, std::string_view proposal);
+std::expected<void, SettingsRefused> withdraw_settings(const MayChange &permitted, OfficerContext &context,
+                                                       std::string_view proposal);
+
+} // namespace usecases

@@ -1,0 +1,246 @@
+#include "web/pages/common/channel.h"
+#include "web/pages/common/dates.h"
+#include "web/pages/officer/settings.h"
+
+#include <algorithm>
+
+namespace pages {
+
+namespace {
+
+const std::string &typed(const SettingsForm &form, std::string_view name) {
+    static const std::string nothing;
+    const auto found = form.typed.find(name);
+    return found == form.typed.end() ? nothing : found->second;
+}
+
+// "category_th_bribery" → the entry of the list and what of it; any other field has a label of its own.
+std::string setting_label(const Site &site, const Frame &frame, const std::string &field, std::string_view id = {}) {
+    for (const std::string base : {"category_place", "category_th", "category_en", "category_shown", "category_order",
+                                   "channel_place", "channel_th", "channel_en", "channel_shown", "channel_order"}) {
+        if (!field.starts_with(base)) continue;
+        const std::string label = site.text(frame, "field." + base + ".label");
+        const std::string entry(id.empty() && field.size() > base.size() ? field.substr(base.size() + 1) : std::string(id));
+        if (entry.empty()) return label;
+        return site.catalogue().text(frame.language, "label.with_text",
+                                     {{"LABEL", code_label(site, frame, base.substr(0, base.find('_')), entry)}, {"TEXT", label}});
+    }
+    return site.text(frame, "field." + field + ".label");
+}
+
+std::string setting_value(const Site &site, const Frame &frame, const domain::ProfileChange &change, const std::string &value) {
+    if (change.field == "kind") return site.text(frame, "kind." + value);
+    if (change.field.ends_with("_shown")) return site.text(frame, value == "yes" ? "settings.shown" : "settings.hidden");
+    if (change.field.ends_with("_order")) {
+        std::string out;
+        const std::string_view family = change.field.starts_with("category") ? "category" : "channel";
+        for (std::size_t at = 0; at < value.size();) {
+            const auto end = std::min(value.find(' ', at), value.size());
+            out += (out.empty() ? "" : ", ") + code_label(site, frame, family, value.substr(at, end - at));
+            at = end + 1;
+        }
+        return out;
+    }
+    if (!value.empty()) return value;
+    return site.text(frame, change.id.empty() ? "settings.empty" : "settings.standard");
+}
+
+void show_changes(View &view, const Site &site, const Frame &frame, std::span<const domain::ProfileChange> changes) {
+    view.list("CHANGES");
+    if (changes.empty()) return;
+    View &list = view.row("CHANGES");
+    for (const domain::ProfileChange &change : changes)
+        list.row("CHANGE")
+            .set("CHANGE_NAME", setting_label(site, frame, change.field, change.id))
+            .set("CHANGE_BEFORE", setting_value(site, frame, change, change.before))
+            .set("CHANGE_AFTER", setting_value(site, frame, change, change.after));
+}
+
+enum class Input { line, text, select, confirm };
+
+View &add_field(View &view, const Site &site, const Frame &frame, const SettingsForm &form, const std::string &name,
+                const std::string &label, Input input) {
+    const std::string &value = typed(form, name);
+    View &row = view.row("FIELD")
+                    .set("FIELD_ID", name)
+                    .set("FIELD_NAME", name)
+                    .set("FIELD_LABEL", label)
+                    .set("FIELD_VALUE", value)
+                    .show("FIELD_LINE", input == Input::line)
+                    .show("FIELD_TEXT", input == Input::text)
+                    .show("FIELD_CONFIRM", input == Input::confirm)
+                    .show("CONFIRMED", !value.empty())
+                    .show("FIELD_SELECT", input == Input::select)
+                    .list("FIELD_RADIOS")
+                    .list("CHOICE")
+                    .list("FIELD_HINT")
+                    .list("FIELD_FAULTY");
+    if (const std::string hint = "field." + name + ".hint"; site.catalogue().has(frame.language, hint))
+        row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, hint));
+    for (const domain::Fault &fault : form.faults)
+        if (fault.field == name) {
+            row.row("FIELD_FAULTY").set("FAULT_TEXT", fault_text(site, frame, fault));
+            break;
+        }
+    return row;
+}
+
+void show_text_fields(View &view, const Site &site, const Frame &frame, const SettingsForm &form) {
+    const bool identity = form.part == "identity";
+    for (const domain::ProfileField &field : domain::profile_fields()) {
+        if ((field.part == domain::ProfilePart::identity) != identity) continue;
+        const std::string name(field.name);
+        const bool choice = field.rule == domain::ProfileRule::kind;
+        std::string label = setting_label(site, frame, name);
+        if (!field.required) label = site.catalogue().text(frame.language, "case.optional", {{"LABEL", label}});
+        View &row = add_field(view, site, frame, form, name, label,
+                              choice                                       ? Input::select
+                              : field.rule == domain::ProfileRule::text ? Input::text
+                                                                        : Input::line);
+        if (choice)
+            for (const std::string_view kind : domain::kind_ids())
+                row.row("CHOICE")
+                    .set("CHOICE_ID", std::string(kind))
+                    .set("CHOICE_NAME", site.text(frame, "kind." + std::string(kind)))
+                    .show("CHOSEN", typed(form, "kind") == kind);
+    }
+}
+
+void show_code_fields(View &view, const Site &site, const Frame &frame, const SettingsForm &form) {
+    const bool categories = form.part == "categories";
+    const std::string family = categories ? "category" : "channel";
+    for (const domain::CodeLabel &entry : categories ? site.profile().categories : site.profile().channels) {
+        View &code = view.row("CODE").set("CODE_NAME", code_label(site, frame, family, entry.id));
+        for (const auto &[what, input] :
+             {std::pair{"place", Input::line}, {"th", Input::line}, {"en", Input::line}, {"shown", Input::confirm}}) {
+            if (entry.id == domain::code_other && input == Input::confirm) continue; // never switched off
+            const std::string base = family + "_" + what;
+            add_field(code, site, frame, form, base + "_" + entry.id, site.text(frame, "field." + base + ".label"), input);
+        }
+    }
+}
+
+void show_summary(View &view, const Site &site, const Frame &frame, std::span<const domain::Fault> faults) {
+    view.list("ERRORS");
+    if (faults.empty()) return;
+    View &summary = view.row("ERRORS").list("ERROR").show("ERRORS_KEPT", true);
+    for (const domain::Fault &fault : faults)
+        summary.row("ERROR")
+            .set("ERROR_FIELD", fault.field)
+            .set("ERROR_TEXT", site.catalogue().text(frame.language, "errors.with_label",
+                                                     {{"LABEL", setting_label(site, frame, fault.field)},
+                                                      {"TEXT", fault_text(site, frame, fault)}}));
+}
+
+Frame part_frame(Frame frame, const SettingsForm &form, std::string_view step) {
+    frame.path = "/settings/" + std::string(form.part);
+    frame.title_key = "settings.title." + std::string(form.part);
+    frame.faulty = !form.faults.empty() || !form.notice.empty();
+    frame.languages = Frame::Languages::form;
+    frame.again = {"settings", "step", std::string(step), "preview"};
+    return frame;
+}
+
+void show_part(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const SettingsForm &form) {
+    const bool identity = form.part == "identity";
+    view.set("PART", std::string(form.part)).set("PART_TITLE", site.text(frame, frame.title_key));
+    view.set("FORM_CSRF", viewer.csrf).set("VERSION", std::to_string(form.version));
+    view.set("SAVE_BUTTON", site.text(frame, identity ? "settings.propose" : "settings.save"));
+}
+
+void show_proposal(View &view, const Site &site, const Frame &frame, const usecases::SettingsView &shown, bool may_change) {
+    view.list("PROPOSAL");
+    if (!shown.proposal) return;
+    const usecases::SettingsProposal &proposal = *shown.proposal;
+    View &row = view.row("PROPOSAL");
+    row.set("PROPOSAL_ID", proposal.id.text());
+    row.set("PROPOSAL_WHO", site.catalogue().text(frame.language, "settings.proposal.who",
+                                                  {{"NAME", proposal.by},
+                                                   {"TIME", long_time(site.catalogue(), frame.language, proposal.time)}}));
+    row.show("PROPOSAL_DAMAGED", proposal.damaged).show("PROPOSAL_MINE", proposal.mine);
+    row.show("CONFIRM", !proposal.mine && !proposal.damaged).show("WITHDRAW", may_change);
+    show_changes(row, site, frame, proposal.changes);
+}
+
+void show_history(View &view, const Site &site, const Frame &frame, const usecases::SettingsView &shown, bool may_change) {
+    view.show("UNCHANGED", shown.history.empty()).list("VERSION_ROW");
+    for (const usecases::SettingsVersion &version : shown.history) {
+        const std::string number = std::to_string(version.version);
+        View &row = view.row("VERSION_ROW").set("NUMBER", number);
+        row.set("VERSION_TITLE", site.catalogue().text(frame.language, "settings.version.title",
+                                                       {{"NUMBER", number},
+                                                        {"TIME", long_time(site.catalogue(), frame.language, version.time)}}));
+        row.set("VERSION_WHO",
+                version.second.empty()
+                    ? site.catalogue().text(frame.language, "settings.version.by", {{"NAME", version.by}})
+                    : site.catalogue().text(frame.language, "settings.version.two", {{"NAME", version.by}, {"SECOND", version.second}}));
+        row.show("VERSION_DAMAGED", version.damaged);
+        row.show("RESTORE", may_change && !version.damaged && version.version != shown.current->version);
+        show_changes(row, site, frame, version.changes);
+    }
+}
+
+} // namespace
+
+http::Response render_settings(const Site &site, const Frame &frame, const Viewer &viewer, const usecases::SettingsView &shown,
+                               bool may_change, const SettingsSays &says, unsigned status) {
+    View view;
+    show_notice(view, site, frame, says.notice);
+    view.list("DONE");
+    if (!says.done.empty()) view.row("DONE").set("DONE_TEXT", site.text(frame, says.done));
+    view.show("DAMAGED", shown.damaged).show("PARTS", may_change);
+    view.set("FORM_CSRF", viewer.csrf).set("CURRENT_VERSION", std::to_string(shown.current->version));
+    show_proposal(view, site, frame, shown, may_change);
+    view.list("FACT");
+    for (const domain::ProfileField &field : domain::profile_fields()) {
+        const domain::ProfileChange now{std::string(field.name), "", "", field.in(shown.current->profile)};
+        view.row("FACT")
+            .set("FACT_NAME", setting_label(site, frame, now.field))
+            .set("FACT_TEXT", setting_value(site, frame, now, now.after));
+    }
+    show_history(view, site, frame, shown, may_change);
+    return officer_page(site, "settings", frame, std::move(view), &viewer, status);
+}
+
+http::Response render_settings_form(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
+                                    unsigned status) {
+    frame = part_frame(std::move(frame), form, "edit");
+    View view;
+    show_part(view, site, frame, viewer, form);
+    view.set("PART_LEAD", site.text(frame, "settings.lead." + std::string(form.part)));
+    show_summary(view, site, frame, form.faults);
+    show_notice(view, site, frame, form.notice);
+    view.list("FIELD").list("CODE");
+    if (form.part == "texts" || form.part == "identity")
+        show_text_fields(view, site, frame, form);
+    else
+        show_code_fields(view, site, frame, form);
+    return officer_page(site, "settings-form", frame, std::move(view), &viewer, status);
+}
+
+http::Response render_settings_preview(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
+                                       const domain::AgencyProfile &draft) {
+    frame = part_frame(std::move(frame), form, "preview");
+    View view;
+    show_part(view, site, frame, viewer, form);
+    const auto changes = domain::differences(site.profile(), draft);
+    view.show("SAME", changes.empty());
+    show_changes(view, site, frame, changes);
+    view.list("HIDDEN");
+    for (const auto &[name, value] : form.typed)
+        view.row("HIDDEN").set("HIDDEN_NAME", name).set("HIDDEN_VALUE", value);
+    const Site drafted = site.with(draft);
+    view.set("PREVIEW_COLOUR", draft.colour).set("PREVIEW_AGENCY", in(draft.name, frame.language));
+    show_channel(view, site, draft, frame, false);
+    view.set("PREVIEW_GENERAL", in(draft.general_channel, frame.language));
+    view.set("PREVIEW_GENERAL_URL", draft.general_channel_url);
+    view.list("PREVIEW_CATEGORY").list("PREVIEW_CHANNEL");
+    for (const domain::CodeLabel &entry : draft.categories)
+        if (entry.shown)
+            view.row("PREVIEW_CATEGORY").set("CATEGORY_NAME", code_label(drafted, frame, "category", entry.id));
+    for (const domain::CodeLabel &entry : draft.channels)
+        if (entry.shown) view.row("PREVIEW_CHANNEL").set("CHANNEL_NAME", code_label(drafted, frame, "channel", entry.id));
+    return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
+}
+
+} // namespace pages
