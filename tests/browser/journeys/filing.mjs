@@ -1,16 +1,12 @@
 // A citizen files: the form, its mistakes, the check step, the receipt.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown, EXIT } from '../lib/browser.mjs'
+import { screenshot, EXIT } from '../lib/browser.mjs'
+import { citizen } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { complaint, identity, Reporter } from '../pages/reporter.mjs'
+import { complaint, identity } from '../pages/reporter.mjs'
 
 const PHONE_AND_DESK = ['th_320_without_scripts', 'en_1280_with_scripts']
 const DESK_AND_PHONE = ['en_1280_without_scripts', 'th_320_with_scripts']
-
-async function citizen({ agency, browser, settings }) {
-  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-  return { ...person, reporter: new Reporter(person.page, agency, settings.language) }
-}
 
 journey('a_citizen_files_and_gets_a_receipt', PHONE_AND_DESK, async (told) => {
   const { page, reporter, leave } = await citizen(told)

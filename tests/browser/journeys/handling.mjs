@@ -1,25 +1,14 @@
 // From the filing to the closing: a citizen, the legal officer, the clerk, and everyone who must see nothing.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
+import { screenshot } from '../lib/browser.mjs'
 import { assertAccessible, assertNoSidewaysScrolling } from '../lib/layout.mjs'
+import { citizen, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { ALLEGATIONS, NOTICE, Officer } from '../pages/officer.mjs'
-import { complaint, identity, Reporter } from '../pages/reporter.mjs'
+import { ALLEGATIONS, NOTICE } from '../pages/officer.mjs'
+import { complaint, identity } from '../pages/reporter.mjs'
 
 const NOWHERE = '/cases/0123456789abcdef0123456789abcdef'
 const HEAD = 'นายประเสริฐ งานดี', LEGAL = 'นางสาวพิมพ์ใจ รักธรรม', CLERK = 'นางอรุณี ตั้งตรง'
-
-async function citizen({ agency, browser, settings }) {
-  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-  return { ...person, reporter: new Reporter(person.page, agency, settings.language) }
-}
-
-async function officer({ agency, browser, settings }, login) {
-  const person = await sitDown(browser, settings, { origin: agency.officers, cookies: true })
-  const at = new Officer(person.page, agency, settings.language)
-  if (login) assert.equal((await at.signIn(agency.people[login])).status(), 200)
-  return { ...person, at }
-}
 
 // What a page says, without what changes from one answer to the next.
 async function wordsOf(page) {

@@ -1,27 +1,12 @@
 // Seeing who the reporter is: asked for with a reason, granted by a custodian who is not shown it, shown a single time.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
-import { assertAccessible, assertNoSidewaysScrolling, assertReadable } from '../lib/layout.mjs'
+import { screenshot } from '../lib/browser.mjs'
+import { look } from '../lib/layout.mjs'
+import { citizen, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { Officer } from '../pages/officer.mjs'
-import { complaint, identity, Reporter } from '../pages/reporter.mjs'
+import { complaint, identity } from '../pages/reporter.mjs'
 
 const REASON = 'ต้องนัดหมายเพื่อสอบปากคำ', DECISION = 'จำเป็นต่อการสืบสวนข้อเท็จจริง'
-
-async function officer({ agency, browser, settings }, login) {
-  const person = await sitDown(browser, settings, { origin: agency.officers, cookies: true })
-  const at = new Officer(person.page, agency, settings.language)
-  assert.equal((await at.signIn(agency.people[login])).status(), 200)
-  return { ...person, at }
-}
-
-async function look({ settings, name }, page, where) {
-  await assertNoSidewaysScrolling(page, where)
-  await screenshot(page, name)
-  if (!settings.scripts) return
-  await assertReadable(page, where)
-  await assertAccessible(page, where)
-}
 
 async function askedOf(told, login) {
   const legal = await officer(told, login)
@@ -55,11 +40,10 @@ async function decided(told, decision) {
 
 const VARIANTS = ['th_320_without_scripts', 'th_320_with_scripts', 'en_1280_with_scripts']
 
-async function filed({ agency, browser, settings }, named) {
-  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-  const reporter = new Reporter(person.page, agency, settings.language)
+async function filed(told, named) {
+  const { reporter, leave } = await citizen(told)
   await reporter.file(complaint, { named })
-  await person.leave()
+  await leave()
 }
 
 journey('an_identity_is_shown_once_to_who_asked', VARIANTS, async (told) => {

@@ -1,16 +1,12 @@
 // Every page of the reporter face as it looks: width, zoom, weight, axe, keyboard.
 import assert from 'node:assert/strict'
-import { nextPage, screenshot, sitDown } from '../lib/browser.mjs'
+import { nextPage, screenshot } from '../lib/browser.mjs'
 import { assertAccessible, assertNoSidewaysScrolling, assertReadable, weigh } from '../lib/layout.mjs'
+import { citizen } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { complaint, identity, Reporter } from '../pages/reporter.mjs'
+import { complaint, identity } from '../pages/reporter.mjs'
 
 const CONTENT = ['/', '/manual', '/privacy', '/keys', '/statistics', '/report', '/track', '/nowhere']
-
-async function citizen({ agency, browser, settings }) {
-  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-  return { ...person, reporter: new Reporter(person.page, agency, settings.language) }
-}
 
 // Shows each page of the face to `look`, faults and long texts included.
 async function everyPage(page, reporter, look) {

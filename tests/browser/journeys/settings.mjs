@@ -1,35 +1,19 @@
 // What the agency says of itself: an admin looks at a preview, saves, proposes another address, and a second officer confirms.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
-import { assertAccessible, assertNoSidewaysScrolling, assertReadable } from '../lib/layout.mjs'
+import { look } from '../lib/layout.mjs'
+import { citizen, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { Officer } from '../pages/officer.mjs'
-
-async function officer({ agency, browser, settings }, login) {
-  const person = await sitDown(browser, settings, { origin: agency.officers, cookies: true })
-  const at = new Officer(person.page, agency, settings.language)
-  assert.equal((await at.signIn(agency.people[login])).status(), 200)
-  return { ...person, at }
-}
-
-async function look({ settings, name }, page, where) {
-  await assertNoSidewaysScrolling(page, where)
-  await screenshot(page, name)
-  if (!settings.scripts) return
-  await assertReadable(page, where)
-  await assertAccessible(page, where)
-}
 
 const step = (name) => `#settings button[name=step][value=${name}]:not([formnovalidate]):not([aria-hidden])`
 const GREETING = 'ยินดีรับฟัง\nและรักษาความลับของท่าน'
 
 journey('an_admin_changes_what_the_agency_says_and_a_second_officer_confirms_addresses',
   ['th_320_without_scripts', 'th_320_with_scripts', 'en_1280_with_scripts'], async (told) => {
-    const { agency, browser, settings } = told
-    const citizen = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
+    const { agency, settings } = told
+    const visitor = await citizen(told)
     const channel = async () => {
-      await citizen.page.goto(`${agency.reporters}/?lang=${settings.language}`)
-      return citizen.page.locator('main').innerText()
+      await visitor.page.goto(`${agency.reporters}/?lang=${settings.language}`)
+      return visitor.page.locator('main').innerText()
     }
     const admin = await officer(told, 'admin')
     await given('an admin who types a greeting and a colour that is too light', async () => {
@@ -55,7 +39,7 @@ journey('an_admin_changes_what_the_agency_says_and_a_second_officer_confirms_add
       assert.equal((await admin.at.press(step('save'))).status(), 200)
       await look(told, admin.page, 'the settings, changed')
       assert.match(await channel(), /ยินดีรับฟัง/)
-      await look(told, citizen.page, 'the channel page with a greeting')
+      await look(told, visitor.page, 'the channel page with a greeting')
     })
     await when('a category is reworded and another address proposed', async () => {
       await admin.at.open('/settings/categories')
@@ -76,5 +60,5 @@ journey('an_admin_changes_what_the_agency_says_and_a_second_officer_confirms_add
       await look(told, executive.page, 'the proposal, confirmed')
       assert.equal(await executive.page.locator('#proposal').count(), 0)
     })
-    for (const person of [admin, executive, citizen]) await person.leave()
+    for (const person of [admin, executive, visitor]) await person.leave()
   })

@@ -1,19 +1,11 @@
 // Signing in with a code from a telephone, and a text that comes when the session is over.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
-import { assertAccessible, assertNoSidewaysScrolling } from '../lib/layout.mjs'
+import { look } from '../lib/layout.mjs'
+import { citizen, officer } from '../lib/people.mjs'
 import { journey, then, when } from '../lib/story.mjs'
 import { code, inThai } from '../lib/totp.mjs'
-import { Officer } from '../pages/officer.mjs'
-import { Reporter } from '../pages/reporter.mjs'
 
 const DRAFT = 'บรรทัดหนึ่ง & <b>ยังไม่จบ</b>\nบรรทัดสอง'
-
-async function look(page, name) {
-  await assertAccessible(page, name)
-  await assertNoSidewaysScrolling(page, name)
-  await screenshot(page, name)
-}
 
 async function losesItsSession(context) {
   const others = (await context.cookies()).filter(({ name }) => name !== '__Host-sucharit')
@@ -22,19 +14,18 @@ async function losesItsSession(context) {
 }
 
 journey('a_code_signs_in_once_and_a_late_text_comes_back', ['th_320_without_scripts', 'en_1280_with_scripts'],
-  async ({ agency, browser, settings, name }) => {
-    const citizen = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-    await new Reporter(citizen.page, agency, settings.language).file()
-    await citizen.leave()
-    const { page, context, leave } = await sitDown(browser, settings, { origin: agency.officers, cookies: true })
-    const at = new Officer(page, agency, settings.language)
-    const { login, passphrase, secret } = agency.people.legal
+  async (told) => {
+    const { reporter, leave: goAway } = await citizen(told)
+    await reporter.file()
+    await goAway()
+    const { page, context, at, leave } = await officer(told)
+    const { login, passphrase, secret } = told.agency.people.legal
     const first = code(secret)
     await then('neither passphrase nor code is enough alone', async () => {
       assert.equal((await at.signIn({ login, passphrase })).status(), 403)
       assert.equal((await at.signIn({ login, passphrase: 'x', code: first })).status(), 403)
       assert.equal(await page.inputValue('#code'), '', 'a code came back in the page')
-      await look(page, `${name}-wrong`)
+      await look(told, page, 'wrong')
     })
     await then('both together are, in Thai digits, too', async () => {
       assert.equal((await at.signIn({ login, passphrase, code: inThai(first) })).status(), 200)
@@ -49,7 +40,7 @@ journey('a_code_signs_in_once_and_a_late_text_comes_back', ['th_320_without_scri
     await then('the sign-in stands above the text', async () => {
       assert.equal(await page.locator('#sign-in').count(), 1)
       assert.ok((await page.locator('.app-card').first().innerText()).includes('<b>ยังไม่จบ</b>'))
-      await look(page, `${name}-late`)
+      await look(told, page, 'late')
     })
     await then('the used code is refused and the text stays', async () => {
       assert.equal((await at.signInHere({ login, passphrase, code: first })).status(), 403)
@@ -58,7 +49,7 @@ journey('a_code_signs_in_once_and_a_late_text_comes_back', ['th_320_without_scri
     await then('the next code puts it back into its form, unsent', async () => {
       assert.equal((await at.signInHere({ login, passphrase, code: code(secret, 1) })).status(), 200)
       assert.equal(await page.inputValue('#message'), DRAFT)
-      await look(page, `${name}-back`)
+      await look(told, page, 'back')
       await at.submit('reply')
       assert.match(new URL(page.url()).pathname, /^\/cases\/[0-9a-f]{32}\/reply$/)
     })

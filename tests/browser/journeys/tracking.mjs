@@ -1,15 +1,11 @@
 // A citizen comes back with the receipt.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
+import { screenshot } from '../lib/browser.mjs'
+import { citizen } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { complaint, Reporter } from '../pages/reporter.mjs'
+import { complaint } from '../pages/reporter.mjs'
 
 const thaiDigits = (text) => text.replace(/\d/g, (digit) => String.fromCharCode(0x0e50 + Number(digit)))
-
-async function citizen({ agency, browser, settings }) {
-  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-  return { ...person, reporter: new Reporter(person.page, agency, settings.language) }
-}
 
 journey('a_receipt_opens_the_case_however_it_is_written', ['th_320_without_scripts', 'en_1280_with_scripts'], async (told) => {
   const { page, reporter, leave } = await citizen(told)

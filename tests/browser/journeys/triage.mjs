@@ -1,33 +1,12 @@
 // A flood of nonsense: one officer proposes, another confirms, the real complaint between them is not lost, and an honest
 // reporter comes back.
 import assert from 'node:assert/strict'
-import { screenshot, sitDown } from '../lib/browser.mjs'
-import { assertAccessible, assertNoSidewaysScrolling, assertReadable } from '../lib/layout.mjs'
+import { look } from '../lib/layout.mjs'
+import { citizen, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
-import { Officer } from '../pages/officer.mjs'
-import { complaint, Reporter } from '../pages/reporter.mjs'
+import { complaint } from '../pages/reporter.mjs'
 
 const SPAM = ['asdf asdf asdf', 'ขายของออนไลน์ ราคาถูก โทรเลย', 'ทดสอบ ทดสอบ 123']
-
-async function citizen({ agency, browser, settings }) {
-  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
-  return { ...person, reporter: new Reporter(person.page, agency, settings.language) }
-}
-
-async function officer({ agency, browser, settings }, login) {
-  const person = await sitDown(browser, settings, { origin: agency.officers, cookies: true })
-  const at = new Officer(person.page, agency, settings.language)
-  assert.equal((await at.signIn(agency.people[login])).status(), 200)
-  return { ...person, at }
-}
-
-async function look({ settings, name }, page, where) {
-  await assertNoSidewaysScrolling(page, where)
-  await screenshot(page, name)
-  if (!settings.scripts) return
-  await assertReadable(page, where)
-  await assertAccessible(page, where)
-}
 
 journey('a_flood_is_set_aside_by_two_officers_and_nothing_real_is_lost', ['th_320_without_scripts', 'th_320_with_scripts', 'en_1280_with_scripts'], async (told) => {
   const { reporter, leave } = await citizen(told)

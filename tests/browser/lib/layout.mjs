@@ -1,6 +1,6 @@
 // Measures of a page: width, weight, and what axe-core finds.
 import assert from 'node:assert/strict'
-import { axeSource } from './browser.mjs'
+import { axeSource, screenshot } from './browser.mjs'
 
 export async function assertNoSidewaysScrolling(page, where) {
   const { needs, has } = await page.evaluate(() => ({
@@ -26,7 +26,17 @@ export async function assertReadable(page, where) {
   assert.deepEqual(faults, [], `text of ${where}`)
 }
 
-// axe needs scripts in the page: journeys with axe run with them on; the pages are the same.
+// What every page of a journey owes. axe and the sizes of text are asked by scripts of the page, which never answer where
+// scripts are off: the pages are the same there.
+export async function look({ settings, name }, page, where) {
+  await assertNoSidewaysScrolling(page, where)
+  await screenshot(page, name)
+  if (!settings.scripts) return
+  await assertReadable(page, where)
+  await assertAccessible(page, where)
+}
+
+// Only with scripts on, see look().
 export async function assertAccessible(page, where) {
   await page.evaluate(axeSource())
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }))

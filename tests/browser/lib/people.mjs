@@ -1,0 +1,18 @@
+// The people of a journey, each with a browser profile of their own; see sitDown().
+import assert from 'node:assert/strict'
+import { Officer } from '../pages/officer.mjs'
+import { Reporter } from '../pages/reporter.mjs'
+import { sitDown } from './browser.mjs'
+
+export async function citizen({ agency, browser, settings }) {
+  const person = await sitDown(browser, settings, { origin: agency.reporters, cookies: false })
+  return { ...person, reporter: new Reporter(person.page, agency, settings.language) }
+}
+
+// `login`: signed in as this one of agency.people; without it nobody is signed in yet.
+export async function officer({ agency, browser, settings }, login) {
+  const person = await sitDown(browser, settings, { origin: agency.officers, cookies: true })
+  const at = new Officer(person.page, agency, settings.language)
+  if (login) assert.equal((await at.signIn(agency.people[login])).status(), 200)
+  return { ...person, at }
+}
