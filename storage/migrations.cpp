@@ -179,6 +179,44 @@ CREATE TABLE former_keys (
     since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // What admins propose gives nobody anything; what vouchers sign of it stands in the tables before.
+    {5, R"sql(
+CREATE TABLE account_proposal (
+    officer BLOB NOT NULL PRIMARY KEY CHECK (length(officer) = 16),
+    login TEXT NOT NULL UNIQUE,
+    display_name TEXT NOT NULL,
+    rights INTEGER NOT NULL CHECK (rights BETWEEN 0 AND 7),
+    proposed_by BLOB NOT NULL CHECK (length(proposed_by) = 16),
+    proposed_on INTEGER NOT NULL,
+    invitation BLOB UNIQUE CHECK (length(invitation) = 32),
+    invited_until INTEGER,
+    CHECK ((invitation IS NULL) = (invited_until IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE post_proposal (
+    appointment BLOB NOT NULL PRIMARY KEY CHECK (length(appointment) = 16),
+    officer BLOB NOT NULL CHECK (length(officer) = 16),
+    post INTEGER NOT NULL CHECK (post >= 1),
+    capacity INTEGER NOT NULL CHECK (capacity >= 1),
+    first_day INTEGER NOT NULL,
+    last_day INTEGER NOT NULL CHECK (last_day >= first_day),
+    order_number TEXT NOT NULL,
+    proposed_by BLOB NOT NULL CHECK (length(proposed_by) = 16),
+    proposed_on INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ending_proposal (
+    appointment BLOB NOT NULL PRIMARY KEY REFERENCES appointment (appointment),
+    last_day INTEGER NOT NULL,
+    proposed_by BLOB NOT NULL CHECK (length(proposed_by) = 16),
+    proposed_on INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_seen (
+    officer BLOB NOT NULL PRIMARY KEY REFERENCES officer (officer),
+    seen BLOB NOT NULL CHECK (length(seen) >= 64)
+) STRICT, WITHOUT ROWID;
+)sql"},
     // The record of epoch 1 stays in complaint_case as it was filed; later epochs stand beside it.
     {6, R"sql(
 CREATE TABLE case_epoch (

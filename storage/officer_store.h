@@ -6,6 +6,7 @@
 #include "storage/audit_chain.h"
 #include "storage/audit_reader.h"
 #include "storage/identity.h"
+#include "storage/roster.h"
 #include "storage/rows.h"
 #include "storage/second_factor.h"
 #include "storage/settings.h"
@@ -35,6 +36,7 @@ public:
     ports::IdentityReads &identities() override { return identities_; }
     ports::AccountReads &accounts() override { return accounts_; }
     ports::SettingsReads &settings() override { return settings_; }
+    ports::RosterReads &roster() override { return roster_; }
 
 private:
     Reader reader_;
@@ -43,6 +45,7 @@ private:
     IdentityReader identities_{reader_};
     AccountReader accounts_{reader_};
     SettingsReader settings_{reader_};
+    RosterReader roster_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
@@ -66,6 +69,7 @@ public:
     ports::IdentityWrites &identities() override { return identities_; }
     ports::AccountWrites &accounts() override { return accounts_; }
     ports::SettingsWrites &settings() override { return settings_; }
+    ports::RosterWrites &roster() override { return roster_; }
 
 private:
     Writer &writer_;
@@ -75,6 +79,7 @@ private:
     IdentityWriter identities_{writer_, hash_};
     AccountWriter accounts_;
     SettingsWriter settings_{writer_, hash_};
+    RosterWriter roster_{writer_, hash_};
 };
 
 class Nightly final : public ports::Maintenance {

@@ -113,6 +113,14 @@ Result<ports::AgencyRows> read_agency(Database &database) {
                      }));
     ASSIGN_OR_RETURN(Rows disabled, database.query("SELECT officer FROM officer WHERE disabled = 1"));
     ASSIGN_OR_RETURN(out.disabled, collect(std::move(disabled), [](Rows &row) { return row.id<base::OfficerId>(); }));
+    ASSIGN_OR_RETURN(Rows keys, database.query("SELECT officer, box, sign FROM officer"));
+    ASSIGN_OR_RETURN(out.keys, collect(std::move(keys), [](Rows &row) {
+                         ports::AgencyRows::Keys key;
+                         key.officer = row.id<base::OfficerId>();
+                         key.box.bytes = row.array<32>();
+                         key.sign.bytes = row.array<32>();
+                         return key;
+                     }));
     return out;
 }
 

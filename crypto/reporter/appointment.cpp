@@ -16,17 +16,23 @@ bool signed_by_a_live_voucher(const Roster &roster, const StoredAppointment &sto
                                  Rights{} | Right::vouching);
 }
 
-bool ends(const Roster &roster, const AppointmentFields &fields, const SignedEnding &ending) {
-    return ending.appointment == fields.id && roster.signed_by(ending.issuer, ending_domain, ending.encode(roster.instance()),
-                                                               ending.signature, Rights{} | Right::vouching);
-}
-
-bool ended(const Roster &roster, const AppointmentFields &fields, std::span<const SignedEnding> endings, base::Day today) {
-    return std::ranges::any_of(
-        endings, [&](const SignedEnding &ending) { return ending.last_day < today && ends(roster, fields, ending); });
+// Its own last day, or an earlier one that an ending gives it.
+base::Day last_of(const Roster &roster, const AppointmentFields &fields, std::span<const SignedEnding> endings) {
+    return std::min(fields.until, ended_on(roster, fields.id, endings).value_or(fields.until));
 }
 
 } // namespace
+
+std::optional<base::Day> ended_on(const Roster &roster, base::AppointmentId appointment,
+                                  std::span<const SignedEnding> endings) {
+    std::optional<base::Day> out;
+    for (const SignedEnding &ending : endings)
+        if (ending.appointment == appointment && (!out || ending.last_day < *out) &&
+            roster.signed_by(ending.issuer, ending_domain, ending.encode(roster.instance()), ending.signature,
+                             Rights{} | Right::vouching))
+            out = ending.last_day;
+    return out;
+}
 
 Bytes AppointmentFields::encode() const {
     return base::Writer()
@@ -86,7 +92,7 @@ std::vector<AppointmentFields> appointments_on(const Roster &roster, std::span<c
         auto parsed = StoredAppointment::parse(bytes);
         if (!parsed || parsed->fields.instance != roster.instance() || parsed->fields.from > today ||
             parsed->fields.until < today || !roster.live(parsed->fields.officer) ||
-            !signed_by_a_live_voucher(roster, *parsed) || ended(roster, parsed->fields, endings, today))
+            !signed_by_a_live_voucher(roster, *parsed) || last_of(roster, parsed->fields, endings) < today)
             continue;
         out.push_back(std::move(parsed->fields));
     }
@@ -103,12 +109,8 @@ std::vector<PastAppointment> every_appointment(const Roster &roster, std::span<c
             !roster.signed_by(parsed->fields.issuer, appointment_domain, parsed->fields.encode(), parsed->signature,
                               Rights{} | Right::vouching))
             continue;
-        const base::Day until = parsed->fields.until;
-        PastAppointment one{std::move(parsed->fields), until};
-        for (const SignedEnding &ending : endings)
-            if (ending.last_day < one.last && ends(roster, one.fields, ending))
-                one.last = ending.last_day;
-        out.push_back(std::move(one));
+        const base::Day last = last_of(roster, parsed->fields, endings);
+        out.push_back({std::move(parsed->fields), last});
     }
     return out;
 }

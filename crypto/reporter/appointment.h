@@ -38,9 +38,13 @@ struct SignedEnding { // instance ‖ appointment id ‖ last day ‖ issuer
 };
 inline constexpr std::string_view ending_domain = "sucharit/post-end/v1";
 
+// The last day that the earliest ending gives this appointment; nothing: nobody ended it. An ending counts when a holder of the
+// vouching right signed it whose certificate was accepted, live or not.
+std::optional<base::Day> ended_on(const Roster &roster, base::AppointmentId appointment,
+                                  std::span<const SignedEnding> endings);
+
 // The appointments that hold on a day, in the order of officer and id: of this instance, to a holder of a live certificate, signed
 // with a live certificate that has the vouching right, within their days and not ended before.
-// An ending counts when a holder of the vouching right signed it whose certificate was accepted, live or not.
 std::vector<AppointmentFields> appointments_on(const Roster &roster, std::span<const Bytes> stored,
                                                std::span<const SignedEnding> endings, base::Day today);
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "service/ports/access.h"
+#include "service/ports/account.h"
 #include "service/ports/audit_log.h"
 #include "service/ports/identity.h"
-#include "service/ports/account.h"
 #include "service/ports/reporter_store.h"
+#include "service/ports/roster.h"
 #include "service/ports/second_factor.h"
 #include "service/ports/settings.h"
 
@@ -52,6 +53,7 @@ public:
     virtual IdentityReads &identities() = 0; // of the same connection: they see the same state
     virtual AccountReads &accounts() = 0;
     virtual SettingsReads &settings() = 0;
+    virtual RosterReads &roster() = 0;
 };
 
 struct Move {
@@ -98,8 +100,8 @@ public:
     virtual AccessWrites &access() = 0;
     virtual IdentityWrites &identities() = 0;
     virtual AccountWrites &accounts() = 0;
-
     virtual SettingsWrites &settings() = 0;
+    virtual RosterWrites &roster() = 0;
 };
 
 class Maintenance {

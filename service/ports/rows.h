@@ -82,6 +82,12 @@ struct AgencyRows {
     std::vector<Bytes> appointments;
     std::vector<crypto::SignedEnding> endings;
     std::vector<base::OfficerId> disabled; // may not sign in; hold no post meanwhile
+    struct Keys {
+        base::OfficerId officer;
+        crypto::BoxPublicKey box;
+        crypto::SignPublicKey sign;
+    };
+    std::vector<Keys> keys; // which officers sign in with today: those that nobody vouched for give no post and no right
 };
 
 // What an audit entry says of one object of a case.

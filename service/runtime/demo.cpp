@@ -2,6 +2,7 @@
 
 #include "crypto/officer/keyring.h"
 #include "crypto/officer/second_factor.h"
+#include "crypto/officer/seen.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
 #include "web/net/certificate.h"
@@ -132,6 +133,7 @@ base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issue
 
 base::Result<> add_officers(storage::Store &store, std::span<const Enrolled> everyone, const crypto::InstanceKeys &keys,
                             const DemoOptions &options, const base::Clock &clock) {
+    crypto::Serials serials;
     for (const Enrolled &who : everyone) {
         if (end_asked())
             return base::fail(base::Code::unavailable, "it was interrupted");
@@ -146,11 +148,16 @@ base::Result<> add_officers(storage::Store &store, std::span<const Enrolled> eve
                                       .object = {},
                                       .digest = crypto::digest(signed_bytes)};
         };
+        serials.insert(crypto::StoredCertificate::parse(officer.certificate)->fields.serial);
         std::vector<crypto::AuditEntry> audit{entry(crypto::AuditEvent::certificate_added, officer.certificate)};
         for (const base::Bytes &appointment : officer.appointments)
             audit.push_back(entry(crypto::AuditEvent::appointment_added, appointment));
         RETURN_IF_FAILED(store.officer_writes().add_officer(std::move(officer), std::move(audit)));
     }
+    // They were all made together: whoever signs in is told of those who come later.
+    for (const Enrolled &who : everyone)
+        RETURN_IF_FAILED(store.officer_writes().roster().confirm_seen(
+            who.keys.officer, crypto::sign_seen(who.keys, keys.instance, serials)));
     return {};
 }
 

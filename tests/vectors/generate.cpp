@@ -403,6 +403,7 @@ int main(int count, char **arguments) {
     sign_ins(agency);
     rosters(agency);
     rotations(agency);
+    accounts(agency);
     const Case ours(agency, receipt), other(agency, second);
     case_keys(agency, ours, "");
     case_keys(agency, other, " of another case");

@@ -3,6 +3,7 @@
 #include "crypto/officer/recovery.h"
 #include "crypto/officer/rotation.h"
 #include "crypto/officer/second_factor.h"
+#include "crypto/officer/seen.h"
 #include "tests/vectors/stories.h"
 
 namespace vectors {
@@ -70,6 +71,24 @@ void rotations(const Agency &a) {
     story("new keys of a revoked certificate", {rotated()}, {a.revoked(a.outside, vouched, {19'899})});
     story("new keys whose old certificate was revoked later", {rotated()}, {a.revoked(a.outside, vouched, {19'950})});
     story("new keys of a root", {a.certificate(a.executive, OfficerKeys::random(a.executive.officer), everything, {19'900})});
+}
+
+void accounts(const Agency &agency) {
+    for (const char *typed : {"0123-4567-89AB-CDEF-GHJK-MNPQ-RT", "o123 4567 89ab cdef ghjk mnpq rt", "OIL34567-89ABCDEFGHJKMNPQRT"})
+        opens("invitation typed as " + std::string(typed), "invitation", agency.with_key({{"code", typed}}));
+    for (const char *typed : {"", "0123-4567-89AB-CDEF-GHJK-MNPQ-R", "0123-4567-89AB-CDEF-GHJK-MNPQ-RTV", "U123-4567-89AB-CDEF-GHJK-MNPQ-RT"})
+        refused("invitation typed as " + std::string(typed), "invitation", agency.with_key({{"code", typed}}));
+    const auto list = [&](const Serials &serials) {
+        return json::object{{"instance", agency.instance.text()},
+                            {"officer", agency.legal.officer.text()},
+                            {"sign", base::hex(agency.legal.sign.public_key.bytes)},
+                            {"stored", base::hex(sign_seen(agency.legal, agency.instance, serials))}};
+    };
+    Serials three;
+    while (three.size() < 3)
+        three.insert(base::CertificateSerial::random());
+    opens("seen certificates", "seen", list(three));
+    opens("seen certificates, none", "seen", list({}));
 }
 
 } // namespace vectors

@@ -180,6 +180,17 @@ def known_browser(v):
     return {"officer": o.known_officer(key, instance, v["token"], v["today"]).hex()}
 
 
+def invitation(v):
+    code = o.typed_code(v["code"])
+    groups = "-".join(code[at:at + 4] for at in range(0, 26, 4))
+    return {"code": groups, "hash": o.invitation_hash(f.instance_keys(bytes.fromhex(v["key"]))["pepper"], code).hex()}
+
+
+def seen(v):
+    instance, officer, sign, stored = raw(v, "instance", "officer", "sign", "stored")
+    return {"serials": [serial.hex() for serial in o.read_seen(instance, officer, sign, stored)]}
+
+
 def audit(v):
     entries = [bytes.fromhex(entry) for entry in v["entries"]]
     audit_key = f.instance_keys(bytes.fromhex(v["key"]))["audit"]
@@ -209,6 +220,7 @@ CHECKS = {
     "move": by_roster(f.open_move), "access": by_roster(f.open_access), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
+    "invitation": invitation, "seen": seen,
     "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
     "letter": letter,
 }

@@ -6,6 +6,7 @@
 #include "crypto/officer/recovery.h"
 #include "crypto/officer/rotation.h"
 #include "crypto/officer/second_factor.h"
+#include "crypto/officer/seen.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
 #include "tests/vectors/vector_json.h"
@@ -258,6 +259,20 @@ Output known(const json::value &in) {
     return json::object{{"officer", officer.text()}};
 }
 
+Output invitation(const json::value &in) {
+    ASSIGN_OR_RETURN(const PaperCode code, PaperCode::parse(text(at(in, "code"))));
+    return json::object{{"code", code.text()}, {"hash", base::hex(invitation_hash(instance_keys(in), code))}};
+}
+
+Output seen(const json::value &in) {
+    ASSIGN_OR_RETURN(const Serials serials, read_seen(id<base::InstanceId>(at(in, "instance")), id<base::OfficerId>(at(in, "officer")),
+                                                      {array<32>(at(in, "sign"))}, bytes(at(in, "stored"))));
+    json::array out;
+    for (const base::CertificateSerial &serial : serials)
+        out.emplace_back(serial.text());
+    return json::object{{"serials", std::move(out)}};
+}
+
 Output audit(const json::value &in) {
     const InstanceKeys keys = instance_keys(in);
     json::array events, heads;
@@ -326,6 +341,8 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"former_keys", former_keys},
         {"session", session},
         {"known_browser", known},
+        {"invitation", invitation},
+        {"seen", seen},
         {"audit", audit},
         {"countersignature", countersignature},
         {"letter", letter},

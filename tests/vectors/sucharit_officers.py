@@ -309,6 +309,36 @@ def csrf_token(token_key, session):
     return b64(hashed(session, key=token_key))
 
 
+# -- accounts
+
+CODE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def typed_code(typed):
+    code = typed.upper().replace(" ", "").replace("-", "").replace("\t", "")
+    code = code.replace("I", "1").replace("L", "1").replace("O", "0")
+    demand(typed.isascii() and len(code) == 26 and set(code) <= set(CODE))
+    return code
+
+
+def invitation_hash(pepper, code):
+    return hashed(b"sucharit/invitation/v1", code.encode(), key=pepper)
+
+
+def seal_seen(seed, instance, officer, serials):
+    joined = b"".join(sorted(serials))
+    return joined + sign(seed, "sucharit/seen/v1", instance + officer + joined)
+
+
+def read_seen(instance, officer, key, stored):
+    demand(len(stored) >= 64 and len(stored) % 16 == 0)
+    joined, signature = stored[:-64], stored[-64:]
+    demand(signed(key, "sucharit/seen/v1", instance + officer + joined, signature))
+    serials = [joined[at:at + 16] for at in range(0, len(joined), 16)]
+    demand(serials == sorted(set(serials)))
+    return serials
+
+
 # -- audit log
 
 ENTRY = struct.Struct("<BHiq16s32s16s32s")

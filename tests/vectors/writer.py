@@ -120,6 +120,12 @@ def officers(out, instance, key, legal):
     token = o.make_known(key, instance, legal.officer, TODAY)
     out.opens("known browser", "known_browser", token=token, today=TODAY, instance=instance, key=key)
     out.refused("known browser after its last day", "known_browser", token=token, today=TODAY + 1, instance=instance, key=key)
+    for typed in ("0123-4567-89AB-CDEF-GHJK-MNPQ-RT", "o123 4567 89ab cdef ghjk mnpq rt"):
+        out.opens(f"invitation typed as {typed}", "invitation", code=typed, instance=instance, key=key)
+    out.refused("invitation that is too short", "invitation", code="0123-4567", instance=instance, key=key)
+    for name, serials in (("seen certificates", [os.urandom(16) for _ in range(3)]), ("seen certificates, none", [])):
+        out.opens(name, "seen", instance=instance, officer=legal.officer, sign=legal.sign,
+                  stored=o.seal_seen(legal.seed, instance, legal.officer, serials))
     head = os.urandom(32)
     signature = f.sign(legal.seed, "sucharit/head/v1", o.head_message(instance, 7, head, 2, TODAY))
     out.opens("countersignature", "countersignature", sign=legal.sign, instance=instance, sequence=7, head=head,

@@ -5,14 +5,25 @@
 namespace usecases {
 namespace {
 
-// Appointments that hold today, as posts of the domain; whoever is disabled holds none meanwhile.
+std::set<base::OfficerId> unvouched(const ports::AgencyRows &rows, const crypto::Roster &roster) {
+    std::set<base::OfficerId> out;
+    for (const auto &keys : rows.keys) {
+        const auto *certificate = roster.live(keys.officer);
+        if (!certificate || certificate->box != keys.box || certificate->sign != keys.sign)
+            out.insert(keys.officer);
+    }
+    return out;
+}
+
+// Appointments that hold today, as posts of the domain; whoever is disabled or has fresh keys holds none meanwhile.
 std::map<base::OfficerId, std::vector<domain::Seat>> seats_of(const ports::AgencyRows &rows, const crypto::Roster &roster,
-                                                              base::Day today) {
+                                                              const std::set<base::OfficerId> &fresh, base::Day today) {
     std::map<base::OfficerId, std::vector<domain::Seat>> out;
     for (const auto &fields : crypto::appointments_on(roster, rows.appointments, rows.endings, today)) {
         const auto post = domain::post_numbered(fields.post);
         const auto capacity = domain::capacity_numbered(fields.capacity);
-        if (post && capacity && std::ranges::find(rows.disabled, fields.officer) == rows.disabled.end())
+        if (post && capacity && !fresh.contains(fields.officer) &&
+            std::ranges::find(rows.disabled, fields.officer) == rows.disabled.end())
             out[fields.officer].push_back({fields.id, *post, *capacity, fields.from, fields.until, fields.order});
     }
     for (auto &[officer, seats] : out)
@@ -31,6 +42,8 @@ domain::Certified certified(const crypto::CertificateFields *certificate) {
 
 domain::Actor AgencySnapshot::actor(base::OfficerId officer, std::string_view name) const {
     domain::Actor out{officer, std::string(name), {}, {}};
+    if (unvouched.contains(officer)) // whoever was reset is nobody until somebody vouches for the new keys
+        return out;
     if (const auto *certificate = roster.live(officer)) {
         out.name = certificate->display_name; // a row cannot put another name on a key
         out.certified = certified(certificate);
@@ -52,6 +65,14 @@ void AccessPasses::keep(base::OfficerId officer, const AgencySnapshot &agency, P
     kept_[officer] = {agency.roster_version, agency.day, place};
 }
 
+crypto::Roster Agency::roster_of(const ports::AgencyRows &rows, base::Day today) const {
+    return crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
+}
+
+bool Agency::is_root(base::OfficerId officer) const {
+    return std::ranges::find(roots_, officer, &crypto::RootKeys::officer) != roots_.end();
+}
+
 base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::AgencyReads &reads, base::Day today) {
     ASSIGN_OR_RETURN(const auto version, reads.roster_version());
     std::lock_guard lock(mutex_);
@@ -61,9 +82,11 @@ base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::Agenc
     auto next = std::make_shared<AgencySnapshot>();
     next->roster_version = rows.roster_version;
     next->day = today;
-    next->roster = crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
+    next->roster = roster_of(rows, today);
+    next->unvouched = unvouched(rows, next->roster);
     next->disabled = rows.disabled;
-    next->seats = seats_of(rows, next->roster, today);
+    next->disabled.insert(next->disabled.end(), next->unvouched.begin(), next->unvouched.end()); // their certified keys open nothing for them
+    next->seats = seats_of(rows, next->roster, next->unvouched, today);
     for (auto &past : crypto::every_appointment(next->roster, rows.appointments, rows.endings))
         next->appointed.emplace(past.fields.id, std::move(past));
     for (const auto &[officer, seats] : next->seats) {
@@ -87,7 +110,7 @@ base::Result<bool> Agency::would_hold(ports::AgencyReads &reads, base::View cert
     ASSIGN_OR_RETURN(auto rows, reads.agency());
     ASSIGN_OR_RETURN(const auto stored, crypto::StoredCertificate::parse(certificate));
     rows.certificates.push_back(base::copy(certificate));
-    const auto roster = crypto::Roster::verify(instance_, roots_, rows.certificates, rows.revocations, today);
+    const auto roster = roster_of(rows, today);
     const auto *live = roster.live(stored.fields.officer);
     return live && live->serial == stored.fields.serial;
 }

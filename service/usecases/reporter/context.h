@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 namespace usecases {
 
@@ -20,6 +21,8 @@ struct AgencySnapshot {
     std::map<base::OfficerId, std::vector<domain::Seat>> seats;
     std::vector<base::OfficerId> disabled;
     std::map<base::AppointmentId, crypto::PastAppointment> appointed; // on any day: what signed moves and paper orders name
+    // Whose keys of today stand in no live certificate: made after a reset, or put into the row by somebody else.
+    std::set<base::OfficerId> unvouched;
 
     // Whoever signs in: certified name, posts and rights; an account that nobody has vouched for has neither.
     domain::Actor actor(base::OfficerId officer, std::string_view name) const;
@@ -55,6 +58,8 @@ public:
     AccessPasses &passes() { return passes_; }
     // Whether this certificate, if it were added now, would be the one that its officer is sealed to.
     base::Result<bool> would_hold(ports::AgencyReads &reads, base::View certificate, base::Day today) const;
+    crypto::Roster roster_of(const ports::AgencyRows &rows, base::Day today) const;
+    bool is_root(base::OfficerId officer) const;
 
 private:
     base::InstanceId instance_;

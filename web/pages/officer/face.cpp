@@ -7,6 +7,8 @@
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/door.h"
 #include "web/pages/officer/identity.h"
+#include "web/pages/officer/join.h"
+#include "web/pages/officer/officers.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/settings.h"
@@ -40,6 +42,7 @@ constexpr auto read = OfficerRight::read_cases;
 constexpr auto work = OfficerRight::work_cases;
 constexpr auto decide = OfficerRight::decide_identity;
 constexpr auto change = OfficerRight::change_settings, confirm = OfficerRight::confirm_settings;
+constexpr auto accounts = OfficerRight::see_accounts;
 
 constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home},
@@ -85,6 +88,15 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/settings/restore", Audience::officer, change, 4 * KiB, Lane::general, &settings_restore},
     {Method::get, "/settings/{part}", Audience::officer, change, 0, Lane::general, &settings_form},
     {Method::post, "/settings/{part}", Audience::officer, change, form_limit, Lane::general, &settings_step},
+    {Method::get, "/join", Audience::anyone, none, 0, Lane::general, &join_page},
+    {Method::post, "/join", Audience::anyone, none, 4 * KiB, Lane::password, &join_post},
+    {Method::get, "/officers", Audience::officer, accounts, 0, Lane::general, &officers_page},
+    {Method::get, "/officers/new", Audience::officer, accounts, 0, Lane::general, &officer_new_page},
+    {Method::post, "/officers/new", Audience::officer, accounts, 16 * KiB, Lane::general, &officer_new},
+    {Method::post, "/officers/seen", Audience::officer, none, 4 * KiB, Lane::general, &officers_seen},
+    {Method::get, "/officers/{id}", Audience::officer, accounts, 0, Lane::general, &officer_one_page},
+    {Method::post, "/officers/{id}/{act}", Audience::officer, accounts, 16 * KiB, Lane::general, &officer_act},
+    {Method::get, "/officers/{id}/{act}", Audience::officer, accounts, 0, Lane::general, &officer_done},
     {Method::get, "/static/{file}", Audience::anyone, none, 0, Lane::general, &static_file},
 });
 static_assert(http::well_formed(routes));
@@ -105,6 +117,11 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"queue", layout, Sheets::officer},
     {"role", layout, Sheets::officer},
     {"triage", layout, Sheets::officer},
+    {"join", layout, Sheets::officer},
+    {"officers", layout, Sheets::officer},
+    {"officer", layout, Sheets::officer},
+    {"officer-new", layout, Sheets::officer},
+    {"invitation", layout, Sheets::officer},
     {"case", layout, Sheets::officer},
     {"case-identity", layout, Sheets::officer},
     {"identity", layout, Sheets::officer},
@@ -134,6 +151,8 @@ bool has_right(const domain::Actor &actor, OfficerRight right) {
         return domain::allows(actor, domain::Action::change_settings);
     case OfficerRight::confirm_settings:
         return domain::allows(actor, domain::Action::confirm_settings);
+    case OfficerRight::see_accounts:
+        return usecases::sees_accounts(actor);
     }
     return false;
 }

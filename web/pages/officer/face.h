@@ -23,7 +23,16 @@ struct OfficerRequest {
     std::string new_door{}; // of the cookie that this answer sets: see door.h
 };
 
-enum class OfficerRight { none, read_cases, work_cases, decide_identity, read_audit, change_settings, confirm_settings };
+enum class OfficerRight {
+    none,
+    read_cases,
+    work_cases,
+    decide_identity,
+    read_audit,
+    change_settings,
+    confirm_settings,
+    see_accounts,
+};
 using OfficerRoute = http::Route<OfficerRequest, OfficerRight>;
 
 std::span<const OfficerRoute> officer_routes();

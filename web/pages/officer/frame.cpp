@@ -1,5 +1,6 @@
 #include "web/pages/officer/frame.h"
 
+#include "service/usecases/officer/accounts.h"
 #include "web/pages/common/dates.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
 Viewer viewer_of(const usecases::OfficerSession &session) {
     return {session.actor.name, session.actor.posts(), session.csrf,
             domain::allows(session.actor, domain::Action::decide_identity),
-            domain::allows(session.actor, domain::Action::confirm_settings)};
+            domain::allows(session.actor, domain::Action::confirm_settings), usecases::sees_accounts(session.actor)};
 }
 
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
@@ -38,7 +39,8 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
             .show("MAY_READ_AUDIT", std::ranges::any_of(viewer->posts, [](domain::Post post) {
                       return domain::allows(post, domain::Action::read_audit);
                   }))
-            .show("NAV_SETTINGS", viewer->settings);
+            .show("NAV_SETTINGS", viewer->settings)
+            .show("NAV_ACCOUNTS", viewer->accounts);
     return site.page(page, frame, std::move(view), status);
 }
 

@@ -13,7 +13,8 @@ struct Viewer {
     std::vector<domain::Post> posts;
     std::string csrf;
     bool custodian = false; // decides requests to see an identity
-    bool settings = false; // may see what the agency says of itself
+    bool settings = false;  // may see what the agency says of itself
+    bool accounts = false;  // the menu leads to accounts and posts
 };
 Viewer viewer_of(const usecases::OfficerSession &session);
 

@@ -2,6 +2,7 @@
 
 #include "service/usecases/officer/access.h"
 #include "web/pages/common/dates.h"
+#include "web/pages/officer/officers.h"
 
 #include <algorithm>
 
@@ -82,12 +83,13 @@ void show_totals(View &view, const Site &site, const Frame &frame, const usecase
 } // namespace
 
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
-                            const usecases::QueueView &queue) {
+                            const usecases::QueueView &queue, const usecases::RosterNotice &notice) {
     const Piles piles = sorted_out(queue);
     const auto counted = [&](std::string_view key, std::size_t count) {
         return site.catalogue().text(frame.language, key, {{"COUNT", std::to_string(count)}});
     };
     View view;
+    show_roster_notice(view, site, frame, viewer, notice);
     show_totals(view, site, frame, queue.totals);
     view.list("FRESH").list("MORE_FRESH").list("WAITING").list("VOIDED");
     if (piles.fresh > 0) view.row("FRESH").set("FRESH_TEXT", counted("queue.fresh", piles.fresh));
@@ -101,7 +103,8 @@ http::Response render_queue(const Site &site, const Frame &frame, const Viewer &
     return officer_page(site, "queue", frame, std::move(view), &viewer);
 }
 
-http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer) {
+http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer,
+                           const usecases::RosterNotice &notice, const std::string &fingerprint) {
     const auto holds = [&](domain::Post post) { return std::ranges::find(viewer.posts, post) != viewer.posts.end(); };
     struct Words {
         std::string_view may, now;
@@ -113,6 +116,9 @@ http::Response render_role(const Site &site, const Frame &frame, const Viewer &v
     view.set("ROLE", viewer.posts.empty() ? viewer.name : post_names(site, frame, viewer.posts));
     view.set("ROLE_MAY", site.text(frame, words.may));
     view.set("ROLE_NOW", site.text(frame, words.now));
+    show_roster_notice(view, site, frame, viewer, notice);
+    view.list("FINGERPRINT");
+    if (!fingerprint.empty()) view.row("FINGERPRINT").set("FINGERPRINT_TEXT", fingerprint);
     return officer_page(site, "role", frame, std::move(view), &viewer);
 }
 
@@ -123,13 +129,21 @@ http::Response home(OfficerRequest &, http::Request &request, const http::Captur
 http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
     const Viewer viewer = viewer_of(*page.session);
     const auto permitted = domain::Permitted<domain::Action::read_cases>::check(page.session->actor);
-    if (!permitted) return render_role(page.site, frame_of(request, "page.role.title"), viewer);
+    const auto notice = usecases::roster_notice(page.use, *page.session);
+    if (!notice) return officer_error_page(page.site, 503, &request, &viewer);
+    if (!permitted) {
+        const auto &keys = page.session->keys;
+        const auto agency = page.use.snapshot();
+        const bool fresh = agency && (*agency)->unvouched.contains(keys.officer);
+        return render_role(page.site, frame_of(request, "page.role.title"), viewer, *notice,
+                           fresh ? crypto::fingerprint(keys.box.public_key, keys.sign.public_key) : std::string());
+    }
     // Grants and removals that the last change of officers left to do. What fails here, the next visit does.
     if (const auto works = domain::Permitted<domain::Action::work_cases>::check(page.session->actor))
         (void)usecases::maintain_access(*works, page.use, *page.session);
     const auto queue = usecases::queue(*permitted, page.use, *page.session);
     if (!queue) return officer_error_page(page.site, 503, &request, &viewer);
-    return render_queue(page.site, frame_of(request, "page.queue.title"), viewer, *queue);
+    return render_queue(page.site, frame_of(request, "page.queue.title"), viewer, *queue, *notice);
 }
 
 } // namespace pages

@@ -1,6 +1,7 @@
 // The list of cases that open for the viewer, with running totals; for posts that never read cases, what they may do.
 #pragma once
 
+#include "service/usecases/officer/roster_notice.h"
 #include "web/pages/officer/frame.h"
 
 namespace pages {
@@ -9,7 +10,9 @@ http::Response home(OfficerRequest &page, http::Request &request, const http::Ca
 http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &);
 
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
-                            const usecases::QueueView &queue);
-http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer);
+                            const usecases::QueueView &queue, const usecases::RosterNotice &notice = {});
+// `fingerprint`: of keys that nobody has vouched for yet, else empty.
+http::Response render_role(const Site &site, const Frame &frame, const Viewer &viewer,
+                           const usecases::RosterNotice &notice = {}, const std::string &fingerprint = {});
 
 } // namespace pages

@@ -358,6 +358,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     add_access(out, site, language);
     add_identities(out, site, language);
     add_settings(out, site, language);
+    add_officers_samples(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});
     std::ranges::move(audit_samples(site, language), std::back_inserter(out));

@@ -11,6 +11,7 @@ struct OfficerSample {
     http::Response answer;
 };
 std::vector<OfficerSample> audit_samples(const Site &site, Language language); // part of the others
+void add_officers_samples(std::vector<OfficerSample> &out, const Site &site, Language language); // accounts, posts, joining
 std::vector<OfficerSample> officer_samples(const Site &site, Language language);
 
 // Parts of the list above that stand in files of their own.

@@ -50,6 +50,8 @@ protected:
         ASSERT_TRUE(certificate);
         run("INSERT INTO certificate (digest, officer, certificate) VALUES (?, ?, ?)",
             {crypto::digest(*certificate), who.id(), *certificate});
+        run("UPDATE officer SET box = ?2, sign = ?3 WHERE officer = ?1",
+            {who.id(), who.keys.box.public_key.bytes, who.keys.sign.public_key.bytes});
         new_roster();
     }
     OfficerSession as(const Person &who) {

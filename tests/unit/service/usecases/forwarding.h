@@ -20,6 +20,7 @@ struct Forwarding : ports::OfficerWrites {
     ports::AccessWrites &access() override { return real.access(); }
     ports::IdentityWrites &identities() override { return real.identities(); }
     ports::AccountWrites &accounts() override { return real.accounts(); }
+    ports::RosterWrites &roster() override { return real.roster(); }
 
     ports::SettingsWrites &settings() override { return real.settings(); }
 
