@@ -1,7 +1,7 @@
 #include "service/runtime/command_line.h"
 
-#include "service/runtime/demo.h"
 #include "service/runtime/inspect_commands.h"
+#include "service/runtime/make_commands.h"
 #include "service/runtime/officer_code.h"
 #include "service/runtime/process.h"
 #include "service/runtime/serve.h"
@@ -10,7 +10,6 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
-#include <cstring>
 
 namespace runtime {
 namespace {
@@ -27,21 +26,9 @@ int tell(const std::expected<void, std::string> &done) {
 int run(int argc, char **argv) {
     CLI::App app{"Sucharit: a confidential complaint server for local governments"};
     app.require_subcommand(1);
+    MakeCommands make(app);
 
-    DemoOptions demo;
-    bool is_demo = false;
     std::string folder = "var";
-    std::size_t memory_mib = demo.cost.memory_bytes >> 20;
-    auto *init = app.add_subcommand("init", "make an agency in an empty data folder");
-    init->add_flag("--demo", is_demo, "a demo agency with seven officers whose passphrases stand in a file")->required();
-    init->add_flag("!--no-second-factor", demo.second_factors, "no officer has a second factor, and none is asked for");
-    init->add_option("--dir", folder, "data folder")->capture_default_str();
-    init->add_option("--credential", demo.credential, "credential file, outside the data folder; default <dir>.key");
-    init->add_option("--password-operations", demo.cost.operations, "Argon2id passes")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 10));
-    init->add_option("--password-memory-mib", memory_mib, "Argon2id memory")->capture_default_str()->check(CLI::Range(8, 1024));
-
     ServeOptions options;
     options.share = SUCHARIT_SHARE;
     auto *serve_command = app.add_subcommand("serve", "serve an agency until SIGTERM or Ctrl-C");
@@ -61,20 +48,10 @@ int run(int argc, char **argv) {
     code->add_option("login", login, "whose code")->required();
 
     CLI11_PARSE(app, argc, argv);
+    if (const auto done = make.run(argv))
+        return *done;
     if (const auto done = inspect.run())
         return *done;
-    if (init->parsed()) {
-        demo.folder = folder;
-        if (demo.credential.empty())
-            demo.credential = folder + ".key";
-        demo.cost.memory_bytes = memory_mib << 20;
-        harden_process();
-        crypto::start();
-        block_signals(); // whoever interrupts it finds no half of a data folder, with its keys, beside the place
-        const auto made = init_demo(demo);
-        unblock_signals();
-        return tell(made);
-    }
     options.folder = folder;
     if (options.credential.empty())
         options.credential = folder + ".key";

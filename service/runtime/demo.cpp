@@ -1,17 +1,10 @@
 #include "service/runtime/demo.h"
 
-#include "crypto/officer/keyring.h"
-#include "crypto/officer/second_factor.h"
-#include "crypto/officer/seen.h"
+#include "service/runtime/enrol.h"
 #include "service/runtime/instance.h"
-#include "service/runtime/process.h"
 #include "web/net/certificate.h"
 
 #include <fmt/format.h>
-
-#include <cstring>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace runtime {
 namespace {
@@ -70,98 +63,7 @@ operations = {}
 memory_mib = {}
 )toml";
 
-std::expected<void, std::string> write_file(const fs::path &path, std::string_view text) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const bool written = file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                         ::fsync(file) == 0;
-    const int reason = errno;
-    if (file >= 0)
-        ::close(file);
-    if (!written)
-        return std::unexpected(fmt::format("{} cannot be written: {}", path.string(), std::strerror(reason)));
-    return {};
-}
-
-struct Enrolled {
-    const DemoOfficer *officer;
-    crypto::OfficerKeys keys;
-    std::string passphrase;
-    crypto::TotpSecret second_factor;
-};
-
-base::Result<ports::NewOfficer> enrol(const Enrolled &who, const Enrolled &issuer, const crypto::InstanceKeys &keys,
-                                      const DemoOptions &options, base::Day today) {
-    const auto salt = crypto::random_salt();
-    ASSIGN_OR_RETURN(const auto derived, crypto::derive_passphrase(who.passphrase, salt, options.cost));
-    ports::NewOfficer out;
-    out.row = {.id = who.keys.officer,
-               .login = who.officer->login,
-               .display_name = who.officer->name,
-               .salt = salt,
-               .password_operations = options.cost.operations,
-               .password_memory = options.cost.memory_bytes,
-               .authentication_hash = crypto::authentication_hash(keys, who.keys.officer, derived),
-               .box = who.keys.box.public_key,
-               .sign = who.keys.sign.public_key,
-               .sealed_keys = crypto::seal_keys(who.keys, derived, 1)};
-    if (options.second_factors)
-        out.row.second_factor = {crypto::seal_second_factor(who.second_factor, who.keys.officer, derived), 0};
-    ASSIGN_OR_RETURN(out.certificate,
-                     crypto::issue_certificate(issuer.keys, {.instance = keys.instance,
-                                                             .serial = base::CertificateSerial::random(),
-                                                             .officer = who.keys.officer,
-                                                             .display_name = who.officer->name,
-                                                             .box = who.keys.box.public_key,
-                                                             .sign = who.keys.sign.public_key,
-                                                             .rights = who.officer->rights,
-                                                             .not_before = today,
-                                                             .not_after = {today.number + 5 * 365},
-                                                             .issuer = issuer.keys.officer}));
-    ASSIGN_OR_RETURN(auto appointment,
-                     crypto::issue_appointment(issuer.keys, {.instance = keys.instance,
-                                                             .id = base::AppointmentId::random(),
-                                                             .officer = who.keys.officer,
-                                                             .post = static_cast<std::uint8_t>(who.officer->post),
-                                                             .capacity = static_cast<std::uint8_t>(domain::Capacity::holder),
-                                                             .from = today,
-                                                             .until = {today.number + 5 * 365},
-                                                             .issuer = issuer.keys.officer,
-                                                             .order = "สาธิต 1/2569"}));
-    out.appointments.push_back(std::move(appointment));
-    return out;
-}
-
-base::Result<> add_officers(storage::Store &store, std::span<const Enrolled> everyone, const crypto::InstanceKeys &keys,
-                            const DemoOptions &options, const base::Clock &clock) {
-    crypto::Serials serials;
-    for (const Enrolled &who : everyone) {
-        if (end_asked())
-            return base::fail(base::Code::unavailable, "it was interrupted");
-        const Enrolled &issuer = who.officer->root ? who : everyone.front();
-        ASSIGN_OR_RETURN(auto officer, enrol(who, issuer, keys, options, clock.today()));
-        const auto entry = [&](crypto::AuditEvent event, base::View signed_bytes) {
-            return crypto::AuditEntry{.event = event,
-                                      .day = clock.today(),
-                                      .time = clock.now(),
-                                      .actor = issuer.keys.officer,
-                                      .subject = {},
-                                      .object = {},
-                                      .digest = crypto::digest(signed_bytes)};
-        };
-        serials.insert(crypto::StoredCertificate::parse(officer.certificate)->fields.serial);
-        std::vector<crypto::AuditEntry> audit{entry(crypto::AuditEvent::certificate_added, officer.certificate)};
-        for (const base::Bytes &appointment : officer.appointments)
-            audit.push_back(entry(crypto::AuditEvent::appointment_added, appointment));
-        RETURN_IF_FAILED(store.officer_writes().add_officer(std::move(officer), std::move(audit)));
-    }
-    // They were all made together: whoever signs in is told of those who come later.
-    for (const Enrolled &who : everyone)
-        RETURN_IF_FAILED(store.officer_writes().roster().confirm_seen(
-            who.keys.officer, crypto::sign_seen(who.keys, keys.instance, serials)));
-    return {};
-}
-
-std::expected<void, std::string> write_files(const fs::path &folder, std::span<const Enrolled> everyone,
+std::expected<void, std::string> write_files(const fs::path &folder, std::span<const FirstOfficer> everyone,
                                              const DemoOptions &options) {
     const auto certificate = net::self_signed({"127.0.0.1", "localhost"});
     if (!certificate)
@@ -169,9 +71,9 @@ std::expected<void, std::string> write_files(const fs::path &folder, std::span<c
     std::error_code failed;
     fs::create_directory(folder / "tls", failed);
     std::string list = "login\tpassphrase\tsecond_factor\troles\n";
-    for (const Enrolled &who : everyone)
-        list += fmt::format("{}\t{}\t{}\t{}\n", who.officer->login, who.passphrase,
-                            options.second_factors ? crypto::totp_text(who.second_factor) : "-", domain::id(who.officer->post));
+    for (const FirstOfficer &who : everyone)
+        list += fmt::format("{}\t{}\t{}\t{}\n", who.login, who.passphrase,
+                            who.second_factor ? crypto::totp_text(*who.second_factor) : "-", domain::id(who.post));
     const std::pair<fs::path, std::string> files[] = {
         {folder / "tls/certificate.pem", certificate->chain_pem},
         {folder / "tls/key.pem", certificate->key_pem},
@@ -190,20 +92,26 @@ std::expected<void, std::string> make(const fs::path &folder, const DemoOptions 
     const base::SystemClock clock;
     Credential credential{base::InstanceId::random(), crypto::InstanceKey::random(), {}};
     const auto keys = crypto::InstanceKeys::derive(credential.instance, credential.key);
-    std::vector<Enrolled> everyone;
+    std::vector<FirstOfficer> everyone;
     for (const DemoOfficer &officer : officers) {
-        everyone.push_back({&officer, crypto::OfficerKeys::random(base::OfficerId::random()), crypto::generate_passphrase(),
-                            crypto::TotpSecret::random()});
-        if (officer.root) {
-            const auto &made = everyone.back().keys;
-            credential.roots.push_back({made.officer, made.box.public_key, made.sign.public_key});
-        }
+        everyone.push_back({.login = officer.login,
+                            .name = officer.name,
+                            .order = "สาธิต 1/2569",
+                            .post = officer.post,
+                            .rights = officer.rights,
+                            .root = officer.root,
+                            .keys = crypto::OfficerKeys::random(base::OfficerId::random()),
+                            .passphrase = crypto::generate_passphrase(),
+                            .second_factor = {}});
+        if (options.second_factors)
+            everyone.back().second_factor = crypto::TotpSecret::random();
     }
+    credential.roots = root_keys(everyone);
     {
         auto fresh = create_store(folder, keys);
         if (!fresh)
             return std::unexpected(fresh.error());
-        if (const auto added = add_officers(*fresh->store, everyone, keys, options, clock); !added)
+        if (const auto added = add_first_officers({*fresh->store, keys, clock, options.cost}, everyone); !added)
             return std::unexpected(sentence("making the demo's officers", added.error()));
     }
     if (const auto written = write_files(folder, everyone, options); !written)
@@ -214,26 +122,7 @@ std::expected<void, std::string> make(const fs::path &folder, const DemoOptions 
 } // namespace
 
 std::expected<void, std::string> init_demo(const DemoOptions &options) {
-    std::error_code failed;
-    if (fs::exists(options.folder, failed) && !fs::is_empty(options.folder, failed))
-        return std::unexpected(fmt::format("the data folder {} is not empty", options.folder.string()));
-    if (fs::exists(options.credential, failed))
-        return std::unexpected(fmt::format("the credential file {} is there already: it belongs to another data folder",
-                                           options.credential));
-    fs::path making = options.folder;
-    making += ".making-" + base::OfficerId::random().text().substr(0, 8);
-    auto made = make(making, options);
-    if (made) {
-        fs::rename(making, options.folder, failed);
-        if (failed) {
-            made = std::unexpected(fmt::format("the data folder {} cannot be put in place: {}", options.folder.string(),
-                                               failed.message()));
-            fs::remove(options.credential, failed);
-        }
-    }
-    if (!made)
-        fs::remove_all(making, failed);
-    return made;
+    return make_whole(options.folder, {options.credential}, [&](const fs::path &making) { return make(making, options); });
 }
 
 } // namespace runtime

@@ -23,30 +23,37 @@ void print_as_json(const Findings &findings, bool well) {
     fmt::print("{}\n", boost::json::serialize(boost::json::object{{"well", well}, {"checks", std::move(checks)}}));
 }
 
-void print_for_people(const Findings &findings) {
+void print_for_people(const Findings &findings, std::FILE *out) {
     const auto count = [&](Health health) { return std::ranges::count(findings.all(), health, &Checked::health); };
     for (const Checked &one : findings.all()) {
-        fmt::print("{:8} {:20} {}\n", name(one.health), one.what, one.found);
+        fmt::print(out, "{:8} {:20} {}\n", name(one.health), one.what, one.found);
         if (!one.advice.empty())
-            fmt::print("{:8} {:20} → {}\n", "", "", one.advice);
+            fmt::print(out, "{:8} {:20} → {}\n", "", "", one.advice);
     }
-    fmt::print("{} good, {} warnings, {} wrong\n", count(Health::good), count(Health::warning), count(Health::wrong));
+    fmt::print(out, "{} good, {} warnings, {} wrong\n", count(Health::good), count(Health::warning), count(Health::wrong));
+}
+
+Findings examine(const DoctorOptions &options) {
+    Findings out;
+    check_files(options, out);
+    check_libraries(out);
+    check_machine(options, out);
+    check_serving(options, out);
+    check_instance(options, base::SystemClock(), out);
+    return out;
 }
 
 } // namespace
 
+void report_health(const DoctorOptions &options, std::FILE *out) { print_for_people(examine(options), out); }
+
 int doctor(const DoctorOptions &options) {
-    Findings findings;
-    check_files(options, findings);
-    check_libraries(findings);
-    check_machine(options, findings);
-    check_serving(options, findings);
-    check_instance(options, base::SystemClock(), findings);
+    const Findings findings = examine(options);
     const bool well = std::ranges::none_of(findings.all(), [](const Checked &one) { return one.health == Health::wrong; });
     if (options.json)
         print_as_json(findings, well);
     else
-        print_for_people(findings);
+        print_for_people(findings, stdout);
     return well ? 0 : 1;
 }
 

@@ -5,6 +5,7 @@
 #include "service/runtime/audit_command.h"
 #include "service/usecases/reporter/context.h"
 
+#include <cstdio>
 #include <vector>
 
 namespace runtime {
@@ -37,6 +38,8 @@ struct DoctorOptions : InspectOptions {
     std::string share;
 };
 
+// The same for people on another stream: how `init` ends.
+void report_health(const DoctorOptions &options, std::FILE *out);
 // 0: nothing is wrong (there may be warnings); 1: something is.
 int doctor(const DoctorOptions &options);
 

@@ -312,8 +312,8 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
 }
 
 void announce(const ServeOptions &options, const Settings &settings, const std::vector<std::uint16_t> &ports) {
-    fmt::print("reporters: https://{}:{}/\n", settings.reporter_address, ports[0]);
-    fmt::print("officers:  https://{}:{}/login\n", settings.officer_address, ports[1]);
+    fmt::print("reporters: https://{}:{}/\n", settings.reporter_hosts.front(), ports[0]);
+    fmt::print("officers:  https://{}:{}/login\n", settings.officer_hosts.front(), ports[1]);
     if (settings.demo)
         print_demo_officers(options, settings.second_factor == "required");
     fmt::print("ready\n");

@@ -61,9 +61,9 @@ const Key keys[] = {
     {"work.waiting", &Settings::waiting_requests, "256", "1..10000", "requests that may wait in a lane"},
     {"work.connections", &Settings::connections, "1000", "16..100000", "connections of a face, if descriptors suffice"},
     {"work.body_mib", &Settings::body_mib, "64", "4..65536", "memory for what a face is being sent and sends"},
+    {"work.nightly_hour", &Settings::nightly_hour, "2", "0..23", "hour (Bangkok) of the nightly batch"},
     {"password.operations", &Settings::password_operations, "3", "1..10", "Argon2id passes"},
     {"password.memory_mib", &Settings::password_memory_mib, "256", "8..1024", "Argon2id memory"},
-    {"work.nightly_hour", &Settings::nightly_hour, "2", "0..23", "hour (Bangkok) of the nightly batch"},
 };
 
 bool has_prefix(std::string_view value, std::string_view prefix) { return value.substr(0, prefix.size()) == prefix; }
@@ -219,6 +219,25 @@ std::expected<Settings, SettingsError> read_settings(const std::string &path) {
     std::ostringstream text;
     text << file.rdbuf();
     return parse_settings(text.str());
+}
+
+bool is_host(std::string_view name) { return !name.empty() && bare_host(name) == name; }
+
+std::string settings_template(const std::map<std::string, std::string, std::less<>> &given) {
+    std::string out = "# Settings of this agency. Lines that begin with # show what holds while nothing else is said.\n";
+    std::string_view section;
+    for (const Key &key : keys) {
+        const auto dot = key.name.find('.');
+        if (section != key.name.substr(0, dot)) {
+            section = key.name.substr(0, dot);
+            out += fmt::format("\n[{}]\n", section);
+        }
+        out += fmt::format("# {}\n", key.meaning);
+        const auto found = given.find(key.name);
+        const auto name = key.name.substr(dot + 1);
+        out += found == given.end() ? fmt::format("# {} = {}\n", name, key.preset) : fmt::format("{} = {}\n", name, found->second);
+    }
+    return out;
 }
 
 std::string settings_reference() {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,5 +38,10 @@ std::expected<Settings, SettingsError> parse_settings(std::string_view toml);
 
 // The table as text: what --help prints and the guide shows.
 std::string settings_reference();
+// A file of settings: every key with its meaning, those of `given` (name → TOML value) set, the others as comments.
+std::string settings_template(const std::map<std::string, std::string, std::less<>> &given);
+
+// A name or address of one host, in small letters, without port.
+bool is_host(std::string_view name);
 
 } // namespace runtime

@@ -43,6 +43,7 @@ class Agency:
         self.process = None
         self.environment = dict(os.environ)
         self.prefix = []  # a command that runs the program, for limits
+        self.officer_host = "127.0.0.1"
 
     def begin(self, *options):
         """Starts the program and does not wait until it is ready."""
@@ -58,7 +59,7 @@ class Agency:
         self.wait_for_line(lambda line: line == "ready")
         text = "\n".join(self._lines)
         self.reporter_port = int(re.search(r"^reporters: https://127\.0\.0\.1:(\d+)/$", text, re.M)[1])
-        self.officer_port = int(re.search(r"^officers: +https://127\.0\.0\.1:(\d+)/login$", text, re.M)[1])
+        self.officer_port = int(re.search(rf"^officers: +https://{re.escape(self.officer_host)}:(\d+)/login$", text, re.M)[1])
         return self
 
     def _read(self, stream, lines):
@@ -127,7 +128,7 @@ class Agency:
 
     @property
     def officer_face(self):
-        return f"https://127.0.0.1:{self.officer_port}"
+        return f"https://{self.officer_host}:{self.officer_port}"
 
 
 @contextlib.contextmanager

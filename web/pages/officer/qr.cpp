@@ -8,25 +8,32 @@
 
 namespace pages {
 
-namespace {
-
-struct Freed {
-    void operator()(QRcode *code) const { QRcode_free(code); }
-};
-
-} // namespace
-
-QrCode qr_code(std::string_view text) {
-    constexpr int quiet = 4, any_version = 0;
+QrModules::QrModules(std::string_view text) {
+    struct Freed {
+        void operator()(QRcode *code) const { QRcode_free(code); }
+    };
+    constexpr int any_version = 0;
     const std::unique_ptr<QRcode, Freed> code(QRcode_encodeData(static_cast<int>(text.size()),
                                                                 reinterpret_cast<const unsigned char *>(text.data()),
                                                                 any_version, QR_ECLEVEL_M));
     if (!code) base::broken("a text that is too long for a QR code");
-    QrCode out{code->width + 2 * quiet, {}};
-    for (int y = 0; y < code->width; ++y)
-        for (int x = 0; x < code->width;) {
+    size_ = code->width;
+    for (int i = 0; i < size_ * size_; ++i)
+        dark_.push_back((code->data[i] & 1) != 0);
+}
+
+bool QrModules::dark(int x, int y) const {
+    return x >= 0 && y >= 0 && x < size_ && y < size_ && dark_[static_cast<std::size_t>(y * size_ + x)];
+}
+
+QrCode qr_code(std::string_view text) {
+    constexpr int quiet = 4;
+    const QrModules code(text);
+    QrCode out{code.size() + 2 * quiet, {}};
+    for (int y = 0; y < code.size(); ++y)
+        for (int x = 0; x < code.size();) {
             int end = x;
-            while (end < code->width && (code->data[y * code->width + end] & 1))
+            while (code.dark(end, y))
                 ++end;
             if (end > x)
                 out.path += "M" + std::to_string(x + quiet) + " " + std::to_string(y + quiet) + "h" + std::to_string(end - x) +

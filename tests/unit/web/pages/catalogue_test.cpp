@@ -45,7 +45,7 @@ std::multiset<std::string> placeholders(const std::string &text) {
 std::string everything_that_names_keys() {
     std::string all;
     const fs::path root(pages_test::source_folder());
-    for (const char *folder : {"web/pages", "service/domain", "service/usecases"})
+    for (const char *folder : {"web/pages", "service/domain", "service/usecases", "service/runtime"})
         for (const auto &entry : fs::recursive_directory_iterator(root / folder))
             if (entry.path().extension() == ".cpp" || entry.path().extension() == ".h") all += read(entry.path());
     const auto templates = root / "web/templates";
