@@ -123,6 +123,10 @@ class Agency:
         return dict(line.split("\t")[:2] for line in lines)
 
     @property
+    def credential(self):
+        return f"{self.folder}.key"
+
+    @property
     def reporters(self):
         return f"https://127.0.0.1:{self.reporter_port}"
 

@@ -48,6 +48,9 @@ class Client:
             return self._ask("GET", urllib.parse.urljoin(address, answer.getheader("Location")))
         return page
 
+    def cookie(self, name):
+        return self._cookies[name]
+
     def get(self, address):
         return self._ask("GET", address)
 

@@ -59,11 +59,15 @@ class _Reader(html.parser.HTMLParser):
             self._text = None
 
 
-def forms(page):
-    """{id: Form}"""
+def forms_in_order(page):
     reader = _Reader()
     reader.feed(page)
-    return {form.id: form for form in reader.forms}
+    return reader.forms
+
+
+def forms(page):
+    """{id: Form}"""
+    return {form.id: form for form in forms_in_order(page)}
 
 
 def text_of(page, element_id):

@@ -2,7 +2,7 @@
 return the page's text."""
 import re
 
-from forms import forms, receipt_of
+from forms import forms, forms_in_order, receipt_of
 
 FIELDS = ("subject_name", "subject_position", "subject_unit", "when", "where", "facts", "witnesses", "elsewhere", "wish")
 CASE = r'href="(/cases/[0-9a-f]{32})"'
@@ -73,6 +73,11 @@ class Officer:
     def sign_in(self, login, passphrase):
         form = forms(self.get("/login"))["sign-in"]
         return self._post(self.origin + form.action, form.filled({"login": login, "passphrase": passphrase}))
+
+    def sign_out(self, page):
+        """`page`: one that was shown while signed in."""
+        form = next(form for form in forms_in_order(page) if form.action.startswith("/logout"))
+        return self._post(self.origin + form.action, form.filled({}))
 
     def close(self, page, outcome="no_merit", **texts):
         """The same outcome for every allegation, and every box ticked that must be."""

@@ -52,6 +52,13 @@ class Canary:
     def watch_bytes(self, name, data):
         self._needles[name] = data
 
+    def watch_key(self, name, data):
+        """A key: as bytes, and written in hex or base64. Halves, for one of which only a part was overwritten."""
+        for part, half in (("", data), (" first half", data[:len(data) // 2]), (" second half", data[len(data) // 2:])):
+            self._needles[name + part] = half
+        self._needles[name + " hex"] = data.hex().encode()
+        self._needles.update({f"{name} base64 {number}": form for number, form in enumerate(_base64(data))})
+
     def found_in(self, data):
         """Names of the forms found in the bytes."""
         return [name for name, needle in self._needles.items() if needle in data]
