@@ -66,6 +66,23 @@ Result<std::vector<ports::Countersignature>> AuditReader::countersignatures() {
     });
 }
 
+Result<std::vector<ports::LoggedRow>> AuditReader::logged_rows() {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    std::vector<ports::LoggedRow> out;
+    const auto read = [&](Sql sql, crypto::AuditEvent event) -> Result<> {
+        ASSIGN_OR_RETURN(Rows rows, database->query(sql));
+        ASSIGN_OR_RETURN(const auto found, collect(std::move(rows), [&](Rows &row) {
+                             return ports::LoggedRow{event, crypto::digest(row.blob())};
+                         }));
+        out.insert(out.end(), found.begin(), found.end());
+        return {};
+    };
+    RETURN_IF_FAILED(read("SELECT certificate FROM case_epoch", crypto::AuditEvent::epoch_begun));
+    RETURN_IF_FAILED(read("SELECT CAST(document AS BLOB) FROM agency_settings", crypto::AuditEvent::settings_changed));
+    RETURN_IF_FAILED(read("SELECT CAST(document AS BLOB) FROM settings_proposal", crypto::AuditEvent::settings_proposed));
+    return out;
+}
+
 Result<> AuditReader::each_object(const std::function<void(const ports::ObjectSeen &)> &take) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     ASSIGN_OR_RETURN(Rows rows, database->query("SELECT object_id, case_id, sealed FROM object"));

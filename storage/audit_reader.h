@@ -14,6 +14,7 @@ public:
                   const std::function<bool(const ports::AuditRow &)> &take) override;
     Result<std::vector<ports::AuditRow>> waiting() override;
     Result<std::vector<ports::Countersignature>> countersignatures() override;
+    Result<std::vector<ports::LoggedRow>> logged_rows() override;
     Result<> each_object(const std::function<void(const ports::ObjectSeen &)> &take) override;
 
 private:

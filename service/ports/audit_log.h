@@ -31,6 +31,12 @@ struct ObjectSeen {
     Array<32> digest{}; // of the sealed bytes as they stand
 };
 
+// What an entry can be held against of any other row that the log keeps the digest of.
+struct LoggedRow {
+    crypto::AuditEvent event; // epoch_begun, settings_changed, settings_proposed
+    Array<32> digest{};
+};
+
 enum class Direction { newest_first, oldest_first };
 
 class AuditReads {
@@ -43,6 +49,7 @@ public:
                                 const std::function<bool(const AuditRow &)> &take) = 0;
     virtual base::Result<std::vector<AuditRow>> waiting() = 0;
     virtual base::Result<std::vector<Countersignature>> countersignatures() = 0; // newest day first
+    virtual base::Result<std::vector<LoggedRow>> logged_rows() = 0;
     virtual base::Result<> each_object(const std::function<void(const ObjectSeen &)> &take) = 0;
 };
 

@@ -23,6 +23,34 @@ bool names_its_object_for_good(AuditEvent event) {
     }
 }
 
+// Its digest is that of a row which is no object of a case.
+bool names_a_row(AuditEvent event) {
+    switch (event) {
+    case AuditEvent::certificate_added:
+    case AuditEvent::certificate_revoked:
+    case AuditEvent::appointment_added:
+    case AuditEvent::appointment_ended:
+    case AuditEvent::epoch_begun:
+    case AuditEvent::settings_changed:
+    case AuditEvent::settings_proposed:
+        return true;
+    default:
+        return false;
+    }
+}
+
+const char *table_of(AuditEvent event) {
+    switch (event) {
+    case AuditEvent::certificate_added: return "certificate";
+    case AuditEvent::certificate_revoked: return "revocation";
+    case AuditEvent::appointment_added: return "appointment";
+    case AuditEvent::appointment_ended: return "ending";
+    case AuditEvent::epoch_begun: return "epoch";
+    case AuditEvent::settings_changed: return "settings";
+    default: return "proposal";
+    }
+}
+
 template <std::size_t N>
 base::Bytes column(const base::Array<N> &value) {
     return value == base::Array<N>{} ? base::Bytes() : base::copy(value);
@@ -38,7 +66,7 @@ public:
     base::Result<AuditReport> run() {
         RETURN_IF_FAILED(read_log());
         RETURN_IF_FAILED(check_signatures());
-        check_rows();
+        RETURN_IF_FAILED(check_rows());
         RETURN_IF_FAILED(check_objects());
         std::ranges::sort(out_.findings, {}, [](const AuditFinding &one) { return std::pair(one.sequence - 1, one.fault); });
         return std::move(out_);
@@ -98,10 +126,10 @@ private:
             return;
         if (entry->event == AuditEvent::head_countersigned)
             signed_said_[{entry->actor, entry->day}] = {sequence, entry->digest};
-        else if (!entry->object.is_zero())
+        else if (names_a_row(entry->event))
+            rows_said_.insert({{entry->event, entry->digest}, sequence});
+        if (!entry->object.is_zero())
             objects_said_[entry->object].push_back({sequence, entry->event, entry->subject, entry->digest});
-        else if (entry->event >= AuditEvent::certificate_added && entry->event <= AuditEvent::appointment_ended)
-            rows_said_[{entry->event, entry->digest}] = sequence;
     }
 
     // What an officer signed that day counts when a certificate of that day verifies it; an account without one signs too, and
@@ -179,21 +207,29 @@ private:
     }
 
     // A row that is not in the log came past the program; an entry without its row says that one was taken away.
-    void check_rows() {
-        const auto match = [this](AuditEvent event, const Digest &digest, const char *table) {
-            if (rows_said_.erase({event, digest}) == 0)
-                tell(AuditFault::row_unlogged, 0, std::string(table) + " " + base::hex(digest).substr(0, 16));
-        };
+    base::Result<> check_rows() {
         for (const base::Bytes &row : agency_.certificates)
-            match(AuditEvent::certificate_added, crypto::digest(row), "certificate");
+            match(AuditEvent::certificate_added, crypto::digest(row));
         for (const crypto::SignedRevocation &row : agency_.revocations)
-            match(AuditEvent::certificate_revoked, crypto::digest(row.encode(keys_.instance)), "revocation");
+            match(AuditEvent::certificate_revoked, crypto::digest(row.encode(keys_.instance)));
         for (const base::Bytes &row : agency_.appointments)
-            match(AuditEvent::appointment_added, crypto::digest(row), "appointment");
+            match(AuditEvent::appointment_added, crypto::digest(row));
         for (const crypto::SignedEnding &row : agency_.endings)
-            match(AuditEvent::appointment_ended, crypto::digest(row.encode(keys_.instance)), "ending");
+            match(AuditEvent::appointment_ended, crypto::digest(row.encode(keys_.instance)));
+        ASSIGN_OR_RETURN(const auto others, reads_.audit().logged_rows());
+        for (const ports::LoggedRow &row : others)
+            match(row.event, row.digest);
         for (const auto &[row, sequence] : rows_said_)
-            tell(AuditFault::row_gone, sequence);
+            if (row.first != AuditEvent::settings_proposed) // confirmed or withdrawn, and gone
+                tell(AuditFault::row_gone, sequence);
+        return {};
+    }
+    // One entry stands for one row: what was restored was logged as often.
+    void match(AuditEvent event, const Digest &digest) {
+        const auto said = rows_said_.find({event, digest});
+        if (said == rows_said_.end())
+            return tell(AuditFault::row_unlogged, 0, std::string(table_of(event)) + " " + base::hex(digest).substr(0, 16));
+        rows_said_.erase(said);
     }
 
     base::Result<> check_objects() {
@@ -228,7 +264,7 @@ private:
     std::map<std::uint64_t, Digest> heads_;
     std::map<base::OfficerId, crypto::SignPublicKey> accounts_;
     std::map<std::pair<base::OfficerId, base::Day>, std::pair<std::uint64_t, Digest>> signed_said_;
-    std::map<std::pair<AuditEvent, Digest>, std::uint64_t> rows_said_;
+    std::multimap<std::pair<AuditEvent, Digest>, std::uint64_t> rows_said_;
     std::map<base::ObjectId, std::vector<Said>> objects_said_;
 };
 

@@ -22,7 +22,7 @@ enum class AuditFault {
     signature_gone,  // the log says that somebody signed, and the signature is not there
     signature_unlogged, // a signature that the log does not know
     roster_set_back, // an officer signed a later state of the certificates than the one that stands
-    row_gone,        // the certificate, revocation, appointment or ending that the entry names
+    row_gone,        // the certificate, revocation, appointment, ending, epoch or settings that the entry names
     row_unlogged,    // one that no entry names
     object_gone,     // the sealed object that the entry names
     object_altered,  // it is not the one that was logged

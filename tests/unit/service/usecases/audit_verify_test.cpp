@@ -294,6 +294,31 @@ TEST_F(AuditVerify, FindsEveryGhostAmongPostsRevocationsAndEndings) {
     EXPECT_EQ(told(), "10 row gone, 0 row unlogged, 0 row unlogged, 0 row unlogged");
 }
 
+TEST_F(AuditVerify, HoldsEveryVersionOfTheSettingsAgainstItsEntry) {
+    fill();
+    const auto entry = [&](crypto::AuditEvent event, std::string_view document) {
+        return crypto::AuditEntry{.event = event, .day = clock.today(), .time = clock.now(), .actor = admin.id(), .subject = {},
+                                  .object = {}, .digest = crypto::digest(base::view(document))};
+    };
+    const std::string document = "{}";
+    for (std::uint64_t version : {1u, 2u}) // the second restores the first
+        ASSERT_TRUE(store->officer_writes().settings().change(
+            {.version = version, .document = document, .time = clock.now(), .author = admin.id(), .second = {}}, std::nullopt,
+            entry(crypto::AuditEvent::settings_changed, document)));
+    ASSERT_TRUE(store->officer_writes().settings().propose(
+        {.id = base::ProposalId::random(), .document = document, .time = clock.now(), .author = admin.id()},
+        entry(crypto::AuditEvent::settings_proposed, document)));
+    EXPECT_EQ(told(), "");
+    const auto gone = std::to_string(log().size() - 1);
+    tamper("UPDATE agency_settings SET document = '{\"a\":1}' WHERE version = 2");
+    EXPECT_EQ(told(), gone + " row gone, 0 row unlogged");
+    tamper("UPDATE agency_settings SET document = '{}' WHERE version = 2");
+    tamper("UPDATE settings_proposal SET document = '{\"a\":1}'");
+    EXPECT_EQ(told(), "0 row unlogged");
+    tamper("DELETE FROM settings_proposal");
+    EXPECT_EQ(told(), "") << "withdrawn or confirmed";
+}
+
 TEST_F(AuditVerify, HoldsEveryObjectAgainstItsEntry) {
     fill();
     const auto moved = first(crypto::AuditEvent::case_moved);
