@@ -65,6 +65,13 @@ double Agency::start() {
     return seconds;
 }
 
+double Agency::verify_audit() const {
+    const auto begin = Clock::now();
+    if (ended(run({paths_.program, "audit", "verify", "--dir", folder()}, -1)) != 0)
+        throw std::runtime_error("audit verify finds something, or fails");
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
 void Agency::stop() {
     if (process_ < 0) return;
     ::kill(process_, SIGTERM);
