@@ -8,11 +8,6 @@
 namespace domain {
 namespace {
 
-bool is_login(std::string_view login) {
-    return login.size() >= 2 && login.front() != '-' &&
-           login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == login.npos;
-}
-
 void check_line(std::vector<Fault> &faults, std::string_view field, std::string_view missing, const std::string &text,
                 std::size_t most) {
     if (text.empty())
@@ -47,6 +42,11 @@ std::string canonical_login(std::string_view typed) {
     return out;
 }
 
+bool is_login(std::string_view login) {
+    return login.size() >= 2 && login.size() <= most_login && login.front() != '-' &&
+           login.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == login.npos;
+}
+
 std::vector<Fault> faults_of(const PostForm &form, base::Day today, WantedPost &wanted) {
     std::vector<Fault> out;
     if (const auto post = post_from(form.post))
@@ -66,10 +66,10 @@ std::vector<Fault> faults_of(const PostForm &form, base::Day today, WantedPost &
 std::vector<Fault> faults_of(const AccountForm &form, base::Day today, WantedPost &wanted) {
     std::vector<Fault> out;
     const std::string login = canonical_login(form.login);
-    if (!is_login(login))
-        out.push_back({"login", "fault.officers.login"});
-    else if (login.size() > most_login)
+    if (login.size() > most_login)
         out.push_back({"login", "fault.too_long", most_login, login.size() - most_login});
+    else if (!is_login(login))
+        out.push_back({"login", "fault.officers.login"});
     check_line(out, "name", "fault.officers.name", clean_line(form.name), most_name);
     auto post = faults_of(form.post, today, wanted);
     const bool no_post = std::ranges::any_of(post, [](const Fault &fault) { return fault.field == "post"; });

@@ -28,6 +28,7 @@ inline constexpr std::size_t most_login = 32, most_name = 60, most_order = 60; /
 inline constexpr int longest_post_days = 10 * 366;
 
 std::string canonical_login(std::string_view typed); // small letters, no blanks around
+bool is_login(std::string_view canonical);           // 2 to 32 of a-z, digits, dot and dashes
 
 // In the order of the form; `wanted` is whole when there are none.
 std::vector<Fault> faults_of(const PostForm &form, base::Day today, WantedPost &wanted);

@@ -1,5 +1,6 @@
 #include "service/runtime/command_line.h"
 
+#include "service/runtime/admin_command.h"
 #include "service/runtime/inspect_commands.h"
 #include "service/runtime/make_commands.h"
 #include "service/runtime/officer_code.h"
@@ -47,6 +48,14 @@ int run(int argc, char **argv) {
     code->add_option("--credential", options.credential, "credential file; default <dir>.key");
     code->add_option("login", login, "whose code")->required();
 
+    usecases::AdminToBe admin;
+    auto *invite = app.get_subcommand("officer")->add_subcommand("invite-admin", "an invitation for an admin, when there is none who could make one");
+    invite->add_option("--dir", folder, "data folder")->capture_default_str();
+    invite->add_option("--credential", options.credential, "credential file; default <dir>.key");
+    invite->add_option("--name", admin.name, "name of the person")->required();
+    invite->add_option("--order", admin.order, "number of the written order")->required();
+    invite->add_option("login", admin.login, "who is invited, or was and has not joined")->required();
+
     CLI11_PARSE(app, argc, argv);
     if (const auto done = make.run(argv))
         return *done;
@@ -55,10 +64,11 @@ int run(int argc, char **argv) {
     options.folder = folder;
     if (options.credential.empty())
         options.credential = folder + ".key";
-    if (code->parsed()) {
+    if (code->parsed() || invite->parsed()) {
         harden_process();
         crypto::start();
-        const auto found = officer_code(folder, options.credential, login);
+        const auto found = code->parsed() ? officer_code(folder, options.credential, login)
+                                          : invite_admin_at(folder, options.credential, admin);
         if (found)
             std::printf("%s\n", found->c_str());
         return tell(found ? std::expected<void, std::string>() : std::unexpected(found.error()));

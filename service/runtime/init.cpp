@@ -22,22 +22,20 @@ namespace {
 namespace fs = std::filesystem;
 using Done = std::expected<void, std::string>;
 
-// An admin reads nothing. Custody for both roots but the executive, who decides and does not need to know who reported.
-crypto::Rights rights_of(const PlannedOfficer &who) {
-    if (!who.root)
-        return {};
+// Custody for everybody but the executive, who decides and does not need to know who reported.
+crypto::Rights rights_of(domain::Post post) {
     const auto both = crypto::Rights{} | crypto::Right::reading | crypto::Right::vouching;
-    return who.post == domain::Post::executive ? both : both | crypto::Right::custody;
+    return post == domain::Post::executive ? both : both | crypto::Right::custody;
 }
 
-FirstOfficer officer_of(const PlannedOfficer &who, pages::Language language) {
+FirstOfficer officer_of(const PlannedRoot &who, pages::Language language) {
     FirstOfficer out{.login = who.login,
                      .name = who.name,
                      .order = who.order,
                      .post = who.post,
                      .capacity = who.capacity,
-                     .rights = rights_of(who),
-                     .root = who.root,
+                     .rights = rights_of(who.post),
+                     .root = true,
                      .keys = crypto::OfficerKeys::random(base::OfficerId::random()),
                      .passphrase = who.passphrase,
                      .second_factor = crypto::TotpSecret::random(),
@@ -78,15 +76,14 @@ Done write_tls(const fs::path &folder, const InitPlan &plan) {
     return sync_folder(folder / "tls");
 }
 
-Done write_sheet(const InitOptions &options, const InitPlan &plan, const Credential &credential, std::span<const FirstOfficer> everyone,
+Done write_sheet(const InitOptions &options, const InitPlan &plan, const Credential &credential, std::span<const FirstOfficer> roots,
                  const pages::Catalogue &catalogue) {
     const auto key = crypto::PaperKey::of(credential.instance, credential.key);
     const auto today = base::SystemClock().today();
     RecoverySheet sheet{plan.settings.at("agency.name_th"), plan.settings.at("agency.name_en"),
                         pages::long_date(catalogue, pages::Language::th, today), key, {}};
-    for (const FirstOfficer &who : everyone)
-        if (who.root)
-            sheet.roots.push_back({who.name, crypto::fingerprint(who.keys.box.public_key, who.keys.sign.public_key)});
+    for (const FirstOfficer &root : roots)
+        sheet.roots.push_back({root.name, crypto::fingerprint(root.keys.box.public_key, root.keys.sign.public_key)});
     auto pdf = sheet_pdf(sheet, catalogue);
     if (!pdf)
         return std::unexpected(pdf.error());
@@ -99,19 +96,25 @@ Done make(const fs::path &folder, const InitOptions &options, const InitPlan &pl
     const base::SystemClock clock;
     Credential credential{base::InstanceId::random(), crypto::InstanceKey::random(), {}};
     const auto keys = crypto::InstanceKeys::derive(credential.instance, credential.key);
-    std::vector<FirstOfficer> everyone;
-    for (const PlannedOfficer &planned : plan.people) {
-        everyone.push_back(officer_of(planned, talk.language()));
-        if (!talk.hand_over(everyone.back(), plan.settings.at("agency.name_en"), planned.passphrase.empty()))
+    std::vector<FirstOfficer> roots;
+    for (const PlannedRoot &planned : plan.roots) {
+        roots.push_back(officer_of(planned, talk.language()));
+        if (!talk.hand_over(roots.back(), plan.settings.at("agency.name_en"), planned.passphrase.empty()))
             return std::unexpected(std::string(interrupted));
     }
-    credential.roots = root_keys(everyone);
+    credential.roots = root_keys(roots);
     {
         auto fresh = create_store(folder, keys);
         if (!fresh)
             return std::unexpected(fresh.error());
-        if (const auto added = add_first_officers({*fresh->store, keys, clock, options.cost}, everyone); !added)
-            return std::unexpected(sentence("making the first officers", added.error()));
+        if (const auto added = add_first_officers({*fresh->store, keys, clock, options.cost}, roots); !added)
+            return std::unexpected(sentence("making the two roots", added.error()));
+        const auto reads = fresh->store->officer_reads();
+        const auto invitation = usecases::invite_admin({*reads, fresh->store->officer_writes(), keys, clock}, plan.admin);
+        if (!invitation)
+            return std::unexpected("the invitation of the first admin cannot be made");
+        if (!talk.hand_over(plan.admin, *invitation, fmt::format("https://{}:{}/join", plan.hosts[1], plan.settings.at("officer.port"))))
+            return std::unexpected(std::string(interrupted));
     }
     if (const auto written = write_tls(folder, plan); !written)
         return written;
@@ -119,7 +122,7 @@ Done make(const fs::path &folder, const InitOptions &options, const InitPlan &pl
         return written;
     if (const auto synced = sync_folder(folder); !synced)
         return synced;
-    if (const auto written = write_sheet(options, plan, credential, everyone, talk.catalogue()); !written)
+    if (const auto written = write_sheet(options, plan, credential, roots, talk.catalogue()); !written)
         return written;
     return write_credential(options.credential, credential);
 }

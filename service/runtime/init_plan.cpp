@@ -1,8 +1,10 @@
 #include "service/runtime/init_plan.h"
 
 #include "crypto/reporter/certificate.h"
+#include "service/domain/account_form.h"
 #include "service/domain/agency_profile.h"
 #include "service/domain/passphrase.h"
+#include "service/domain/text.h"
 #include "service/runtime/settings.h"
 #include "web/net/inspect.h"
 
@@ -55,6 +57,9 @@ Check profile(const std::string &key, const std::string &answer, const Answers &
 
 // What certificates and signed posts can hold.
 Check text(const std::string &key, const std::string &answer, const Answers &) {
+    static_assert(domain::most_name == domain::most_order);
+    if (const auto size = domain::characters(answer); size > domain::most_name)
+        return Fault{key, "fault.too_long", domain::most_name, size - domain::most_name};
     return crypto::is_display_name(answer) ? Check() : Fault{key, "init.fault.text"};
 }
 
@@ -73,9 +78,7 @@ Check name(const std::string &key, const std::string &answer, const Answers &bef
 }
 
 Check login(const std::string &key, const std::string &answer, const Answers &before) {
-    const bool shaped = answer.size() >= 2 && answer.size() <= 32 &&
-                        answer.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789._-") == std::string::npos;
-    if (!shaped)
+    if (!domain::is_login(answer))
         return Fault{key, "init.fault.login"};
     return is_anothers(key, answer, before) ? Check(Fault{key, "init.fault.same_login"}) : Check();
 }
@@ -157,22 +160,20 @@ std::vector<Question> all_questions() {
             out.push_back({.key = who + "capacity", .words = "person.capacity", .choices = capacities, .preset = always<holder>});
         }
         out.push_back({.key = who + "order", .words = "person.order", .check = text});
-        out.push_back(
-            {.key = who + "passphrase", .words = "person.passphrase", .hidden = true, .preset = always<empty>, .check = passphrase});
+        if (who != "admin.")
+            out.push_back({.key = who + "passphrase",
+                           .words = "person.passphrase",
+                           .hidden = true,
+                           .preset = always<empty>,
+                           .check = passphrase});
     }
     return out;
 }
 
-PlannedOfficer person_of(const Answers &answers, const std::string &who) {
+PlannedRoot root_of(const Answers &answers, const std::string &who) {
     const auto at = [&](const char *name) { return std::string(answer_to(answers, who + name)); };
-    const bool root = who != "admin.";
-    return {at("login"),
-            at("name"),
-            at("order"),
-            root ? *domain::post_from(at("post")) : domain::Post::admin,
-            root ? *domain::capacity_from(at("capacity")) : domain::Capacity::holder,
-            domain::fold_passphrase(at("passphrase")),
-            root};
+    return {at("login"), at("name"), at("order"), *domain::post_from(at("post")), *domain::capacity_from(at("capacity")),
+            domain::fold_passphrase(at("passphrase"))};
 }
 
 } // namespace
@@ -214,7 +215,8 @@ std::expected<InitPlan, std::vector<Fault>> plan_of(const Answers &given) {
     out.hosts = {answers["reporter.host"], answers["officer.host"]};
     out.certificate = answers["tls.certificate"];
     out.key = answers["tls.key"];
-    out.people = {person_of(answers, "root.1."), person_of(answers, "root.2."), person_of(answers, "admin.")};
+    out.roots = {root_of(answers, "root.1."), root_of(answers, "root.2.")};
+    out.admin = {answers["admin.login"], answers["admin.name"], answers["admin.order"]};
     return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "service/domain/fault.h"
 #include "service/domain/posts.h"
+#include "service/usecases/officer/admin_invitation.h"
 
 #include <array>
 #include <expected>
@@ -29,19 +30,19 @@ struct Question {
 };
 std::span<const Question> init_questions();
 
-struct PlannedOfficer {
+struct PlannedRoot {
     std::string login, name, order;
     domain::Post post;
     domain::Capacity capacity;
     std::string passphrase; // folded; empty: one is generated
-    bool root;
 };
 
 struct InitPlan {
     Answers settings; // of sucharit.toml, by their keys
     std::string certificate, key; // files; empty: a self-signed one is made
     std::vector<std::string> hosts;
-    std::array<PlannedOfficer, 3> people; // two roots, then the first admin
+    std::array<PlannedRoot, 2> roots;
+    usecases::AdminToBe admin;
 };
 
 // One answer against its question: the fault, or nothing.

@@ -3,6 +3,7 @@
 #include "service/domain/passphrase.h"
 #include "service/domain/text.h"
 #include "service/runtime/terminal_qr.h"
+#include "web/pages/common/dates.h"
 
 #include <fmt/format.h>
 
@@ -124,7 +125,7 @@ bool Talk::show_secrets(const FirstOfficer &who, bool generated) {
 bool Talk::hand_over(FirstOfficer &who, std::string_view issuer, bool generated) {
     const auto uri = crypto::otpauth_uri(*who.second_factor, issuer, who.login);
     if (!in_terminal_) {
-        table_ += fmt::format("{}\t{}\t{}\t{}\t{}\n", who.login, generated ? who.passphrase : "-",
+        table_ += fmt::format("{}\t{}\t{}\t{}\t{}\t-\n", who.login, generated ? who.passphrase : "-",
                               crypto::totp_text(*who.second_factor), uri, who.recovery->text());
         return true;
     }
@@ -142,9 +143,24 @@ bool Talk::hand_over(FirstOfficer &who, std::string_view issuer, bool generated)
     return shown;
 }
 
+bool Talk::hand_over(const usecases::AdminToBe &admin, const usecases::Invitation &invitation, const std::string &address) {
+    if (!in_terminal_) {
+        table_ += fmt::format("{}\t-\t-\t-\t-\t{}\n", admin.login, invitation.code);
+        return true;
+    }
+    terminal_.say(catalogue_.text(language_, "init.invitation",
+                                  {{"NAME", admin.name}, {"LOGIN", admin.login}, {"CODE", invitation.code}}));
+    terminal_.say(catalogue_.text(language_, "invitation.until", {{"DAY", pages::long_date(catalogue_, language_, invitation.until)}}));
+    terminal_.say(catalogue_.text(language_, "invitation.address", {{"ADDRESS", address}}));
+    terminal_.say(text("invitation.then"));
+    const bool written = terminal_.line(text("init.written")).has_value();
+    terminal_.clear();
+    return written;
+}
+
 void Talk::farewell(const std::string &sheet, const std::string &credential) {
     if (!in_terminal_)
-        fmt::print("login\tpassphrase\tsecond_factor\totpauth\trecovery_code\n{}", table_);
+        fmt::print("login\tpassphrase\tsecond_factor\totpauth\trecovery_code\tinvitation\n{}", table_);
     std::fflush(stdout);
     fmt::print(stderr, "\n{}\n", catalogue_.text(language_, "init.done", {{"SHEET", sheet}, {"CREDENTIAL", credential}}));
 }

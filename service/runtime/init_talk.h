@@ -24,6 +24,8 @@ public:
     // Shows somebody their own secrets and has a code of the new second factor typed; false when it was interrupted. Without a
     // terminal they wait for farewell().
     bool hand_over(FirstOfficer &who, std::string_view issuer, bool generated);
+    // The first admin, who need not be there: a code to be handed over on paper.
+    bool hand_over(const usecases::AdminToBe &admin, const usecases::Invitation &invitation, const std::string &address);
     // The agency stands. Without a terminal: everybody's secrets as a table on stdout.
     void farewell(const std::string &sheet, const std::string &credential);
 

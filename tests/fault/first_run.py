@@ -15,7 +15,8 @@ from agency import PATIENCE, PROGRAM, Agency
 from terminal import Terminal
 
 CHEAP = ("--password-operations", "1", "--password-memory-mib", "8")
-PEOPLE = {"somchai": "นายสมชาย ใจมั่น", "arunee": "นางอรุณี ตั้งตรง", "thana": "นายธนา ระบบดี"}
+ROOTS = {"somchai": "นายสมชาย ใจมั่น", "arunee": "นางอรุณี ตั้งตรง"}
+ADMIN = ("thana", "นายธนา ระบบดี")
 OWN = "แมวสีส้มนั่งดูฝนตกที่ท่าน้ำ"  # of the second root
 FILE = """
 [agency]
@@ -37,7 +38,7 @@ order = "14/2569"
 """
 
 
-def code(secret, step):
+def code_of(secret, step):
     digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", step), hashlib.sha1).digest()
     at = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1_000_000:06d}"
@@ -96,23 +97,20 @@ def answer_agency(terminal):
 
 
 def answer_people(terminal):
-    for login, name in PEOPLE.items():
-        terminal.answer("> ", name)
-        terminal.answer("> ", login)
-        if login != "thana":
-            terminal.answer("> ", "")  # post
-            terminal.answer("> ", "")  # capacity
-        terminal.answer("> ", "12/2569")
-        terminal.answer("> ", OWN if login == "arunee" else "")
+    for login, name in ROOTS.items():
+        for line in (name, login, "", "", "12/2569", OWN if login == "arunee" else ""):  # "": post and capacity that are offered
+            terminal.answer("> ", line)
         if login == "arunee":
             terminal.answer("once more: ", OWN)
+    for line in (*reversed(ADMIN), "14/2569"):
+        terminal.answer("> ", line)
 
 
 class Secrets:
-    """What one person is shown; the code that they type is of the step before, so that the next ones can be used."""
+    """What one root is shown; the code that they type is of the step before, so that the next ones can be used."""
 
     def __init__(self, terminal, login):
-        terminal.answer(f"for {PEOPLE[login]} alone", "")
+        terminal.answer(f"for {ROOTS[login]} alone", "")
         shown = terminal.answer("press Enter. It", "")
         self.login = re.search(r"Login: (\S+)", shown)[1]
         passphrase = re.search(r"Passphrase \(.*?\): (\S+)", shown)
@@ -123,4 +121,4 @@ class Secrets:
         self.secret = re.search(r"^([A-Z2-7]{32})$", shown, re.M)[1]
 
     def confirm(self, terminal):
-        terminal.answer(": ", code(self.secret, step_now() - 1))
+        terminal.answer(": ", code_of(self.secret, step_now() - 1))

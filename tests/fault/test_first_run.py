@@ -11,9 +11,9 @@ import unittest
 
 from agency import PATIENCE, PROGRAM
 from client import Client
-from first_run import FILE, OWN, PEOPLE, Secrets, answer_agency, answer_people, code, place, step_now
-from forms import forms
-from people import CASE, Citizen, Officer
+from first_run import ADMIN, FILE, OWN, ROOTS, Secrets, answer_agency, answer_people, code_of, place, step_now
+from forms import forms, text_of
+from people import Citizen, Officer
 
 FACTS = "เรียกเงินค่าลงนามในใบอนุญาต"
 
@@ -23,7 +23,7 @@ class Asked(unittest.TestCase):
         client, origin = Client(), agency.officer_face
         form = forms(client.get(origin + "/login"))["sign-in"]
         page = client.post(origin + form.action, form.filled({"login": login, "passphrase": passphrase,
-                                                              "code": code(secret, step_now() + 1)}))
+                                                              "code": code_of(secret, step_now() + 1)}))
         self.assertIn("/logout", page, f"{login} is not signed in")
         self.assertNotIn("roster-notice", page, "told of somebody who was there from the beginning")
         return Officer(origin, client.get, client.post)
@@ -36,8 +36,33 @@ class Asked(unittest.TestCase):
             "login": login, "recovery_code": recovery, "passphrase_choice": "own", "passphrase_own": own, "passphrase_again": own}))
         self.assertIn('id="recovery-code"', page)
 
-    def works(self, here, secrets):
-        """Serves, takes a complaint, and its officers open it; the admin finds none. Everybody's recovery code opens their keys."""
+    def join(self, agency, code):
+        """Redeems the invitation and signs in as an admin whom nobody has vouched for: the fingerprint that they read aloud."""
+        client, own = Client(), "ต้นไทรใหญ่ริมบึงให้ร่มเงา"
+        form = forms(client.get(agency.officer_face + "/join"))["join"]
+        page = client.post(agency.officer_face + form.action, form.filled({"code": code}))
+        self.assertEqual(text_of(page, "join-login"), ADMIN[0])
+        form = forms(page)["join"]
+        client.post(agency.officer_face + form.action, form.filled({"passphrase_choice": "own", "passphrase_own": own,
+                                                                     "passphrase_again": own, "step": "make"}))
+        form = forms(client.get(agency.officer_face + "/login"))["sign-in"]
+        client.post(agency.officer_face + form.action, form.filled({"login": ADMIN[0], "passphrase": own}))
+        page = client.get(agency.officer_face + "/account/second-factor")
+        secret = text_of(page, "secret-text").replace(" ", "")
+        form = forms(page)["factor-form"]
+        client.post(agency.officer_face + form.action, form.filled({"code": code_of(secret, step_now()), "passphrase": own}))
+        client.get(agency.officer_face + "/officers")
+        self.assertNotEqual(client.status, 200, "a right without a signature")
+        return client, text_of(client.get(agency.officer_face + "/queue"), "fingerprint")
+
+    def vouch(self, officer, fingerprint):
+        page = officer.get("/officers")
+        page = officer.get(re.search(rf'href="(/officers/[0-9a-f]{{32}})[^"]*"[^>]*>[^<]*{ADMIN[1]}', page)[1])
+        officer.act(page, "vouch", {"fingerprint": fingerprint})
+
+    def works(self, here, secrets, invitation):
+        """Serves, takes a complaint, and its officers open it. Everybody's recovery code opens their keys. The first admin joins, and
+        can do something when a root has signed."""
         agency = here.agency()
         try:
             agency.start()
@@ -46,10 +71,12 @@ class Asked(unittest.TestCase):
             citizen.file({"subject_name": "นายทดสอบ", "facts": FACTS, "anonymous": "yes"})
             for login, passphrase, secret, recovery in secrets:
                 officer = self.sign_in(agency, login, passphrase, secret)
-                if login == "thana":
-                    self.assertNotRegex(officer.get("/settings"), CASE)
-                else:
-                    self.assertIn(FACTS, officer.get(officer.cases().pop()))
+                self.assertIn(FACTS, officer.get(officer.cases().pop()))
+                if login == "somchai":
+                    admin, fingerprint = self.join(agency, invitation)
+                    self.vouch(officer, fingerprint)
+                    admin.get(agency.officer_face + "/officers/new")
+                    self.assertEqual(admin.status, 200)
                 self.recover(agency, login, recovery)
             self.assertEqual(agency.end(), 0)
         finally:
@@ -61,20 +88,21 @@ class Asked(unittest.TestCase):
             answer_agency(terminal)
             answer_people(terminal)
             shown = []
-            for login in PEOPLE:
+            for login in ROOTS:
                 shown.append(Secrets(terminal, login))
                 terminal.answer(": ", "000000")
                 terminal.until("not the code")
                 shown[-1].confirm(terminal)
+            invitation = re.search(rf"{ADMIN[1]}.*: (\S+)\n", terminal.answer("press Enter. It", ""))[1]
             said = terminal.rest()
             self.assertEqual(terminal.status, 0, said)
             self.assertIn("17 good, 5 warnings, 0 wrong", said)
-            self.assertEqual([one.login for one in shown], list(PEOPLE))
+            self.assertEqual([one.login for one in shown], list(ROOTS))
             self.assertNotIn(OWN, terminal.screen, "a passphrase was echoed")
             self.assertTrue(all(one.qr.count("\n") > 20 for one in shown))
             self.private(here)
             self.keeps_no_secret(here, shown)
-            self.works(here, [(one.login, one.passphrase, one.secret, one.recovery) for one in shown])
+            self.works(here, [(one.login, one.passphrase, one.secret, one.recovery) for one in shown], invitation)
 
     def private(self, here):
         modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (here.folder, *here.folder.rglob("*"))}
@@ -94,11 +122,11 @@ class Asked(unittest.TestCase):
             done = here.from_file()
             self.assertEqual(done.returncode, 0, done.stderr)
             head, *lines = (line.split("\t") for line in done.stdout.splitlines())
-            self.assertEqual(head, ["login", "passphrase", "second_factor", "otpauth", "recovery_code"])
-            self.assertEqual([line[0] for line in lines], list(PEOPLE))
+            self.assertEqual(head, ["login", "passphrase", "second_factor", "otpauth", "recovery_code", "invitation"])
+            self.assertEqual([line[0] for line in lines], [*ROOTS, ADMIN[0]])
             self.assertIn("0 wrong", done.stderr)
             self.private(here)
-            self.works(here, [(*line[:3], line[4]) for line in lines])
+            self.works(here, [(*line[:3], line[4]) for line in lines[:2]], lines[2][5])
 
     def test_a_wrong_answer_is_asked_again(self):
         with place() as here, here.terminal() as terminal:
@@ -126,6 +154,44 @@ class Asked(unittest.TestCase):
         with place() as here, here.terminal(language="th") as terminal:
             terminal.answer("ประเภทหน่วยงาน", "")
             terminal.until("ชื่อหน่วยงานภาษาไทย")
+
+
+class AdminAgain(unittest.TestCase):
+    """An invitation that nobody redeemed, or the last admin gone."""
+
+    def invite(self, here, login, name="นายธนา ระบบดี"):
+        return subprocess.run([PROGRAM, "officer", "invite-admin", login, "--name", name, "--order", "15/2569", "--dir", here.folder],
+                              timeout=PATIENCE, capture_output=True, text=True)
+
+    def test_a_new_code_voids_the_one_before_and_another_person_can_be_invited(self):
+        with place() as here:
+            first = here.from_file().stdout.split()[-1]
+            again, other = self.invite(here, ADMIN[0]), self.invite(here, "preecha", "นายปรีชา ดูแลดี")
+            for done in (again, other):
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertRegex(done.stdout, r"^([0-9A-Z]{4}-){6}[0-9A-Z]{2}\t\d{4}-\d{2}-\d{2}\n$")
+            agency = here.agency()
+            try:
+                agency.start()
+                for code, works in ((first, False), (again.stdout.split()[0], True), (other.stdout.split()[0], True)):
+                    client = Client()
+                    form = forms(client.get(agency.officer_face + "/join"))["join"]
+                    client.post(agency.officer_face + form.action, form.filled({"code": code}))
+                    self.assertEqual(client.status == 200, works)
+                running = self.invite(here, ADMIN[0])
+                self.assertEqual(running.returncode, 1)
+                self.assertIn("another process", running.stderr)
+                self.assertEqual(agency.end(), 0)
+            finally:
+                if agency.process.poll() is None:
+                    agency.kill()
+
+    def test_nobody_elses_login_is_taken(self):
+        with place() as here:
+            here.from_file()
+            done = self.invite(here, "somchai")
+            self.assertEqual((done.returncode, done.stdout), (1, ""))
+            self.assertIn("somebody else has this login", done.stderr)
 
 
 class Refused(unittest.TestCase):

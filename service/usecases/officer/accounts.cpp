@@ -20,12 +20,6 @@ std::unexpected<RosterRefused> faulty(std::vector<domain::Fault> faults) {
     return std::unexpected(RosterRefused{Why::faults, std::move(faults)});
 }
 
-ports::ProposedPost proposed_post(const Admin &admin, base::OfficerId officer, const domain::WantedPost &wanted, base::Day today) {
-    return {.id = base::AppointmentId::random(), .officer = officer, .post = static_cast<std::uint8_t>(wanted.post),
-            .capacity = static_cast<std::uint8_t>(wanted.capacity), .from = wanted.from, .until = wanted.until,
-            .order = wanted.order, .proposed_by = admin.actor().officer, .proposed_on = today};
-}
-
 // The posts that somebody holds, will hold or is to hold.
 std::vector<domain::Post> posts_of(const detail::RosterRows &rows, base::OfficerId officer) {
     std::vector<domain::Post> out;
@@ -48,19 +42,8 @@ crypto::Rights rights_today(const detail::RosterRows &rows, base::OfficerId offi
 }
 
 base::Result<> write(OfficerContext &context, const Admin &admin, ports::Proposal proposal) {
-    std::vector<crypto::AuditEntry> audit;
-    const auto note = [&](AuditEvent event, const base::Array<32> &digest) {
-        audit.push_back(detail::roster_entry(context, event, admin.actor().officer, digest));
-    };
-    if (proposal.account)
-        note(AuditEvent::account_proposed, detail::digest_of(*proposal.account));
-    for (const auto &post : proposal.posts)
-        note(AuditEvent::account_proposed, detail::digest_of(post));
-    for (const auto &ending : proposal.endings)
-        note(AuditEvent::account_proposed, detail::digest_of(ending));
-    if (proposal.disable)
-        note(AuditEvent::account_disabled, crypto::digest(proposal.disable->bytes()));
-    return context.writes.roster().propose(std::move(proposal), std::move(audit));
+    auto entries = detail::entries_of(context.clock, admin.actor().officer, proposal);
+    return context.writes.roster().propose(std::move(proposal), std::move(entries));
 }
 
 RosterResult<Invitation> invite(OfficerContext &context, const Admin &admin, ports::Proposal proposal) {
@@ -94,7 +77,7 @@ RosterResult<Invitation> open_account(const Admin &admin, OfficerContext &contex
                   {.roster_version = rows->agency.roster_version,
                    .account = ports::ProposedAccount{officer, login, domain::clean_line(form.name),
                                                      detail::rights_of(form.rights), admin.actor().officer, rows->today},
-                   .posts = {proposed_post(admin, officer, wanted, rows->today)}});
+                   .posts = {detail::proposed_post(admin.actor().officer, officer, wanted, rows->today)}});
 }
 
 RosterResult<> propose_certificate(const Admin &admin, OfficerContext &context, const RecentlySignedIn &,
@@ -133,7 +116,7 @@ RosterResult<> propose_post(const Admin &admin, OfficerContext &context, const R
         return refuse(Why::apart);
     const auto done = write(context, admin,
                             {.roster_version = rows->agency.roster_version,
-                             .posts = {proposed_post(admin, officer, wanted, rows->today)}});
+                             .posts = {detail::proposed_post(admin.actor().officer, officer, wanted, rows->today)}});
     if (!done)
         return refuse(done.error());
     return {};

@@ -128,6 +128,30 @@ base::Array<32> digest_of(const ports::ProposedEnding &ending) {
                               .take());
 }
 
+ports::ProposedPost proposed_post(base::OfficerId by, base::OfficerId officer, const domain::WantedPost &wanted, base::Day today) {
+    return {.id = base::AppointmentId::random(), .officer = officer, .post = static_cast<std::uint8_t>(wanted.post),
+            .capacity = static_cast<std::uint8_t>(wanted.capacity), .from = wanted.from, .until = wanted.until,
+            .order = wanted.order, .proposed_by = by, .proposed_on = today};
+}
+
+std::vector<crypto::AuditEntry> entries_of(const base::Clock &clock, base::OfficerId by, const ports::Proposal &proposal) {
+    using crypto::AuditEvent;
+    std::vector<crypto::AuditEntry> out;
+    const auto note = [&](AuditEvent event, const base::Array<32> &digest) {
+        out.push_back({.event = event, .day = clock.today(), .time = clock.now(), .actor = by, .subject = {}, .object = {},
+                       .digest = digest});
+    };
+    if (proposal.account)
+        note(AuditEvent::account_proposed, digest_of(*proposal.account));
+    for (const auto &post : proposal.posts)
+        note(AuditEvent::account_proposed, digest_of(post));
+    for (const auto &ending : proposal.endings)
+        note(AuditEvent::account_proposed, digest_of(ending));
+    if (proposal.disable)
+        note(AuditEvent::account_disabled, crypto::digest(proposal.disable->bytes()));
+    return out;
+}
+
 domain::Certified certified(crypto::Rights rights) {
     return {rights.has(crypto::Right::reading), rights.has(crypto::Right::custody), rights.has(crypto::Right::vouching)};
 }

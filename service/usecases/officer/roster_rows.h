@@ -44,6 +44,10 @@ base::Array<32> digest_of(const ports::ProposedAccount &account);
 base::Array<32> digest_of(const ports::ProposedPost &post);
 base::Array<32> digest_of(const ports::ProposedEnding &ending);
 
+ports::ProposedPost proposed_post(base::OfficerId by, base::OfficerId officer, const domain::WantedPost &wanted, base::Day today);
+// What the log says of a proposal by this officer; zero: the operator of the machine.
+std::vector<crypto::AuditEntry> entries_of(const base::Clock &clock, base::OfficerId by, const ports::Proposal &proposal);
+
 domain::Certified certified(crypto::Rights rights);
 crypto::Rights rights_of(const domain::Certified &certified);
 RosterRefused why(const base::Error &error); // conflict → stale, not_found, else busy

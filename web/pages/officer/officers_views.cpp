@@ -119,7 +119,8 @@ void show_proposals(View &view, const Site &site, const Frame &frame, const Offi
                                             account.proposed->invited_until ? "officers.proposal.invited"
                                                                             : "officers.proposal.account",
                                             {{"RIGHTS", rights_names(site, frame, certified(account.proposed->rights))},
-                                             {"NAME", account.proposed_by},
+                                             {"NAME", account.proposed_by.empty() ? site.text(frame, "officers.proposal.operator")
+                                                                            : account.proposed_by},
                                              {"DAY", day(site, frame, account.proposed->invited_until.value_or(
                                                                           account.proposed->proposed_on))}}),
                       "account");

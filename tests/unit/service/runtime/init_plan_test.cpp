@@ -74,11 +74,9 @@ TEST_F(FirstQuestions, NeedOnlyNamesLoginsAndOrders) {
     EXPECT_EQ(plan->settings.at("officer.port"), "8444");
     EXPECT_EQ(plan->hosts, (std::vector<std::string>{"127.0.0.1", "localhost"}));
     EXPECT_TRUE(plan->certificate.empty());
-    EXPECT_EQ(plan->people[0].post, domain::Post::executive);
-    EXPECT_EQ(plan->people[1].post, domain::Post::clerk);
-    EXPECT_EQ(plan->people[2].post, domain::Post::admin);
-    EXPECT_TRUE(plan->people[0].root && plan->people[1].root);
-    EXPECT_FALSE(plan->people[2].root) << "who keeps the machine must not be able to make readers";
+    EXPECT_EQ(plan->roots[0].post, domain::Post::executive);
+    EXPECT_EQ(plan->roots[1].post, domain::Post::clerk);
+    EXPECT_EQ(plan->admin.login, "thana");
 }
 
 TEST_F(FirstQuestions, OfferTheUsualUnitOfEachKindOfAgency) {
@@ -124,7 +122,7 @@ TEST_F(FirstQuestions, RefuseAWrongAnswerToEachQuestion) {
         {"reporter.port", "84a", "init.fault.port"},
         {"officer.port", "8443", "init.fault.same_port"},
         {"tls.certificate", "/no/such/file", "init.fault.unreadable"},
-        {"root.1.name", long_line, "init.fault.text"},
+        {"root.1.name", long_line, "fault.too_long"},
         {"root.2.name", "นายสมชาย ใจมั่น", "init.fault.same_name"},
         {"admin.name", "นางอรุณี ตั้งตรง", "init.fault.same_name"},
         {"root.1.login", "S", "init.fault.login"},
@@ -135,9 +133,9 @@ TEST_F(FirstQuestions, RefuseAWrongAnswerToEachQuestion) {
         {"root.2.post", "executive", "init.fault.same_post"},
         {"root.1.capacity", "friend", "fault.choice.unknown"},
         {"root.1.order", "", "init.fault.text"},
-        {"admin.order", long_line, "init.fault.text"},
+        {"admin.order", long_line, "fault.too_long"},
         {"root.1.passphrase", "too short", "fault.passphrase.short"},
-        {"admin.passphrase", "thana-thana-thana", "fault.passphrase.name"},
+        {"root.2.passphrase", "arunee-arunee-arunee", "fault.passphrase.name"},
     };
     for (const auto &[key, answer, fault] : wrong) {
         const auto found = faults_with(key, answer);
@@ -168,7 +166,7 @@ TEST_F(FirstQuestions, TakeACertificateForBothNamesAndNoOther) {
 TEST_F(FirstQuestions, FoldAnOwnPassphraseAsTheSignInDoes) {
     auto answers = right();
     answers["root.1.passphrase"] = "Orange Cat — Rain at the Pier";
-    EXPECT_EQ(plan_of(answers)->people[0].passphrase, "orange-cat-rain-at-the-pier");
+    EXPECT_EQ(plan_of(answers)->roots[0].passphrase, "orange-cat-rain-at-the-pier");
 }
 
 TEST_F(FirstQuestions, AreReadFromAFile) {
