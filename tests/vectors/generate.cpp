@@ -404,6 +404,7 @@ int main(int count, char **arguments) {
     rosters(agency);
     rotations(agency);
     accounts(agency);
+    recovery_sheets(agency);
     const Case ours(agency, receipt), other(agency, second);
     case_keys(agency, ours, "");
     case_keys(agency, other, " of another case");

@@ -4,6 +4,7 @@
 #include "crypto/officer/rotation.h"
 #include "crypto/officer/second_factor.h"
 #include "crypto/officer/seen.h"
+#include "crypto/reporter/paper_key.h"
 #include "tests/vectors/stories.h"
 
 namespace vectors {
@@ -89,6 +90,28 @@ void accounts(const Agency &agency) {
         three.insert(base::CertificateSerial::random());
     opens("seen certificates", "seen", list(three));
     opens("seen certificates, none", "seen", list({}));
+}
+
+void recovery_sheets(const Agency &agency) {
+    const PaperKey paper = PaperKey::of(agency.instance, agency.key);
+    json::array groups, thai;
+    for (int number = 1; number <= paper_groups; ++number) {
+        groups.emplace_back(paper.group(number));
+        std::string typed;
+        for (const char c : paper.group(number))
+            typed += c == ' ' ? std::string("-") : std::string("\xe0\xb9") + static_cast<char>(0x90 + (c - '0'));
+        thai.emplace_back(typed);
+    }
+    const auto with = [&](std::size_t place, json::value group) {
+        auto changed = groups;
+        changed[place] = std::move(group);
+        return json::object{{"groups", std::move(changed)}};
+    };
+    opens("recovery sheet", "recovery_sheet", {{"groups", groups}});
+    opens("recovery sheet in Thai digits", "recovery_sheet", {{"groups", thai}});
+    refused("recovery sheet with a group in another's place", "recovery_sheet", with(4, groups[5]));
+    refused("recovery sheet with a group of more than four bytes", "recovery_sheet", with(0, "9999 9999 9998"));
+    refused("recovery sheet with half a group", "recovery_sheet", with(11, "0000 0000"));
 }
 
 } // namespace vectors

@@ -211,6 +211,11 @@ def letter(v):
     return {"from": author.hex()} | text(said)
 
 
+def recovery_sheet(v):
+    instance, key = f.typed_sheet(v["groups"])
+    return {"instance": instance.hex(), "key": key.hex(), "groups": f.sheet_groups(instance, key)}
+
+
 CHECKS = {
     "receipt": receipt, "typed_receipt": lambda v: {"digits": f.typed_receipt(v["typed"])},
     "instance": lambda v: {k: x.hex() for k, x in f.instance_keys(bytes.fromhex(v["key"])).items()},
@@ -220,7 +225,7 @@ CHECKS = {
     "move": by_roster(f.open_move), "access": by_roster(f.open_access), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
-    "invitation": invitation, "seen": seen,
+    "invitation": invitation, "seen": seen, "recovery_sheet": recovery_sheet,
     "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
     "letter": letter,
 }

@@ -9,6 +9,7 @@
 #include "crypto/officer/seen.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
+#include "crypto/reporter/paper_key.h"
 #include "tests/vectors/vector_json.h"
 
 #include <map>
@@ -52,6 +53,21 @@ Output typed_receipt(const json::value &in) {
     if (!parsed)
         return base::fail(base::Code::refused, "receipt");
     return json::object{{"digits", base::text(parsed->digits())}};
+}
+
+// The groups as somebody typed them; out also as the sheet shows them.
+Output recovery_sheet(const json::value &in) {
+    const json::array &typed = at(in, "groups").as_array();
+    PaperKey read;
+    if (typed.size() != paper_groups)
+        return base::fail(base::Code::refused, "groups");
+    json::array groups;
+    for (int number = 1; number <= paper_groups; ++number) {
+        if (!read.take(number, text(typed[static_cast<std::size_t>(number - 1)])))
+            return base::fail(base::Code::refused, "a group");
+        groups.emplace_back(read.group(number));
+    }
+    return json::object{{"instance", read.instance().text()}, {"key", hex(read.key())}, {"groups", std::move(groups)}};
 }
 
 Output instance(const json::value &in) {
@@ -315,6 +331,7 @@ Result<json::object> run(std::string_view what, const json::value &in) {
     static const std::map<std::string_view, Output (*)(const json::value &)> kinds{
         {"receipt", receipt},
         {"typed_receipt", typed_receipt},
+        {"recovery_sheet", recovery_sheet},
         {"instance", instance},
         {"database_key", database_key},
         {"once", once},

@@ -55,6 +55,7 @@ void sign_ins(const Agency &agency); // second factor and door
 // Keys in the places where they wait, and certificates that the older keys of the same officer signed.
 void other_places(const Agency &agency);
 void rotations(const Agency &agency);
+void recovery_sheets(const Agency &agency);
 void accounts(const Agency &agency); // invitations, and which certificates an officer has taken note of
 
 } // namespace vectors

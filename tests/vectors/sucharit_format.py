@@ -124,12 +124,40 @@ def check_digits(digits):
     return f"{98 - int(digits) * 100 % 97:02d}"
 
 
-def typed_receipt(text):
+def typed_digits(text):
     separators = " \t\r\n-\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
     digits = "".join(c for c in text if c not in separators)
-    digits = digits.translate({0x0e50 + i: str(i) for i in range(10)})
+    return digits.translate({0x0e50 + i: str(i) for i in range(10)})
+
+
+def typed_receipt(text):
+    digits = typed_digits(text)
     demand(re.fullmatch(r"[0-9]{28}", digits) and digits[26:] == check_digits(digits[:26]))
     return digits[:26]
+
+
+def group_check(number, digits):
+    return check_digits(f"{number:02d}{digits}")
+
+
+def sheet_groups(instance, key):
+    data, out = instance + key, []
+    for number in range(1, 13):
+        digits = f"{int.from_bytes(data[4 * number - 4:4 * number], 'big'):010d}"
+        digits += group_check(number, digits)
+        out.append(" ".join(digits[at:at + 4] for at in range(0, 12, 4)))
+    return out
+
+
+def typed_sheet(groups):
+    demand(len(groups) == 12)
+    data = b""
+    for number, typed in enumerate(groups, 1):
+        digits = typed_digits(typed)
+        demand(re.fullmatch(r"[0-9]{12}", digits) and digits[10:] == group_check(number, digits[:10]))
+        demand(int(digits[:10]) < 1 << 32)
+        data += int(digits[:10]).to_bytes(4, "big")
+    return data[:16], data[16:]
 
 
 def receipt_keys(digits):
