@@ -27,7 +27,7 @@ template <const char *text>
 std::optional<std::string> always(const Answers &) {
     return text;
 }
-constexpr char municipality[] = "subdistrict_municipality", unit_en[] = "Legal affairs, Office of the Clerk", empty[] = "",
+constexpr char municipality[] = "subdistrict_municipality", unit_en[] = "Legal affairs, Office of the Clerk", empty[] = "", both_languages[] = "th_en",
                local[] = "127.0.0.1", name_of_local[] = "localhost", reporter_port[] = "8443", officer_port[] = "8444",
                holder[] = "holder", executive[] = "executive", clerk[] = "clerk";
 
@@ -141,6 +141,7 @@ std::vector<Question> all_questions() {
         {.key = "agency.unit_en", .words = "agency.unit_en", .preset = always<unit_en>, .check = profile},
         {.key = "agency.contact_th", .words = "agency.contact_th", .preset = always<empty>, .check = profile},
         {.key = "agency.contact_en", .words = "agency.contact_en", .preset = always<empty>, .check = profile},
+        {.key = "agency.languages", .words = "agency.languages", .choices = {"th_en", "th"}, .preset = always<both_languages>},
         {.key = "reporter.host", .words = "reporter.host", .preset = always<local>, .check = host},
         {.key = "officer.host", .words = "officer.host", .preset = always<name_of_local>, .check = host},
         {.key = "reporter.port", .words = "reporter.port", .preset = always<reporter_port>, .check = port},

@@ -36,6 +36,8 @@ std::string Talk::heading(const Question &question) const {
 std::string Talk::choice(const Question &question, const std::string &id) const {
     if (question.words == "agency.kind")
         return text("kind." + id);
+    if (question.words == "agency.languages")
+        return text("init.languages." + id);
     return question.words == "person.post" ? text("post." + id) : text("capacity." + id);
 }
 

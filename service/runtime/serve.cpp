@@ -281,11 +281,14 @@ private:
     std::unique_ptr<Lane<OfficerWorker>> officers_, passwords_;
 };
 
+bool thai_only(const Settings &settings) { return settings.languages == "th"; }
+
 std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const ServeOptions &options, App &app, Faces &faces) {
     const Settings &settings = app.instance.settings;
     auto reporter = listener(options.folder, settings), officer = listener(options.folder, settings);
     if (!reporter || !officer)
         return std::unexpected(reporter ? officer.error() : reporter.error());
+    reporter->thai_only = officer->thai_only = thai_only(settings);
     reporter->address = settings.reporter_address;
     reporter->port = options.reporter_port.value_or(static_cast<std::uint16_t>(settings.reporter_port));
     reporter->allowed_hosts = settings.reporter_hosts;
@@ -338,7 +341,8 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     if (!from_file)
         return std::unexpected(from_file.error());
     const auto load_site = [&](std::span<const pages::PageFile> files) {
-        return pages::Site::load(options.share, *from_file, files, instance->settings.emblem);
+        return pages::Site::load(options.share, *from_file, files, instance->settings.emblem,
+                                 thai_only(instance->settings) ? pages::Site::Offered::thai : pages::Site::Offered::both);
     };
     auto reporter_site = load_site(pages::reporter_page_files()), officer_site = load_site(pages::officer_page_files());
     if (!reporter_site || !officer_site)

@@ -29,6 +29,7 @@ const Key keys[] = {
     {"agency.kind", &Settings::kind, "'subdistrict_municipality'",
      "city_municipality|town_municipality|subdistrict_municipality|subdistrict_organisation|provincial_organisation",
      "kind of agency"},
+    {"agency.languages", &Settings::languages, "'th_en'", "th_en|th", "languages of the pages: Thai and English, or Thai"},
     {"agency.unit_th", &Settings::unit_th, "'งานนิติการ สำนักปลัด'", "text", "responsible unit, Thai"},
     {"agency.unit_en", &Settings::unit_en, "'Legal affairs, Office of the Clerk'", "text", "responsible unit, English"},
     {"agency.contact_th", &Settings::contact_th, "''", "", "address and telephone of the unit, Thai"},

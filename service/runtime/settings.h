@@ -16,6 +16,7 @@ struct Settings {
     std::string name_th, name_en, unit_th, unit_en, contact_th, contact_en, general_channel_th, general_channel_en;
     std::string general_channel_url, exit_url, onion, colour, emblem;
     std::string kind;
+    std::string languages; // "th_en" | "th"
     bool demo = false;
     std::int64_t queue_delay = 1;
     std::string register_year; // "fiscal" | "calendar"

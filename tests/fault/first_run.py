@@ -92,7 +92,7 @@ def place():
 
 
 def answer_agency(terminal):
-    for line in ("2", "เทศบาลเมืองทดสอบ", "Thotsop Town Municipality", "", "", "", "", "", "", "", "", ""):
+    for line in ("2", "เทศบาลเมืองทดสอบ", "Thotsop Town Municipality", "", "", "", "", "", "", "", "", "", ""):
         terminal.answer("> ", line)
 
 

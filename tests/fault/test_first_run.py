@@ -128,6 +128,22 @@ class Asked(unittest.TestCase):
             self.private(here)
             self.works(here, [(*line[:3], line[4]) for line in lines[:2]], lines[2][5])
 
+    def test_an_agency_of_one_language_answers_in_thai_whatever_is_asked_and_offers_no_other(self):
+        with place() as here:
+            self.assertEqual(here.from_file(FILE.replace('[agency]', '[agency]\nlanguages = "th"')).returncode, 0)
+            agency = here.agency()
+            try:
+                agency.start()
+                for address in (agency.reporters + "/?lang=en", agency.reporters + "/nowhere?lang=en", agency.officer_face + "/login?lang=en"):
+                    page = Client().get(address)
+                    self.assertIn('<html lang="th"', page)
+                    self.assertNotIn("lang=en", page)
+                    self.assertNotIn("English", page)
+                self.assertEqual(agency.end(), 0)
+            finally:
+                if agency.process.poll() is None:
+                    agency.kill()
+
     def test_a_wrong_answer_is_asked_again(self):
         with place() as here, here.terminal() as terminal:
             terminal.answer("> ", "9")

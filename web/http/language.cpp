@@ -48,4 +48,9 @@ Language language_of(const Request &request) {
     return choose_language(request.accept_language);
 }
 
+void ask_for_thai(Request &request) {
+    request.lang_query.reset();
+    request.accept_language = code(Language::th);
+}
+
 } // namespace http

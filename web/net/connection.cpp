@@ -1,6 +1,7 @@
 #include "web/net/connection.h"
 
 #include "web/http/answer.h"
+#include "web/http/language.h"
 #include "web/http/request_parts.h"
 #include "web/http/wipe.h"
 
@@ -229,6 +230,7 @@ private:
         http::Request request;
         if (!parse_head({head_bytes.data(), head_bytes.size()}, *head, config_.drop_cookies, request))
             co_return co_await refuse(400, nullptr);
+        if (config_.thai_only) http::ask_for_thai(request);
         hsts_ = !config_.public_name.empty() &&
                 std::string_view(request.host).substr(0, request.host.find(':')) == config_.public_name;
         if (head->content_length > limit_for(request)) co_return co_await refuse(413, &request);

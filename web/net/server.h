@@ -81,6 +81,7 @@ struct ListenerConfig {
     std::vector<std::string> allowed_hosts{}; // see http::GuardPolicy; not empty
     std::string public_name{};                // HSTS for this host only; empty: none
     bool drop_cookies = true;                 // reporter face: none read, none set
+    bool thai_only = false;                   // every request counts as one for Thai
     Limits limits{};
     Dispatch dispatch{};
     BodyLimit body_limit{};

@@ -3,7 +3,7 @@
 namespace pages {
 
 Loaded<Site> Site::load(const std::string &share_folder, const AgencyProfile &profile,
-                        std::span<const PageFile> pages, const std::string &emblem_file) {
+                        std::span<const PageFile> pages, const std::string &emblem_file, Offered offered) {
     if (profile.name.th.empty() || profile.name.en.empty())
         return std::unexpected("The agency needs a name in Thai and in English.");
     if (!profile.exit_url.starts_with("https://"))
@@ -15,11 +15,11 @@ Loaded<Site> Site::load(const std::string &share_folder, const AgencyProfile &pr
     auto templates = Templates::load(share_folder, *catalogue, pages);
     if (!templates) return std::unexpected(templates.error());
     return Site(std::make_shared<const Catalogue>(std::move(*catalogue)),
-                std::make_shared<const Templates>(std::move(*templates)), std::move(*files), profile);
+                std::make_shared<const Templates>(std::move(*templates)), std::move(*files), profile, offered);
 }
 
 Site Site::with(const AgencyProfile &profile) const {
-    return Site(catalogue_, templates_, files_.coloured(profile.colour), profile);
+    return Site(catalogue_, templates_, files_.coloured(profile.colour), profile, offered_);
 }
 
 std::shared_ptr<const Site> LiveSite::of(const std::shared_ptr<const domain::ProfileVersion> &profile) {
@@ -57,8 +57,9 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     for (const char *name : {"emblem.svg", "emblem.png"})
         if (files_.has(name)) view.row("EMBLEM").set("EMBLEM_URL", files_.url(name));
     view.list("SWITCH_LINK").list("SWITCH_BUTTON");
-    if (frame.languages == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
-    if (frame.languages == Frame::Languages::form)
+    const auto languages = offered_ == Offered::both ? frame.languages : Frame::Languages::none;
+    if (languages == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
+    if (languages == Frame::Languages::form)
         view.row("SWITCH_BUTTON")
             .set("SWITCH_URL", frame.path + other_query)
             .set("SWITCH_FORM", frame.again.form)

@@ -39,9 +39,11 @@ struct Frame {
 
 class Site {
 public:
+    enum class Offered { both, thai }; // languages; with one there is no switch
     // `emblem_file` may be empty.
     static Loaded<Site> load(const std::string &share_folder, const AgencyProfile &profile,
-                             std::span<const PageFile> pages, const std::string &emblem_file = {});
+                             std::span<const PageFile> pages, const std::string &emblem_file = {},
+                             Offered offered = Offered::both);
     // The same pages with another profile, which domain::check_profile() has accepted.
     Site with(const AgencyProfile &profile) const;
 
@@ -56,13 +58,14 @@ public:
 
 private:
     Site(std::shared_ptr<const Catalogue> catalogue, std::shared_ptr<const Templates> templates, StaticFiles files,
-         AgencyProfile profile)
+         AgencyProfile profile, Offered offered)
         : catalogue_(std::move(catalogue)), templates_(std::move(templates)), files_(std::move(files)),
-          profile_(std::move(profile)) {}
+          profile_(std::move(profile)), offered_(offered) {}
     std::shared_ptr<const Catalogue> catalogue_;
     std::shared_ptr<const Templates> templates_;
     StaticFiles files_;
     AgencyProfile profile_;
+    Offered offered_;
 };
 
 // A face's site as the agency's profile now is. A request takes one and renders everything from it, whatever changes meanwhile.

@@ -113,6 +113,7 @@ TEST_F(FirstQuestions, RefuseAWrongAnswerToEachQuestion) {
         {"agency.unit_en", "", "fault.field.missing"},
         {"agency.contact_th", long_line, "fault.too_long"},
         {"agency.contact_en", "<script>", "fault.settings.markup"},
+        {"agency.languages", "lao", "fault.choice.unknown"},
         {"reporter.host", "a host", "init.fault.host"},
         {"reporter.host", "Channel.example", "init.fault.host"},
         {"reporter.host", "channel.example:8443", "init.fault.host"},

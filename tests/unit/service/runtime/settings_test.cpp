@@ -211,10 +211,10 @@ TEST(SettingsReference, NamesEverySetting) {
         EXPECT_TRUE(named(number.key)) << number.key.full();
     for (const Key &key : texts)
         EXPECT_TRUE(named(key)) << key.full();
-    for (const Key key : {Key{"agency", "name_th"}, Key{"agency", "name_en"}, Key{"agency", "demo"}, Key{"agency", "kind"},
+    for (const Key key : {Key{"agency", "name_th"}, Key{"agency", "name_en"}, Key{"agency", "demo"}, Key{"agency", "kind"}, Key{"agency", "languages"},
                           Key{"reporter", "hosts"}, Key{"officer", "hosts"}})
         EXPECT_TRUE(named(key)) << key.full();
-    constexpr std::ptrdiff_t known = std::size(numbers) + std::size(texts) + 6;
+    constexpr std::ptrdiff_t known = std::size(numbers) + std::size(texts) + 7;
     EXPECT_EQ(std::count(reference.begin(), reference.end(), '\n'), known) << "a setting that no test knows";
 }
 

@@ -77,6 +77,15 @@ TEST(Language, IsThaiUnlessTheBrowserPrefersEnglish) {
         EXPECT_EQ(choose_language(header), language) << header;
 }
 
+TEST(Language, IsThaiForEveryRequestWhereOnlyThaiIsOffered) {
+    Request request;
+    request.lang_query = "en";
+    request.accept_language = "en-GB";
+    ASSERT_EQ(language_of(request), Language::en);
+    ask_for_thai(request);
+    EXPECT_EQ(language_of(request), Language::th);
+}
+
 TEST(Language, FollowsTheLinkBeforeTheBrowser) {
     Request request;
     request.accept_language = "en";

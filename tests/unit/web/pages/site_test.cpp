@@ -149,6 +149,18 @@ TEST(StartUp, RefusesAColourOnWhichWhiteCannotBeRead) {
     EXPECT_FALSE(pages::Site::load(pages_test::share_folder(), profile, pages::reporter_page_files()));
 }
 
+TEST(StartUp, OffersNoOtherLanguageWhenTheAgencyHasOne) {
+    const auto switches = [](pages::Site::Offered offered) {
+        const auto site = pages::Site::load(pages_test::share_folder(), pages_test::agency(), pages::reporter_page_files(), {}, offered);
+        std::size_t found = 0;
+        for (const auto &sample : pages::reporter_samples(*site, Language::th))
+            found += sample.answer.body.find("lang=\"en\"") != std::string::npos;
+        return found;
+    };
+    EXPECT_GT(switches(pages::Site::Offered::both), 0u);
+    EXPECT_EQ(switches(pages::Site::Offered::thai), 0u);
+}
+
 TEST(StartUp, RefusesAMissingTypefaceWithItsName) {
     namespace fs = std::filesystem;
     const fs::path copy = fs::path(testing::TempDir()) / "share-without-typeface";
