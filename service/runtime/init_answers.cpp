@@ -7,6 +7,8 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 namespace runtime {
 namespace {
@@ -33,8 +35,13 @@ void flatten(const toml::node &node, const std::string &key, Answers &out, std::
 std::expected<Answers, std::string> read_answers(const std::string &path) {
     Answers out;
     std::string fault;
+    std::ifstream file(path); // may be a pipe: a file with passphrases need not lie on a disk
+    if (!file)
+        return std::unexpected(fmt::format("the file of answers {} cannot be read", path));
+    std::ostringstream text;
+    text << file.rdbuf();
     try {
-        flatten(toml::parse_file(path), "", out, fault);
+        flatten(toml::parse(text.str()), "", out, fault);
     } catch (const toml::parse_error &error) {
         return std::unexpected(fmt::format("the file of answers {} cannot be read (line {}): {}", path, error.source().begin.line,
                                            error.description()));

@@ -11,7 +11,7 @@ import unittest
 
 from agency import PATIENCE, PROGRAM
 from client import Client
-from first_run import ADMIN, FILE, OWN, ROOTS, Secrets, answer_agency, answer_people, code_of, place, step_now
+from first_run import ADMIN, CHEAP, FILE, OWN, ROOTS, Secrets, answer_agency, answer_people, code_of, place, step_now
 from forms import forms, text_of
 from people import Citizen, Officer
 
@@ -127,6 +127,12 @@ class Asked(unittest.TestCase):
             self.assertIn("0 wrong", done.stderr)
             self.private(here)
             self.works(here, [(*line[:3], line[4]) for line in lines[:2]], lines[2][5])
+
+    def test_the_answers_may_come_through_a_pipe_and_lie_on_no_disk(self):
+        with place() as here:
+            done = subprocess.run([PROGRAM, "init", "--answers", "/dev/stdin", "--dir", here.folder, *CHEAP], input=FILE,
+                                  timeout=PATIENCE, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_an_agency_of_one_language_answers_in_thai_whatever_is_asked_and_offers_no_other(self):
         with place() as here:
