@@ -192,6 +192,14 @@ void check_people(ports::OfficerReads &reads, const usecases::AgencySnapshot &ag
         out.warn("custodians", "one officer holds custody", "have the right signed for a second one");
     else
         out.good("custodians", fmt::format("{} officers hold custody", custodians));
+    const auto admins = std::ranges::count_if(agency.seats, [&](const auto &one) {
+        return domain::allows(agency.actor(one.first, ""), domain::Action::manage_accounts);
+    });
+    if (admins == 0)
+        out.warn("admins", "nobody opens accounts",
+                 "let the one who is invited join, and a voucher sign; sucharit officer invite-admin makes another invitation");
+    else
+        out.good("admins", fmt::format("{} officers open accounts", admins));
     for (const auto &[officer, seats] : agency.seats)
         if (std::ranges::any_of(seats, [](const auto &seat) { return domain::stays_apart(seat.post); }) &&
             std::ranges::any_of(seats, [](const auto &seat) { return !domain::stays_apart(seat.post); }))

@@ -157,6 +157,9 @@ std::expected<void, std::string> make_whole(const fs::path &folder, const std::v
     making += std::string(unfinished) + base::OfficerId::random().text().substr(0, 8);
     std::error_code failed;
     auto made = make(making);
+    for (const fs::path &file : files)
+        if (made)
+            made = sync_folder(parent_of(file)); // the credential's name before the folder's: without it there is nothing to serve
     if (made && end_asked())
         made = std::unexpected("it was interrupted");
     if (made) {

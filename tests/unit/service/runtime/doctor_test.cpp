@@ -84,7 +84,7 @@ private:
 TEST_F(Doctor, FindsNothingWrongInAnAgencyThatWasJustMade) {
     EXPECT_EQ(files("data_folder"), Health::good);
     EXPECT_NE(files("credential"), Health::wrong);
-    for (const char *what : {"database", "audit_log", "clock", "nightly_batch", "roots", "vouchers", "readers", "custodians", "ending_soon"})
+    for (const char *what : {"database", "audit_log", "clock", "nightly_batch", "roots", "vouchers", "readers", "custodians", "admins", "ending_soon"})
         EXPECT_NE(instance(what), Health::wrong) << what;
     for (const char *what : {"settings", "certificate", "share"})
         EXPECT_NE(serving(what), Health::wrong) << what;
@@ -172,7 +172,8 @@ TEST_F(Doctor, SaysWhatEndsSoonAndWhatHasEnded) {
     EXPECT_EQ(instance("ending_soon", 5 * 365 - 30), Health::warning);
     for (const char *what : {"vouchers", "readers", "custodians"})
         EXPECT_EQ(instance(what, 5 * 365 + 1), Health::wrong) << what;
-    EXPECT_EQ(instance("roots", 5 * 365 + 1), Health::warning);
+    for (const char *what : {"roots", "admins"})
+        EXPECT_EQ(instance(what, 5 * 365 + 1), Health::warning) << what;
 }
 
 } // namespace
