@@ -1,6 +1,5 @@
 // Who reads a case when people come and go.
 #include "service/usecases/officer/access.h"
-#include "service/usecases/officer/audit_verify.h"
 #include "service/usecases/officer/handover.h"
 
 #include "tests/unit/service/usecases/agency.h"
@@ -189,32 +188,6 @@ TEST_F(AccessTest, ALeaverWithADumpAndOwnKeysOpensNothingWrittenAfterLeaving) {
     EXPECT_EQ(count("SELECT count(*) FROM slot WHERE purpose = 1 AND epoch = 1"), 0) << "the old slots are gone";
     file("เรื่องใหม่");
     EXPECT_EQ(count("SELECT count(*) FROM slot WHERE officer = ? AND epoch = 1", {leaver.id()}), 0);
-}
-
-TEST_F(AccessTest, TheLogKnowsEachEpochThatWasBegun) {
-    file();
-    const auto leaver = enrol(Post::registrar, "registrar", "นายลาออก ไปแล้ว", reading, &executive);
-    pass(legal);
-    revoke(leaver, executive);
-    ASSERT_EQ(pass(legal).changed, 1U);
-    const auto faults_of_epochs = [&] {
-        const std::vector<crypto::RootKeys> roots{{executive.id(), executive.keys.box.public_key, executive.keys.sign.public_key},
-                                                  {outside.id(), outside.keys.box.public_key, outside.keys.sign.public_key}};
-        auto found = verify_audit(*officer_reads, keys, roots, clock.today()).value().findings;
-        std::erase_if(found, [](const AuditFinding &one) { // the fixture's revocation is in no log
-            return one.fault == AuditFault::row_unlogged && one.about.starts_with("revocation");
-        });
-        std::vector<std::pair<AuditFault, std::string>> out;
-        for (const AuditFinding &one : found)
-            out.emplace_back(one.fault, one.about.substr(0, one.about.find(' ')));
-        return out;
-    };
-    using Faults = decltype(faults_of_epochs());
-    EXPECT_EQ(faults_of_epochs(), Faults{});
-    run("UPDATE case_epoch SET certificate = ?1", {Bytes(197)});
-    EXPECT_EQ(faults_of_epochs(), (Faults{{AuditFault::row_gone, ""}, {AuditFault::row_unlogged, "epoch"}}));
-    run("DELETE FROM case_epoch");
-    EXPECT_EQ(faults_of_epochs(), (Faults{{AuditFault::row_gone, ""}}));
 }
 
 TEST_F(AccessTest, FewerThanTwoReadersAreNeverLeftOfAnOpenCase) {

@@ -294,6 +294,23 @@ TEST_F(AuditVerify, FindsEveryGhostAmongPostsRevocationsAndEndings) {
     EXPECT_EQ(told(), "10 row gone, 0 row unlogged, 0 row unlogged, 0 row unlogged");
 }
 
+TEST_F(AuditVerify, HoldsEveryEpochAgainstItsEntry) {
+    fill();
+    const base::Bytes certificate(197, 1), key(72, 2);
+    const auto id = *base::CaseId::from_text(ids[0]);
+    tamper("INSERT INTO case_epoch (case_id, epoch, certificate, older_key) VALUES (?1, 2, ?2, ?3)", {id, certificate, key});
+    EXPECT_EQ(told(), "0 row unlogged") << "came past the program";
+    ASSERT_TRUE(store->officer_writes().append_audit(
+        {{.event = crypto::AuditEvent::epoch_begun, .day = clock.today(), .time = clock.now(), .actor = legal.id(),
+          .subject = crypto::case_pseudonym(keys, id), .object = {}, .digest = crypto::digest(certificate)}}));
+    EXPECT_EQ(told(), "");
+    const auto logged = std::to_string(first(crypto::AuditEvent::epoch_begun));
+    tamper("UPDATE case_epoch SET certificate = ?1", {base::Bytes(197, 3)});
+    EXPECT_EQ(told(), logged + " row gone, 0 row unlogged");
+    tamper("DELETE FROM case_epoch");
+    EXPECT_EQ(told(), logged + " row gone");
+}
+
 TEST_F(AuditVerify, HoldsEveryVersionOfTheSettingsAgainstItsEntry) {
     fill();
     const auto entry = [&](crypto::AuditEvent event, std::string_view document) {
