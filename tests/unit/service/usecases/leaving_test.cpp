@@ -1,5 +1,6 @@
 // Officers who leave, are disabled, lose their keys or were written into the database: what stays, and what nobody gets.
 #include "service/domain/typed_day.h"
+#include "service/usecases/officer/access.h"
 #include "service/usecases/officer/audit_verify.h"
 #include "tests/unit/service/usecases/officers.h"
 
@@ -212,9 +213,16 @@ TEST_F(Leaving, ProposalsWrittenIntoTheDatabaseConferNothing) {
     EXPECT_TRUE(refused(done, Why::apart));
 }
 
-// Every certificate, post, end and revocation stands in the log, and nothing that the log names is gone.
+// Every certificate, post, end, revocation and epoch stands in the log, and nothing that the log names is gone.
 TEST_F(Leaving, TheAuditLogAgreesWithWhateverWasSigned) {
-    const Person palad = third_voucher(outside);
+    const Person palad = third_voucher(outside), leaver = member(form(), outside);
+    file();
+    ASSERT_TRUE(revoked_by(palad, leaver.id()));
+    const auto own = session_of(legal);
+    auto at_queue = officer();
+    const auto passed = maintain_access(*domain::Permitted<Action::work_cases>::check(own.actor), at_queue, own, {});
+    ASSERT_TRUE(passed);
+    EXPECT_EQ(passed->changed, 1u) << "an epoch was begun";
     auto context = officer();
     const auto held = view(head.id()).posts.at(0).seat.appointment;
     ASSERT_TRUE(propose_ending(as_admin(), context, recent(), head.id(), held, "30/9/2569"));
