@@ -144,10 +144,12 @@ void hand_over(Lane<Worker> &lane, Handed handed, Busy busy, std::optional<net::
 // Few: with a copied token somebody can fill them, and then its owner waits behind so many.
 constexpr std::int64_t known_browsers_waiting = 8;
 
-// An officer has one turn, from however many browsers. The id is random, so a part of it tells officers apart.
-std::optional<net::Source> turn_of_known(const App &app, const http::Request &request) {
+// An officer has one turn, from however many browsers; whoever was disabled has none. The id is random, so a part of it tells
+// officers apart.
+std::optional<net::Source> turn_of_known(App &app, const http::Request &request) {
     const auto officer = pages::known_officer(app.instance.keys, app.clock.today(), request);
-    if (!officer)
+    const auto agency = app.agency.seen();
+    if (!officer || (agency && std::ranges::find(agency->disabled, *officer) != agency->disabled.end()))
         return std::nullopt;
     std::uint64_t part;
     std::memcpy(&part, officer->bytes().data(), sizeof part);

@@ -115,4 +115,9 @@ base::Result<bool> Agency::would_hold(ports::AgencyReads &reads, base::View cert
     return live && live->serial == stored.fields.serial;
 }
 
+std::shared_ptr<const AgencySnapshot> Agency::seen() {
+    const std::unique_lock lock(mutex_, std::try_to_lock);
+    return lock ? last_ : nullptr;
+}
+
 } // namespace usecases

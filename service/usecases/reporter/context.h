@@ -60,6 +60,8 @@ public:
     base::Result<bool> would_hold(ports::AgencyReads &reads, base::View certificate, base::Day today) const;
     crypto::Roster roster_of(const ports::AgencyRows &rows, base::Day today) const;
     bool is_root(base::OfficerId officer) const;
+    // The one verified last, for whom the database is too far; nothing before the first, or while one is being verified.
+    std::shared_ptr<const AgencySnapshot> seen();
 
 private:
     base::InstanceId instance_;

@@ -41,6 +41,18 @@ TEST_F(SignedPosts, WhoeverHoldsAPostApartReadsNothing) {
         << "no slot is sealed to them either";
 }
 
+// By it the door forgets a disabled officer's kept place, without asking the database.
+TEST_F(SignedPosts, OfTheLastLookAreSeenWithoutTheDatabase) {
+    EXPECT_EQ(agency().seen(), nullptr);
+    const auto looked = snapshot();
+    EXPECT_EQ(agency().seen(), looked);
+    EXPECT_TRUE(looked->disabled.empty());
+    ASSERT_TRUE(database().run("UPDATE officer SET disabled = 1 WHERE officer = ?", {head.id()}));
+    ASSERT_TRUE(database().run("UPDATE setting SET value = value + 1 WHERE name = 'roster_version'"));
+    (void)snapshot();
+    EXPECT_EQ(agency().seen()->disabled, std::vector{head.id()});
+}
+
 TEST_F(SignedPosts, EndWithTheirLastDayAndWhileTheirHolderIsDisabled) {
     ASSERT_TRUE(database().run("UPDATE officer SET disabled = 1 WHERE officer = ?", {head.id()}));
     reload_agency();
