@@ -12,8 +12,6 @@ std::string to_json(const Message &message) {
     json::object out{{"text", message.text}};
     if (message.from)
         out["from"] = id(*message.from);
-    if (!message.as.empty())
-        out["as"] = json::parse(to_json(message.as));
     if (message.refiled)
         out["refiled"] = json::parse(to_json(*message.refiled));
     return json::serialize(out);
@@ -32,9 +30,6 @@ base::Result<Message> message_from_json(std::string_view text) {
         out.from = from->is_string() ? post_from(std::string_view(from->get_string())) : std::nullopt;
         if (!out.from)
             return base::fail(base::Code::invalid, "reading a message");
-    }
-    if (const auto *as = object->if_contains("as")) {
-        ASSIGN_OR_RETURN(out.as, acted_as_from_json(json::serialize(*as)));
     }
     if (const auto *refiled = object->if_contains("refiled")) {
         ASSIGN_OR_RETURN(out.refiled, complaint_from_json(json::serialize(*refiled)));

@@ -1,16 +1,14 @@
 // Texts that pass between reporter and officers after the filing, as they are sealed.
 #pragma once
 
-#include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
 
 namespace domain {
 
 struct Message {
     std::string text;
-    std::optional<Post> from;         // officers' replies: what the reporter is told
+    std::optional<Post> from;         // officers' replies: the post, and nothing else of who wrote it: the receipt opens it
     std::optional<Complaint> refiled; // the filing form sent again with other text
-    std::vector<ActedAs> as{};        // officers' replies: as what their author acted
 };
 
 std::string to_json(const Message &message);

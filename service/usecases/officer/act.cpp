@@ -37,11 +37,10 @@ crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEven
     return out;
 }
 
-// The reporter is told the first of the posts.
+// The reporter is told the first of the posts, and no order, capacity or name.
 base::Result<crypto::SealedObject> seal_message(const OpenedCase &opened, const OfficerSession &session, base::OfficerId author,
-                                                std::vector<domain::ActedAs> as, base::ObjectId object, std::string text) {
-    const domain::Post from = as.front().post;
-    const std::string json = to_json(domain::Message{std::move(text), from, std::nullopt, std::move(as)});
+                                                std::span<const domain::ActedAs> as, base::ObjectId object, std::string text) {
+    const std::string json = to_json(domain::Message{std::move(text), as.front().post, std::nullopt});
     return crypto::seal_reply(opened.keys.newest(), session.keys, header_of(opened, crypto::Kind::reply, author, object),
                               opened.reporter_key, base::view(json));
 }
@@ -199,12 +198,12 @@ std::expected<void, ActRefused> reply(const domain::Permitted<domain::Action::wo
     form.raw(form_id->bytes()).raw(opened->row.record.case_id.bytes()).raw(base::view(*text));
     const auto tag = crypto::digest(form.seen());
     const base::OfficerId author = permitted.actor().officer;
-    auto as = opened->as(author);
+    const auto as = opened->as(author);
     if (as.empty())
         return refuse(Why::not_found);
     if (const auto same = same_day(context, *opened); !same)
         return refuse(same.error());
-    auto object = seal_message(*opened, session, author, std::move(as), *base::ObjectId::from(base::View(tag).first(16)), *text);
+    auto object = seal_message(*opened, session, author, as, *base::ObjectId::from(base::View(tag).first(16)), *text);
     if (!object)
         return refuse(object.error());
     ports::Reply row{opened->row.record.case_id, opened->agency->day, context.clock.now(), {}, {}};

@@ -43,6 +43,20 @@ bool held(const AgencySnapshot &agency, std::span<const domain::ActedAs> as, bas
     });
 }
 
+// An answer says only the post: its reporter opens it. In which appointment to that post its author wrote is what the agency
+// signed; nothing: in none.
+std::vector<domain::ActedAs> appointed_to(const AgencySnapshot &agency, base::OfficerId author, domain::Post post, base::Day day) {
+    std::vector<domain::Seat> seats;
+    for (const auto &[id, past] : agency.appointed) {
+        const auto held = domain::post_numbered(past.fields.post);
+        const auto capacity = domain::capacity_numbered(past.fields.capacity);
+        if (held && capacity && past.fields.officer == author && past.fields.from <= day && day <= past.fields.until)
+            seats.push_back({id, *held, *capacity, past.fields.from, past.fields.until, past.fields.order});
+    }
+    std::ranges::sort(seats, {}, [](const domain::Seat &seat) { return std::tuple(seat.from, seat.appointment); });
+    return domain::acted_as(seats, std::span(&post, 1));
+}
+
 class Opener {
 public:
     Opener(OpenedCase &opened, const ports::SlotRow &slot) : opened_(opened), slot_(slot) {}
@@ -145,10 +159,11 @@ private:
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_reply(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
-        if (!held(*opened_.agency, message.as, object.header.author, object.day))
-            return base::fail(base::Code::refused, "an answer in a post that its author did not hold");
         auto out = entry(object, "reply");
-        out.as = std::move(message.as);
+        if (message.from)
+            out.as = appointed_to(*opened_.agency, object.header.author, *message.from, object.day);
+        if (out.as.empty())
+            return base::fail(base::Code::refused, "an answer in a post that its author did not hold");
         out.text = std::move(message.text);
         put(std::move(out), 3);
         return {};

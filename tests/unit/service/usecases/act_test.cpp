@@ -49,6 +49,22 @@ TEST_F(Acting, ACaseGoesFromRegisterToCloseAndTheReporterIsTold) {
     EXPECT_EQ(told.messages[0].from, Post::clerk);
 }
 
+// Whoever has the receipt can open the bytes themselves, past every page.
+TEST_F(Acting, TheReceiptOpensOfAnAnswerItsTextAndThePostAndNothingElse) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(answer(legal, id, "ขอเอกสารเพิ่ม"));
+    const auto own = crypto::ReceiptKeys::derive(*crypto::Receipt::parse(receipt));
+    const auto rows = reporter_reads->replies(*base::CaseId::from_text(id));
+    ASSERT_TRUE(rows);
+    ASSERT_EQ(rows->size(), 1U);
+    auto context = reporter();
+    const auto plain = crypto::open_reply_as_reporter(own, (*context.snapshot())->roster, rows->front().header, rows->front().sealed);
+    ASSERT_TRUE(plain);
+    EXPECT_EQ(base::text(*plain), R"({"text":"ขอเอกสารเพิ่ม","from":"legal_officer"})");
+    EXPECT_EQ(open(legal, id)->history.back().as, as(legal)) << "officers see order and capacity, as the agency signed them";
+}
+
 TEST_F(Acting, TheHistoryIsInOrderEvenWhenEverythingFallsIntoOneSecond) {
     file();
     const auto id = case_of(legal);

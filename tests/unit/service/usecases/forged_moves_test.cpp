@@ -5,7 +5,7 @@ namespace {
 
 using namespace usecases_test;
 
-using ForgedMoves = Tampering;
+class ForgedMoves : public Tampering {};
 
 // Who holds the case key and the database key can write a move with a fitting entry of the log. It must still be signed
 // by somebody else than who proposed it.
@@ -110,26 +110,38 @@ TEST_F(ForgedMoves, APaperOrderThatCouldNotHaveBeenEnteredIsRefused) {
     EXPECT_TRUE(open(head, id));
 }
 
-TEST_F(ForgedMoves, AnAnswerInAPostThatItsAuthorDoesNotHoldIsRefused) {
-    file();
-    const auto id = case_of(legal);
-    const auto record = record_of(id, legal);
-    auto context = officer();
-    const auto opened = crypto::open_slot(legal.keys, record, slot_of(id, legal));
-    ASSERT_TRUE(opened);
-    const auto send = [&](std::vector<domain::ActedAs> as) {
+class ForgedAnswers : public ForgedMoves {
+protected:
+    // By the legal officer, in this post or in none.
+    void send(const std::string &id, std::optional<Post> from) {
+        const auto record = record_of(id, legal);
+        auto context = officer();
+        const auto opened = crypto::open_slot(legal.keys, record, slot_of(id, legal));
+        ASSERT_TRUE(opened);
         ports::Reply row{record.case_id, clock.today(), clock.now(), {}, {}};
         row.object = *crypto::seal_reply(*opened, legal.keys,
                                          {crypto::Kind::reply, record.case_id, base::ObjectId::random(), record.epoch, legal.id()},
-                                         record.reporter_key, base::view(to_json(domain::Message{"ก", Post::clerk, {}, as})));
+                                         record.reporter_key, base::view(to_json(domain::Message{"ก", from, {}})));
         row.audit = {{.event = crypto::AuditEvent::reply_sent, .day = clock.today(), .time = clock.now(), .actor = legal.id(),
                       .subject = crypto::case_pseudonym(keys, record.case_id), .object = row.object.header.object_id,
                       .digest = crypto::digest(row.object.sealed)}};
         ASSERT_TRUE(context.writes.reply(std::move(row)));
-    };
-    send(as(legal));
+    }
+};
+
+TEST_F(ForgedAnswers, InAPostThatTheirAuthorDoesNotHoldAreRefused) {
+    file();
+    const auto id = case_of(legal);
+    send(id, Post::legal_officer);
     EXPECT_TRUE(open(head, id));
-    send(as(clerk));
+    send(id, Post::clerk);
+    is_refused(id, head);
+}
+
+TEST_F(ForgedAnswers, InNoPostAreRefused) {
+    file();
+    const auto id = case_of(legal);
+    send(id, std::nullopt);
     is_refused(id, head);
 }
 
