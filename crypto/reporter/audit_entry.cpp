@@ -40,7 +40,8 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::identity_requested:
     case AuditEvent::identity_granted:
     case AuditEvent::identity_refused:
-    case AuditEvent::identity_shown: return true;
+    case AuditEvent::identity_shown:
+    case AuditEvent::cases_handed_over: return true;
     }
     return false;
 }

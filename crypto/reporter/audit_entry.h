@@ -40,6 +40,7 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     identity_granted = 37,
     identity_refused = 38,
     identity_shown = 39,
+    cases_handed_over = 40, // by one who goes: digest of the successor's officer id; the cases are named by what follows
 };
 
 struct AuditEntry {

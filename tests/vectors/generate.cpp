@@ -113,6 +113,17 @@ void officers(const Agency &agency) {
     telling[7] = 1; // the lowest byte of the time
     refused("audit entry that tells the time of a reporter's act", "audit",
             agency.with_key({{"case_id", case_id}, {"entries", json::array{base::hex(telling)}}}));
+    Bytes numbered = created.encode();
+    json::array registered;
+    for (unsigned event = 0; event < 256; ++event) {
+        numbered[1] = static_cast<base::Byte>(event);
+        if (AuditEntry::decode(numbered))
+            registered.emplace_back(base::hex(numbered));
+    }
+    opens("audit, every event", "audit", agency.with_key({{"case_id", case_id}, {"entries", std::move(registered)}}));
+    numbered[1] = 19;
+    refused("audit entry of an event without a meaning", "audit",
+            agency.with_key({{"case_id", case_id}, {"entries", json::array{base::hex(numbered)}}}));
 }
 
 void rosters(const Agency &a) {

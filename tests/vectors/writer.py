@@ -138,6 +138,10 @@ def officers(out, instance, key, legal):
     out.opens("audit", "audit", instance=instance, key=key, case_id=os.urandom(16), entries=entries)
     out.refused("audit entry that tells the time of a reporter's act", "audit", instance=instance, key=key,
                 case_id=os.urandom(16), entries=[o.encode_entry(21, TODAY, 1_728_000_000)])
+    out.opens("audit, every event", "audit", instance=instance, key=key, case_id=os.urandom(16),
+              entries=[o.encode_entry(event, TODAY) for event in sorted(o.EVENTS)])
+    out.refused("audit entry of an event without a meaning", "audit", instance=instance, key=key, case_id=os.urandom(16),
+                entries=[o.encode_entry(19, TODAY)])
 
 
 def rosters(out, instance, executive, outside, base):

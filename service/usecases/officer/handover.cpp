@@ -1,5 +1,6 @@
 #include "service/usecases/officer/handover.h"
 
+#include "crypto/primitives/hash.h"
 #include "service/usecases/officer/access.h"
 
 #include <algorithm>
@@ -41,6 +42,11 @@ base::Result<> each_case(OfficerContext &context, const OfficerSession &session,
     return {};
 }
 
+crypto::AuditEntry handed_over(const OfficerContext &context, base::OfficerId leaver, base::OfficerId successor) {
+    return {.event = crypto::AuditEvent::cases_handed_over, .day = context.clock.today(), .time = context.clock.now(),
+            .actor = leaver, .subject = {}, .object = {}, .digest = crypto::digest(successor.bytes())};
+}
+
 } // namespace
 
 std::vector<domain::Person> successors(const AgencySnapshot &agency, base::OfficerId leaver) {
@@ -77,9 +83,13 @@ base::Result<> hand_over(const domain::Permitted<domain::Action::work_cases> &pe
                          std::size_t most) {
     ASSIGN_OR_RETURN(const auto agency, context.snapshot());
     RETURN_IF_FAILED(successor_from(*agency, permitted.actor().officer, successor));
+    bool logged = false; // before the first case that is handed over, once in a call
     return each_case(context, session, agency, [&](const OpenedCase &opened) -> base::Result<> {
         if (most == 0 || standing(opened, successor) != Stands::open)
             return {};
+        if (!logged)
+            RETURN_IF_FAILED(context.writes.append_audit({handed_over(context, permitted.actor().officer, successor)}));
+        logged = true;
         --most;
         const auto done = carry_out(context, session, opened, plan_access(opened, std::span(&successor, 1)));
         if (!done && done.error().code != base::Code::conflict) // somebody was faster: the next call does it

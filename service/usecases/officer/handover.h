@@ -23,7 +23,8 @@ std::vector<domain::Person> successors(const AgencySnapshot &agency, base::Offic
 base::Result<Handover> handover(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
                                 const OfficerSession &session, base::OfficerId successor);
 
-// At most `most` cases in one call, each in its own commit: call it again while the list has some left.
+// At most `most` cases in one call, each in its own commit: call it again while the list has some left. A call that hands
+// anything over stands in the log with its successor, before the cases do.
 base::Result<> hand_over(const domain::Permitted<domain::Action::work_cases> &permitted, const RecentlySignedIn &recent,
                          OfficerContext &context, const OfficerSession &session, base::OfficerId successor,
                          std::size_t most = 64);

@@ -3,6 +3,8 @@
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/sign_in.h"
 
+#include <algorithm>
+
 namespace pages {
 
 namespace {
@@ -104,26 +106,30 @@ http::Response render_handover(const Site &site, const Frame &frame, const Viewe
         .set("TODAY", long_date(catalogue, frame.language, today))
         .show("NO_ROWS", handover.rows.empty())
         .list("LEFT")
+        .list("LEFT_BEHIND")
         .list("ROW");
     if (handover.left > 0)
         view.row("LEFT")
             .set("LEFT_TEXT", catalogue.text(frame.language, "handover.left", {{"COUNT", std::to_string(handover.left)}}))
             .set("TO_ID", handover.successor.officer.text())
             .set("FORM_CSRF", viewer.csrf);
-    bool excluded = false;
+    const bool left_behind = std::ranges::any_of(handover.rows, [](const auto &row) { return row.stands == Stands::excluded; });
+    View *behind = left_behind ? &view.row("LEFT_BEHIND").list("BEHIND") : nullptr;
     for (const usecases::HandoverRow &row : handover.rows) {
-        excluded = excluded || row.stands == Stands::excluded;
-        view.row("ROW")
-            .set("CASE_NUMBER", number_of(site, frame, row.row))
-            .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.row.received))
-            .set("CASE_STATE", state_name(site, frame, row.row.state))
+        const auto named = [&](View &one) -> View & {
+            return one.set("CASE_NUMBER", number_of(site, frame, row.row))
+                .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.row.received))
+                .set("CASE_STATE", state_name(site, frame, row.row.state));
+        };
+        if (behind && row.stands == Stands::excluded)
+            named(behind->row("BEHIND")).set("CASE_ID", row.row.id.text());
+        named(view.row("ROW"))
             .set("CASE_SINCE", long_date(catalogue, frame.language, row.row.state_since))
             .set("CASE_STANDS", site.text(frame, row.stands == Stands::handed_over ? "handover.done"
                                                  : row.stands == Stands::open      ? "handover.open"
                                                                                    : "handover.excluded"))
             .show("TOO_FEW", row.too_few);
     }
-    view.show("EXCLUDED", excluded);
     return officer_page(site, "handover", frame, std::move(view), &viewer, status);
 }
 

@@ -35,6 +35,9 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::second_factor_changed, "second_factor_changed"},
     {AuditEvent::recovery_used, "recovery_used"},
     {AuditEvent::session_ended, "session_ended"},
+    {AuditEvent::recovery_made, "recovery_made"},
+    {AuditEvent::settings_proposed, "settings_proposed"},
+    {AuditEvent::settings_withdrawn, "settings_withdrawn"},
     {AuditEvent::case_filed, "case_filed"},
     {AuditEvent::follow_up, "follow_up"},
     {AuditEvent::case_opened, "case_opened"},
@@ -47,6 +50,7 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::identity_granted, "identity_granted"},
     {AuditEvent::identity_refused, "identity_refused"},
     {AuditEvent::identity_shown, "identity_shown"},
+    {AuditEvent::cases_handed_over, "cases_handed_over"},
 });
 
 std::string event_name(const Site &site, const Frame &frame, std::string_view id) {

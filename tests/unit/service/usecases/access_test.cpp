@@ -1,6 +1,5 @@
 // Who reads a case when people come and go.
 #include "service/usecases/officer/access.h"
-#include "service/usecases/officer/handover.h"
 
 #include "tests/unit/service/usecases/agency.h"
 
@@ -410,37 +409,6 @@ TEST_F(AccessTest, CustodyGoesToNewCustodiansOnlyThroughOneAndIsTakenAwayByADeco
     ASSERT_TRUE(after && *after);
     EXPECT_FALSE(crypto::open_identity_slot(fresh.keys, view->keys.records[0], **after));
     EXPECT_TRUE(opened(legal, id));
-}
-
-TEST_F(AccessTest, AHandoverGivesTheSuccessorEverythingThatTheyMayRead) {
-    file("หนึ่ง");
-    const auto closed = case_of(legal);
-    walk_to(State::closed, closed, legal, clerk);
-    file("สอง");
-    file("สาม", {&clerk});
-    auto context = officer();
-    const auto own = as(legal);
-    const auto reads = *domain::Permitted<Action::read_cases>::check(own.actor);
-    const auto works = *domain::Permitted<Action::work_cases>::check(own.actor);
-    const auto recent = *RecentlySignedIn::check(own, clock.now());
-    EXPECT_TRUE(fails_with(handover(reads, context, own, legal.id()), Code::not_found));
-    EXPECT_TRUE(fails_with(hand_over(works, recent, context, own, admin.id()), Code::not_found));
-    EXPECT_EQ(handover(reads, context, own, clerk.id())->left, 1U) << "the closed one the clerk has closed";
-    ASSERT_TRUE(hand_over(works, recent, context, own, clerk.id()));
-    const auto list = handover(reads, context, own, clerk.id());
-    ASSERT_TRUE(list);
-    EXPECT_EQ(list->left, 0U);
-    ASSERT_EQ(list->rows.size(), 3U);
-    using Stands = HandoverRow::Stands;
-    const auto count_of = [&](Stands stands) { return std::ranges::count(list->rows, stands, &HandoverRow::stands); };
-    EXPECT_EQ(count_of(Stands::handed_over), 2);
-    EXPECT_EQ(count_of(Stands::excluded), 1);
-    EXPECT_EQ(queue_of(clerk).rows.size(), 2U);
-    EXPECT_EQ(handover(reads, context, own, outside.id())->left, 3U);
-    ASSERT_TRUE(hand_over(works, recent, context, own, outside.id(), 2));
-    EXPECT_EQ(handover(reads, context, own, outside.id())->left, 1U) << "it goes on at the next call";
-    ASSERT_TRUE(hand_over(works, recent, context, own, outside.id(), 2));
-    EXPECT_EQ(queue_of(outside).rows.size(), 3U);
 }
 
 } // namespace

@@ -42,6 +42,23 @@ TEST_F(AuditLog, NamesOfficersAndActsAndNothingOfACase) {
         EXPECT_EQ(page.body.find(hidden), std::string::npos) << hidden;
 }
 
+TEST_F(AuditLog, HasAWordForEveryEventThatCanBeWritten) {
+    sign_in_as(auditor);
+    const auto page = officer_get("/audit").body;
+    const auto from = page.find("<select class=\"govuk-select\" id=\"event\"");
+    const auto list = page.substr(from, page.find("</select>", from) - from);
+    std::size_t registered = 0, named = 0;
+    auto bytes = crypto::AuditEntry{.event = crypto::AuditEvent::case_filed, .day = clock.today(), .actor = {}, .object = {}}.encode();
+    for (unsigned event = 0; event < 256; ++event) {
+        bytes[1] = static_cast<base::Byte>(event);
+        registered += crypto::AuditEntry::decode(bytes).has_value();
+    }
+    for (auto at = list.find("<option"); at != list.npos; at = list.find("<option", at + 1))
+        ++named;
+    EXPECT_GT(registered, 30u);
+    EXPECT_EQ(named, registered + 1) << "and one for all of them";
+}
+
 TEST_F(AuditLog, IsNarrowedByOfficerActDaysAndPseudonym) {
     file_report("เรื่อง");
     const std::string id = case_of(legal);
