@@ -135,8 +135,7 @@ Result<> AccountWriter::rotate(ports::NewKeys keys, std::vector<crypto::AuditEnt
         RETURN_IF_FAILED(database.run("INSERT INTO certificate (digest, officer, certificate) VALUES (?, ?, ?)",
                                       {crypto::digest(keys.certificate), officer, keys.certificate}));
         RETURN_IF_FAILED(put_recovery(database, officer, keys.recovery));
-        RETURN_IF_FAILED(database.run("INSERT INTO setting (name, value) VALUES ('roster_version', 1) "
-                                      "ON CONFLICT (name) DO UPDATE SET value = value + 1"));
+        RETURN_IF_FAILED(raise_roster_version(database));
         return chain(database, hash_, entries);
     });
 }

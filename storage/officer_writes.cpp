@@ -121,8 +121,7 @@ Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
         RETURN_IF_FAILED(database.run("INSERT INTO appointment (appointment, officer, signed) VALUES (?, ?, ?)",
                                       {stored.fields.id, row.id, appointment}));
     }
-    return database.run("INSERT INTO setting (name, value) VALUES ('roster_version', 1) "
-                        "ON CONFLICT (name) DO UPDATE SET value = value + 1");
+    return raise_roster_version(database);
 }
 
 Result<> check_countersigned_head(Database &database, const ports::Countersignature &signature) {

@@ -42,11 +42,6 @@ ports::ProposedEnding read_ending(Rows &row) {
     return out;
 }
 
-Result<> next_roster(Database &database) {
-    return database.run("INSERT INTO setting (name, value) VALUES ('roster_version', 1) "
-                        "ON CONFLICT (name) DO UPDATE SET value = value + 1");
-}
-
 // Who decides by the roster decides again when it has changed: two vouchers could else disable each other at once.
 Result<> expect_roster(Database &database, std::uint64_t version) {
     ASSIGN_OR_RETURN(const auto now, read_roster_version(database));
@@ -57,7 +52,7 @@ Result<> expect_roster(Database &database, std::uint64_t version) {
 Result<> disable(Database &database, base::OfficerId officer) {
     RETURN_IF_FAILED(database.run("UPDATE officer SET disabled = 1 WHERE officer = ?1", {officer}));
     if (database.changes() != 1) return base::fail(Code::not_found, "an officer to disable");
-    return next_roster(database);
+    return raise_roster_version(database);
 }
 
 Result<> insert_account(Database &database, const ports::ProposedAccount &account, const ports::Proposal &proposal) {
@@ -118,7 +113,7 @@ Result<> take_invitation(Database &database, const ports::Redeemed &redeemed) {
     RETURN_IF_FAILED(database.run("DELETE FROM recovery WHERE officer = ?1", {redeemed.row.id}));
     RETURN_IF_FAILED(database.run("DELETE FROM former_keys WHERE officer = ?1", {redeemed.row.id}));
     RETURN_IF_FAILED(database.run("DELETE FROM roster_seen WHERE officer = ?1", {redeemed.row.id}));
-    return next_roster(database);
+    return raise_roster_version(database);
 }
 
 Result<> insert_signed(Database &database, const ports::SignedActs &acts) {
@@ -225,7 +220,7 @@ Result<> RosterWriter::sign(ports::SignedActs acts, std::vector<crypto::AuditEnt
             RETURN_IF_FAILED(database.run("UPDATE officer SET disabled = 0 WHERE officer = ?1", {*acts.vouched}));
         }
         if (acts.disable) RETURN_IF_FAILED(disable(database, *acts.disable));
-        RETURN_IF_FAILED(next_roster(database));
+        RETURN_IF_FAILED(raise_roster_version(database));
         return chain(database, hash_, audit);
     });
 }

@@ -74,6 +74,11 @@ Result<> insert_object(Database &database, const crypto::SealedObject &object, D
                          time, object.sealed});
 }
 
+Result<> raise_roster_version(Database &database) {
+    return database.run("INSERT INTO setting (name, value) VALUES ('roster_version', 1) "
+                        "ON CONFLICT (name) DO UPDATE SET value = value + 1");
+}
+
 Result<std::uint64_t> read_roster_version(Database &database) {
     ASSIGN_OR_RETURN(Rows rows, database.query("SELECT value FROM setting WHERE name = 'roster_version'"));
     ASSIGN_OR_RETURN(const auto version, first(std::move(rows), [](Rows &row) { return row.number<std::uint64_t>(); }));

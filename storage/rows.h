@@ -30,6 +30,7 @@ Result<> insert_object(Database &database, const crypto::SealedObject &object, D
                        base::Seconds time);
 
 Result<std::uint64_t> read_roster_version(Database &database);
+Result<> raise_roster_version(Database &database); // in the commit that changes what a roster is made of
 Result<std::optional<Day>> read_last_nightly(Database &database);
 Result<ports::AgencyRows> read_agency(Database &database); // in one snapshot
 
