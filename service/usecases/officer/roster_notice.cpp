@@ -36,6 +36,22 @@ NewReader::What what_is_new(const std::vector<crypto::CertificateFields> &noted,
     return what;
 }
 
+struct Unseen {
+    std::optional<crypto::Serials> noted; // nothing: never
+    std::vector<const crypto::CertificateFields *> readers;
+};
+
+base::Result<Unseen> unseen(OfficerContext &context, const OfficerSession &session, const AgencySnapshot &agency) {
+    Unseen out;
+    ASSIGN_OR_RETURN(const auto stored, context.reads.roster().seen_certificates(session.actor.officer));
+    // What does not hold was not noted by this officer: they are shown everything again.
+    if (auto noted = crypto::read_seen(context.keys.instance, session.actor.officer, session.keys.sign.public_key, stored))
+        out.noted = std::move(*noted);
+    out.readers = powerful(agency, session.actor.officer);
+    std::erase_if(out.readers, [&](const auto *held) { return out.noted && out.noted->contains(held->serial); });
+    return out;
+}
+
 std::vector<crypto::CertificateFields> certificates_of(const ports::AgencyRows &rows, const crypto::Serials &serials) {
     std::vector<crypto::CertificateFields> out;
     for (const base::Bytes &stored : rows.certificates)
@@ -45,6 +61,14 @@ std::vector<crypto::CertificateFields> certificates_of(const ports::AgencyRows &
 }
 
 } // namespace
+
+base::Result<bool> readers_to_note(OfficerContext &context, const OfficerSession &session) {
+    ASSIGN_OR_RETURN(const auto agency, context.snapshot());
+    if (agency->unvouched.contains(session.actor.officer))
+        return false;
+    ASSIGN_OR_RETURN(const auto fresh, unseen(context, session, *agency));
+    return !fresh.readers.empty();
+}
 
 base::Result<RosterNotice> roster_notice(OfficerContext &context, const OfficerSession &session) {
     ASSIGN_OR_RETURN(const auto agency, context.snapshot());
@@ -56,19 +80,15 @@ base::Result<RosterNotice> roster_notice(OfficerContext &context, const OfficerS
         ASSIGN_OR_RETURN(const auto list, accounts(context, session.actor));
         out.to_sign = list.waiting;
     }
-    ASSIGN_OR_RETURN(const auto stored, context.reads.roster().seen_certificates(session.actor.officer));
-    // What does not hold was not noted by this officer: they are shown everything again.
-    const auto noted = crypto::read_seen(context.keys.instance, session.actor.officer, session.keys.sign.public_key, stored);
-    out.first = !noted;
+    ASSIGN_OR_RETURN(const auto fresh, unseen(context, session, *agency));
+    out.first = !fresh.noted;
     std::vector<crypto::CertificateFields> before;
-    const auto now = powerful(*agency, session.actor.officer);
-    if (noted && std::ranges::any_of(now, [&](const auto *held) { return !noted->contains(held->serial); })) {
+    if (fresh.noted && !fresh.readers.empty()) {
         ASSIGN_OR_RETURN(const auto rows, context.reads.agency());
-        before = certificates_of(rows, *noted);
+        before = certificates_of(rows, *fresh.noted);
     }
-    for (const auto *held : now)
-        if (!noted || !noted->contains(held->serial))
-            out.readers.push_back(shown(*agency, *held, what_is_new(before, *held)));
+    for (const auto *held : fresh.readers)
+        out.readers.push_back(shown(*agency, *held, what_is_new(before, *held)));
     std::ranges::sort(out.readers, {}, [](const NewReader &reader) { return std::pair(reader.name, reader.since); });
     return out;
 }

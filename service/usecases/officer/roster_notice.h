@@ -24,6 +24,8 @@ struct RosterNotice {
     std::uint64_t roster_version = 0;
     bool empty() const { return readers.empty() && to_sign == 0; }
 };
+// Whether there is anybody to take note of: every page says so until it is done.
+base::Result<bool> readers_to_note(OfficerContext &context, const OfficerSession &session);
 // Empty for an account that nobody has vouched for.
 base::Result<RosterNotice> roster_notice(OfficerContext &context, const OfficerSession &session);
 // Notes what was shown: Code::conflict when the roster has changed since.

@@ -36,8 +36,8 @@ struct OfficerSession {
     SessionId id{};           // of this session, in Sessions
     // The agency demands a second factor and this officer has none yet: nothing is allowed but to enrol one, and to sign out.
     bool needs_second_factor = false;
+    bool readers_to_note = false; // of roster_notice.h, where a page is to say so
 };
-
 // Whoever finds an unlocked screen must not give away access or change an account: grants, handing over, exports, destruction
 // and changes of accounts demand that the passphrase was given a short while ago.
 inline constexpr base::Seconds recent_sign_in = 10 * 60;

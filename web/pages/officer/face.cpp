@@ -173,6 +173,9 @@ http::Response answer_at(OfficerRequest &asked, http::Request &request, const ht
         asked.session = std::move(*session);
         if (asked.session->needs_second_factor && !leads_to_second_factor(request.path))
             return see_other("/account/second-factor", frame_of(request, ""));
+        const auto to_note = usecases::readers_to_note(asked.use, *asked.session);
+        if (!to_note) return officer_error(asked.site, 503, &request);
+        asked.session->readers_to_note = *to_note;
         const Viewer viewer = viewer_of(*asked.session);
         if (!has_right(asked.session->actor, found.route->right))
             return officer_error_page(asked.site, 404, &request, &viewer);

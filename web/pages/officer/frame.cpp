@@ -24,7 +24,8 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
 Viewer viewer_of(const usecases::OfficerSession &session) {
     return {session.actor.name, session.actor.posts(), session.csrf,
             domain::allows(session.actor, domain::Action::decide_identity),
-            domain::allows(session.actor, domain::Action::confirm_settings), usecases::sees_accounts(session.actor)};
+            domain::allows(session.actor, domain::Action::confirm_settings), usecases::sees_accounts(session.actor),
+            session.readers_to_note};
 }
 
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
@@ -34,13 +35,15 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
         view.row("SIGNED_IN")
             .set("OFFICER", viewer->name)
             .set("OFFICER_POST", post_names(site, frame, viewer->posts))
+            .show("HOLDS_POST", !viewer->posts.empty())
             .set("CSRF", viewer->csrf)
             .show("CUSTODIAN", viewer->custodian)
             .show("MAY_READ_AUDIT", std::ranges::any_of(viewer->posts, [](domain::Post post) {
                       return domain::allows(post, domain::Action::read_audit);
                   }))
             .show("NAV_SETTINGS", viewer->settings)
-            .show("NAV_ACCOUNTS", viewer->accounts);
+            .show("NAV_ACCOUNTS", viewer->accounts)
+            .show("READERS_TO_NOTE", viewer->readers && page != "queue" && page != "role"); // these have the list itself
     return site.page(page, frame, std::move(view), status);
 }
 

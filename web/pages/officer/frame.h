@@ -15,6 +15,7 @@ struct Viewer {
     bool custodian = false; // decides requests to see an identity
     bool settings = false;  // may see what the agency says of itself
     bool accounts = false;  // the menu leads to accounts and posts
+    bool readers = false;   // there are readers to take note of
 };
 Viewer viewer_of(const usecases::OfficerSession &session);
 

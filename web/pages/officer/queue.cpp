@@ -113,7 +113,7 @@ http::Response render_role(const Site &site, const Frame &frame, const Viewer &v
                         : holds(domain::Post::auditor) ? Words{"role.auditor", "role.auditor.now"}
                                                        : Words{"role.nobody", "role.nobody.now"};
     View view;
-    view.set("ROLE", viewer.posts.empty() ? viewer.name : post_names(site, frame, viewer.posts));
+    view.set("ROLE", viewer.posts.empty() ? site.text(frame, "officers.none") : post_names(site, frame, viewer.posts));
     view.set("ROLE_MAY", site.text(frame, words.may));
     view.set("ROLE_NOW", site.text(frame, words.now));
     show_roster_notice(view, site, frame, viewer, notice);

@@ -76,6 +76,31 @@ TEST_F(Accounts, DemandTheTokenAndARecentSignIn) {
     EXPECT_FALSE(has(officer_get("/officers").body, "somsri")) << "nothing was done";
 }
 
+TEST_F(Accounts, OfNewReadersAreToldToEveryOfficerOnEveryPageUntilNoted) {
+    const auto note = [&] {
+        const auto queue = officer_get("/queue").body;
+        const Fields form{{"csrf", input(queue, "csrf")}, {"version", input(queue, "version")}};
+        EXPECT_EQ(officer_post("/officers/seen", form).status, 303u);
+    };
+    const auto told = [&] { return has(officer_get("/account").body, "id=\"readers-to-note\""); };
+    for (const auto *who : {&clerk, &admin, &auditor}) {
+        sign_in_as(*who);
+        EXPECT_TRUE(told()) << who->login << " has never taken note of anybody";
+        note();
+        EXPECT_FALSE(told()) << who->login;
+    }
+    enrol(domain::Post::legal_officer, "somsri", "นางสมศรี ใจงาม", 1, &executive);
+    for (const auto *who : {&clerk, &admin, &auditor}) {
+        sign_in_as(*who);
+        EXPECT_TRUE(told()) << who->login;
+        const auto queue = officer_get("/queue").body;
+        EXPECT_TRUE(has(text_of(queue, "roster-notice"), "นางสมศรี ใจงาม")) << who->login;
+        EXPECT_FALSE(has(queue, "id=\"readers-to-note\"")) << "the list itself is there";
+        note();
+        EXPECT_FALSE(told()) << who->login;
+    }
+}
+
 TEST_F(Accounts, SayNothingOfCases) {
     file_report("ข้อความลับของผู้ร้อง");
     sign_in_as(admin);
