@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { look } from '../lib/layout.mjs'
 import { citizen, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
+import { code } from '../lib/totp.mjs'
 import { complaint } from '../pages/reporter.mjs'
 
 const PASSPHRASE = 'แมวสีดำนอนใต้ต้นมะม่วงใหญ่'
@@ -56,22 +57,34 @@ async function join(told, fresh, code) {
   await look(told, fresh.page, 'joined')
 }
 
+async function enrolTelephone(told, fresh) {
+  assert.equal(new URL(fresh.page.url()).pathname, '/account/second-factor', 'the agency demands a second factor')
+  await look(told, fresh.page, 'a telephone must be set up')
+  assert.equal(new URL((await fresh.at.open('/queue')).url()).pathname, '/account/second-factor', 'and nothing else is open before')
+  const secret = await fresh.page.inputValue('input[name=secret]')
+  await fresh.page.fill('#code', code(secret))
+  await fresh.page.fill('#passphrase', PASSPHRASE)
+  assert.equal((await fresh.at.press('#factor-form button')).status(), 200)
+  await fresh.at.open('/queue')
+}
+
 const VARIANTS = ['th_320_without_scripts', 'th_320_with_scripts', 'en_1280_with_scripts']
 
 journey('somebody_new_reads_after_a_colleague_vouched', VARIANTS, async (told) => {
   const before = `${complaint.facts} ก่อนรับรอง`, after = `${complaint.facts} หลังรับรอง`
   const admin = await officer(told, 'admin')
-  const code = await when('an admin opens an account', () => openAccount(told, admin))
+  const invitation = await when('an admin opens an account', () => openAccount(told, admin))
   const fresh = await officer(told)
-  await when('its owner redeems the invitation', () => join(told, fresh, code))
+  await when('its owner redeems the invitation', () => join(told, fresh, invitation))
   await then('it is used up', async () => {
     await admin.at.open('/join')
-    await admin.page.fill('#code', code)
+    await admin.page.fill('#code', invitation)
     assert.equal((await admin.at.press('#join button')).status(), 400)
   })
   await given('a complaint filed before anybody vouched', () => file(told, before))
   await when('the owner signs in and sees the fingerprint', async () => {
     assert.equal((await fresh.at.signIn({ login: 'somsri', passphrase: PASSPHRASE })).status(), 200)
+    await enrolTelephone(told, fresh)
     await look(told, fresh.page, 'nobody has vouched yet')
   })
   const fingerprint = (await fresh.page.locator('#fingerprint').innerText()).trim()
@@ -116,4 +129,4 @@ journey('somebody_new_reads_after_a_colleague_vouched', VARIANTS, async (told) =
     assert.equal((await fresh.at.open('/queue')).status(), 403)
   })
   for (const person of [admin, fresh, voucher, legal]) await person.leave()
-})
+}, { secondFactors: true })
