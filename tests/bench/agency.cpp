@@ -67,7 +67,7 @@ double Agency::start() {
 
 double Agency::verify_audit() const {
     const auto begin = Clock::now();
-    if (ended(run({paths_.program, "audit", "verify", "--dir", folder()}, -1)) != 0)
+    if (ended(run({paths_.program, "audit", "verify", "--dir", folder()}, STDERR_FILENO)) != 0)
         throw std::runtime_error("audit verify finds something, or fails");
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }

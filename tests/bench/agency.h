@@ -26,7 +26,7 @@ public:
     double start(); // seconds until the program says that it is ready
     void stop();    // as the operator ends it
     void kill();
-    double verify_audit() const; // seconds that `sucharit audit verify` takes, beside a server or without one
+    double verify_audit() const; // seconds that `sucharit audit verify` takes; what it says goes to stderr
     void set(const std::string &setting); // one line for the settings file
 
     std::uint16_t reporters() const { return reporters_; }

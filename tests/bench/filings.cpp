@@ -181,7 +181,7 @@ double lookups_per_second(runtime::Instance &instance, const std::vector<std::st
 namespace {
 
 // The same sealed bytes under other names: what the store does with them is the same.
-ports::NewFiling renamed(ports::NewFiling row, base::Day day) {
+ports::NewFiling renamed(const crypto::InstanceKeys &keys, ports::NewFiling row, base::Day day) {
     row.received = row.visible_from = day;
     for (crypto::AuditEntry &entry : row.audit)
         entry.day = day;
@@ -193,10 +193,9 @@ ports::NewFiling renamed(ports::NewFiling row, base::Day day) {
         for (crypto::AuditEntry &entry : row.audit)
             if (entry.object == before) entry.object = object->header.object_id;
     }
-    const auto tag = crypto::digest(record.case_id.bytes());
-    row.lookup_tag = tag;
+    row.lookup_tag = crypto::digest(record.case_id.bytes());
     for (crypto::AuditEntry &entry : row.audit)
-        entry.subject = tag;
+        entry.subject = crypto::case_pseudonym(keys, record.case_id);
     return row;
 }
 
@@ -209,7 +208,7 @@ void fill(runtime::Instance &instance, std::size_t cases, base::Day day) {
         std::size_t now = left;
         while (now > 0 && !left.compare_exchange_weak(now, now - 1)) {}
         if (now == 0) return false;
-        demand(instance.store->reporter_writes().file(renamed(row, day)), "a filing fails");
+        demand(instance.store->reporter_writes().file(renamed(instance.keys, row, day)), "a filing fails");
         return true;
     });
 }
