@@ -57,9 +57,9 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     for (const char *name : {"emblem.svg", "emblem.png"})
         if (files_.has(name)) view.row("EMBLEM").set("EMBLEM_URL", files_.url(name));
     view.list("SWITCH_LINK").list("SWITCH_BUTTON");
-    const auto languages = offered_ == Offered::both ? frame.languages : Frame::Languages::none;
-    if (languages == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
-    if (languages == Frame::Languages::form)
+    const auto shown = offered_ == Offered::both ? frame.languages : Frame::Languages::none;
+    if (shown == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);
+    if (shown == Frame::Languages::form)
         view.row("SWITCH_BUTTON")
             .set("SWITCH_URL", frame.path + other_query)
             .set("SWITCH_FORM", frame.again.form)
