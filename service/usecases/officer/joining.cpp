@@ -11,15 +11,23 @@ using Why = JoinRefused::Why;
 
 std::unexpected<JoinRefused> refuse(Why why) { return std::unexpected(JoinRefused{why}); }
 
-std::expected<ports::ProposedAccount, JoinRefused> account_of(OfficerContext &context, const crypto::PaperCode &code) {
-    const auto found = context.reads.roster().invited(crypto::invitation_hash(context.keys, code));
+struct Held {
+    base::Array<32> invitation; // its hash, as it is stored
+    ports::ProposedAccount account;
+};
+std::expected<Held, JoinRefused> held_by(OfficerContext &context, std::string_view typed) {
+    const auto code = crypto::PaperCode::parse(typed);
+    if (!code)
+        return refuse(Why::unknown);
+    const auto invitation = crypto::invitation_hash(context.keys, *code);
+    const auto found = context.reads.roster().invited(invitation);
     if (!found)
         return refuse(Why::busy);
     if (!*found)
         return refuse(Why::unknown);
     if (*(*found)->invited_until < context.clock.today())
         return refuse(Why::over);
-    return **found;
+    return Held{invitation, **found};
 }
 
 Invited shown(const ports::ProposedAccount &account) { return {account.login, account.display_name, *account.invited_until}; }
@@ -41,36 +49,31 @@ base::Result<ports::OfficerRow> row_of(OfficerContext &context, const ports::Pro
 } // namespace
 
 std::expected<Invited, JoinRefused> invited(OfficerContext &context, std::string_view typed) {
-    const auto code = crypto::PaperCode::parse(typed);
-    if (!code)
-        return refuse(Why::unknown);
-    const auto account = account_of(context, *code);
-    if (!account)
-        return std::unexpected(account.error());
-    return shown(*account);
+    const auto held = held_by(context, typed);
+    if (!held)
+        return std::unexpected(held.error());
+    return shown(held->account);
 }
 
 std::expected<Invited, JoinRefused> join(OfficerContext &context, std::string_view typed, std::string_view passphrase) {
-    const auto code = crypto::PaperCode::parse(typed);
-    if (!code)
-        return refuse(Why::unknown);
-    const auto account = account_of(context, *code);
-    if (!account)
-        return std::unexpected(account.error());
+    const auto held = held_by(context, typed);
+    if (!held)
+        return std::unexpected(held.error());
+    const ports::ProposedAccount &account = held->account;
     const std::string folded = domain::fold_passphrase(passphrase);
-    if (domain::passphrase_fault("", folded, account->login, account->display_name))
+    if (domain::passphrase_fault("", folded, account.login, account.display_name))
         return refuse(Why::weak);
-    const auto keys = crypto::OfficerKeys::random(account->officer);
-    auto row = row_of(context, *account, keys, folded);
+    const auto keys = crypto::OfficerKeys::random(account.officer);
+    auto row = row_of(context, account, keys, folded);
     if (!row)
         return refuse(Why::busy);
     const auto made = crypto::hash({base::view("sucharit/keys-made/v1"), row->box.bytes, row->sign.bytes});
     const auto done = context.writes.roster().redeem(
-        {crypto::invitation_hash(context.keys, *code), context.clock.today(), std::move(*row)},
-        {detail::roster_entry(context, crypto::AuditEvent::keys_made, account->officer, made)});
+        {held->invitation, context.clock.today(), std::move(*row)},
+        {detail::roster_entry(context, crypto::AuditEvent::keys_made, account.officer, made)});
     if (!done)
         return refuse(done.error().code == base::Code::not_found ? Why::unknown : Why::busy);
-    return shown(*account);
+    return shown(account);
 }
 
 } // namespace usecases

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { screenshot } from '../lib/browser.mjs'
 import { look } from '../lib/layout.mjs'
-import { citizen, officer } from '../lib/people.mjs'
+import { citizen, closeTheOnlyCase, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
 import { complaint } from '../pages/reporter.mjs'
 
@@ -13,19 +13,6 @@ async function file(told, facts, excluded = []) {
   const { reporter, leave } = await citizen(told)
   await reporter.file({ ...complaint, facts }, { excluded })
   await leave()
-}
-
-async function closeTheOnlyCase(told) {
-  const legal = await officer(told, 'legal')
-  await legal.at.onlyCase()
-  await legal.at.register()
-  await legal.at.screen()
-  await legal.at.propose()
-  await legal.leave()
-  const clerk = await officer(told, 'clerk')
-  await clerk.at.onlyCase()
-  await clerk.at.close()
-  await clerk.leave()
 }
 
 async function disable(told, logins) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { screenshot } from '../lib/browser.mjs'
 import { assertAccessible, assertNoSidewaysScrolling } from '../lib/layout.mjs'
-import { citizen, officer } from '../lib/people.mjs'
+import { citizen, closeTheOnlyCase, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
 import { ALLEGATIONS, NOTICE } from '../pages/officer.mjs'
 import { complaint, identity } from '../pages/reporter.mjs'
@@ -13,19 +13,6 @@ const HEAD = 'นายประเสริฐ งานดี', LEGAL = 'น�
 // What a page says, without what changes from one answer to the next.
 async function wordsOf(page) {
   return (await page.locator('body').innerText()).trim()
-}
-
-async function closeTheOnlyCase(told) {
-  const legal = await officer(told, 'legal')
-  await legal.at.onlyCase()
-  await legal.at.register()
-  await legal.at.screen()
-  await legal.at.propose()
-  await legal.leave()
-  const clerk = await officer(told, 'clerk')
-  await clerk.at.onlyCase()
-  await clerk.at.close()
-  await clerk.leave()
 }
 
 journey('a_case_goes_from_filing_to_closing_and_the_citizen_sees_it', ['th_320_without_scripts', 'en_1280_with_scripts'], async (told) => {

@@ -21,3 +21,17 @@ export async function officer({ agency, browser, settings }, login) {
   }
   return { ...person, at }
 }
+
+// By the legal officer and the clerk, through all steps in between.
+export async function closeTheOnlyCase(told) {
+  const legal = await officer(told, 'legal')
+  await legal.at.onlyCase()
+  await legal.at.register()
+  await legal.at.screen()
+  await legal.at.propose()
+  await legal.leave()
+  const clerk = await officer(told, 'clerk')
+  await clerk.at.onlyCase()
+  await clerk.at.close()
+  await clerk.leave()
+}

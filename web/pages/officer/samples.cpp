@@ -1,5 +1,6 @@
 #include "web/pages/officer/samples.h"
 
+#include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/identity.h"
@@ -17,15 +18,6 @@ namespace {
 
 constexpr base::Day day{19000};
 const std::vector<std::string> two_issues = {"เรียกรับเงินจากผู้รับจ้าง", "ตรวจรับงานที่ไม่ครบ"};
-
-Frame frame(Language language, std::string path, std::string title_key) {
-    Frame out;
-    out.language = language;
-    out.language_chosen = true;
-    out.path = std::move(path);
-    out.title_key = std::move(title_key);
-    return out;
-}
 
 std::vector<domain::ActedAs> acted(domain::Post post) { return {{{}, post, domain::Capacity::holder, "1/2566"}}; }
 
@@ -132,7 +124,7 @@ CaseForm faulty(const domain::Transition &transition) {
 }
 
 void add_cases(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const Frame at = frame(language, "/cases/0", "page.case.title");
+    const Frame at = sample_frame(language, "/cases/0", "page.case.title");
     const Viewer clerk = viewer(domain::Post::clerk);
     for (const domain::Transition &transition : domain::transitions()) {
         const std::string name = "case-" + std::string(transition.event);
@@ -187,7 +179,7 @@ usecases::PilePage pile(usecases::Pile kind, domain::State state) {
 void add_piles(std::vector<OfficerSample> &out, const Site &site, Language language) {
     using usecases::Pile;
     using Why = usecases::ActRefused::Why;
-    const Frame at = frame(language, "/triage/new", "page.triage.title");
+    const Frame at = sample_frame(language, "/triage/new", "page.triage.title");
     const Viewer legal = viewer(domain::Post::legal_officer);
     PileForm moved;
     moved.moved = usecases::PileMoved{{{"set_aside", 3}, {"confirm_void", 2}, {"keep", 1}, {"take_up", 1}}, {}};
@@ -209,7 +201,7 @@ void add_piles(std::vector<OfficerSample> &out, const Site &site, Language langu
 }
 
 void add_access(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const Frame at = frame(language, "/access", "page.access.title"), list = frame(language, "/access", "page.handover.title");
+    const Frame at = sample_frame(language, "/access", "page.access.title"), list = sample_frame(language, "/access", "page.handover.title");
     const Viewer legal = viewer(domain::Post::legal_officer);
     const domain::Person clerk{base::OfficerId({1}), "ตัวอย่าง ปลัด", {domain::Post::clerk}};
     const std::vector people{clerk};
@@ -230,7 +222,7 @@ void add_access(std::vector<OfficerSample> &out, const Site &site, Language lang
 }
 
 void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const Frame at = frame(language, "/login", "page.login.title");
+    const Frame at = sample_frame(language, "/login", "page.login.title");
     const Viewer legal = viewer(domain::Post::legal_officer);
     for (const bool with_text : {false, true}) {
         const auto kept = [&] {
@@ -260,7 +252,7 @@ void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language la
 void add_identities(std::vector<OfficerSample> &out, const Site &site, Language language) {
     using Step = usecases::IdentityStanding::Step;
     const Viewer clerk = viewer(domain::Post::clerk);
-    const Frame of_case = frame(language, "/cases/0", "page.identity.case"), list = frame(language, "/identity", "page.identity.waiting");
+    const Frame of_case = sample_frame(language, "/cases/0", "page.identity.case"), list = sample_frame(language, "/identity", "page.identity.waiting");
     usecases::IdentityOfCase shown{base::CaseId(), ports::RegisterNumber{ports::RegisterNumber::Series::open, 2569, 12}, "secret", false, {}};
     const IdentityForm wrong{.request = base::ObjectId().text(), .decision = "grant", .reason = "เหตุผล",
                              .faults = {{"decision", "fault.identity.decision"}, {"reason", "fault.too_long", 1000, 1}},
@@ -293,7 +285,7 @@ void add_identities(std::vector<OfficerSample> &out, const Site &site, Language 
 
 // Every field wrong, every kind of change, both sides of a proposal.
 void add_settings(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const Frame at = frame(language, "/settings", "page.settings.title");
+    const Frame at = sample_frame(language, "/settings", "page.settings.title");
     Viewer admin = viewer(domain::Post::admin);
     admin.settings = true;
     auto current = std::make_shared<domain::ProfileVersion>(2, site.profile());
@@ -331,7 +323,7 @@ void add_settings(std::vector<OfficerSample> &out, const Site &site, Language la
 std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
     std::vector<OfficerSample> out;
     add_sign_ins(out, site, language);
-    const Frame list = frame(language, "/queue", "page.queue.title");
+    const Frame list = sample_frame(language, "/queue", "page.queue.title");
     usecases::QueueView queue;
     queue.totals = {2569, 12, 5, 7};
     out.push_back({"queue-empty", render_queue(site, list, viewer(domain::Post::clerk), queue)});
@@ -351,8 +343,8 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     out.push_back({"queue-flood", render_queue(site, list, viewer(domain::Post::head_office), queue)});
     for (const auto post : {domain::Post::admin, domain::Post::auditor})
         out.push_back({"role-" + std::string(domain::id(post)),
-                       render_role(site, frame(language, "/queue", "page.role.title"), viewer(post))});
-    add_account_samples(out, site, frame(language, "/account", "page.account.title"), viewer(domain::Post::clerk));
+                       render_role(site, sample_frame(language, "/queue", "page.role.title"), viewer(post))});
+    add_account_samples(out, site, sample_frame(language, "/account", "page.account.title"), viewer(domain::Post::clerk));
     add_cases(out, site, language);
     add_piles(out, site, language);
     add_access(out, site, language);

@@ -1,4 +1,5 @@
 #include "web/pages/officer/join.h"
+#include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/officers.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
@@ -10,15 +11,6 @@ namespace {
 constexpr base::Day day{19000};
 using usecases::AccountState;
 using usecases::AccountView;
-
-Frame frame(Language language, std::string path, std::string title_key) {
-    Frame out;
-    out.language = language;
-    out.language_chosen = true;
-    out.path = std::move(path);
-    out.title_key = std::move(title_key);
-    return out;
-}
 
 OfficersViewer viewer(bool proposes, bool vouches) {
     base::Array<16> bytes{};
@@ -60,10 +52,10 @@ void add_lists(std::vector<OfficerSample> &out, const Site &site, Language langu
     usecases::AccountsView list{1, {}, 2};
     for (int state = 0; state <= static_cast<int>(AccountState::disabled); ++state)
         list.accounts.push_back(account(static_cast<AccountState>(state)));
-    const Frame at = frame(language, "/officers", "page.officers.title");
+    const Frame at = sample_frame(language, "/officers", "page.officers.title");
     out.push_back({"officers-admin", render_officers(site, at, viewer(true, false), list)});
     out.push_back({"officers-voucher", render_officers(site, at, viewer(false, true), list)});
-    const Frame one = frame(language, "/officers/0", "page.officer.title");
+    const Frame one = sample_frame(language, "/officers/0", "page.officer.title");
     OfficerForm wrong;
     wrong.notice = "officers.refused.stale";
     for (const char *field : {"post", "capacity", "order", "from", "until", "appointment", "last_day", "rights"})
@@ -79,13 +71,13 @@ void add_lists(std::vector<OfficerSample> &out, const Site &site, Language langu
         out.push_back({name + "-voucher", render_officer(site, one, viewer(false, true), shown, fingerprint, 400)});
         out.push_back({name + "-done", render_officer(site, one, viewer(false, true), shown, done)});
     }
-    const Frame fresh = frame(language, "/officers/new", "page.officer_new.title");
+    const Frame fresh = sample_frame(language, "/officers/new", "page.officer_new.title");
     out.push_back({"officer-new", render_officer_new(site, fresh, viewer(true, false).viewer, {})});
     for (const char *field : {"login", "name"})
         wrong.faults.push_back({field, "fault.officers.name"});
     std::erase_if(wrong.faults, [](const auto &fault) { return fault.field == "appointment" || fault.field == "last_day"; });
     out.push_back({"officer-new-fault", render_officer_new(site, fresh, viewer(true, false).viewer, wrong, 400)});
-    out.push_back({"invitation", render_invitation(site, frame(language, "/officers/new", "page.invitation.title"),
+    out.push_back({"invitation", render_invitation(site, sample_frame(language, "/officers/new", "page.invitation.title"),
                                                    viewer(true, false).viewer, "ตัวอย่าง",
                                                    {"ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-23", day, {}}, "example.go.th")});
 }
@@ -105,7 +97,7 @@ usecases::RosterNotice notice(bool first) {
 
 void add_officers_samples(std::vector<OfficerSample> &out, const Site &site, Language language) {
     add_lists(out, site, language);
-    const Frame join = frame(language, "/join", "page.join.title");
+    const Frame join = sample_frame(language, "/join", "page.join.title");
     out.push_back({"join", render_join(site, join, {})});
     out.push_back({"join-fault", render_join(site, join, {.door = "door", .code = "ABCD", .faults = {{"code", "fault.join.over"}}, .notice = "login.stale"}, 400)});
     JoinForm form{.door = "door", .code = "ABCD", .faults = {{"passphrase_choice", "fault.passphrase.choice"},
@@ -115,7 +107,7 @@ void add_officers_samples(std::vector<OfficerSample> &out, const Site &site, Lan
     form.joined = true;
     form.faults.clear();
     out.push_back({"join-done", render_join(site, join, form)});
-    const Frame list = frame(language, "/queue", "page.queue.title");
+    const Frame list = sample_frame(language, "/queue", "page.queue.title");
     const Viewer clerk = viewer(false, true).viewer;
     usecases::QueueView queue;
     queue.totals = {2569, 0, 0, 0};

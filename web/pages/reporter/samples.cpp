@@ -1,5 +1,6 @@
 #include "web/pages/reporter/samples.h"
 
+#include "web/pages/common/sample_frame.h"
 #include "web/pages/reporter/content.h"
 #include "web/pages/reporter/report.h"
 #include "web/pages/reporter/tracking.h"
@@ -75,17 +76,8 @@ usecases::TrackView tracked(bool with_messages) {
     return view;
 }
 
-Frame frame(Language language, std::string path, std::string title_key) {
-    Frame out;
-    out.language = language;
-    out.language_chosen = true;
-    out.path = std::move(path);
-    out.title_key = std::move(title_key);
-    return out;
-}
-
 void add_report(std::vector<Sample> &out, const Site &site, Language language) {
-    const auto at = [&](const char *key) { return frame(language, "/report", key); };
+    const auto at = [&](const char *key) { return sample_frame(language, "/report", key); };
     out.push_back({"report-question", render_question(site, at("page.report_question.title"), false)});
     out.push_back({"report-question-fault", render_question(site, at("page.report_question.title"), true)});
     out.push_back({"report-general", render_general(site, at("page.report_general.title"))});
@@ -105,9 +97,9 @@ void add_report(std::vector<Sample> &out, const Site &site, Language language) {
 
 std::vector<Sample> reporter_samples(const Site &site, Language language) {
     std::vector<Sample> out;
-    out.push_back({"home", render_home(site, frame(language, "/", "page.home.title"))});
-    out.push_back({"manual", render_manual(site, frame(language, "/manual", "page.manual.title"), base::Day{19000})});
-    out.push_back({"privacy", render_privacy(site, frame(language, "/privacy", "page.privacy.title"))});
+    out.push_back({"home", render_home(site, sample_frame(language, "/", "page.home.title"))});
+    out.push_back({"manual", render_manual(site, sample_frame(language, "/manual", "page.manual.title"), base::Day{19000})});
+    out.push_back({"privacy", render_privacy(site, sample_frame(language, "/privacy", "page.privacy.title"))});
     const PublicKeyRow key{"ตัวอย่าง นิติกร",
                            "นิติกร",
                            "อ่านเรื่อง",
@@ -115,11 +107,11 @@ std::vector<Sample> reporter_samples(const Site &site, Language language) {
                            "0123 4567 89ab cdef 0123 4567 89ab cdef",
                            std::string(64, 'a'),
                            std::string(64, 'b')};
-    out.push_back({"keys", render_keys(site, frame(language, "/keys", "page.keys.title"), std::span(&key, 1))});
-    out.push_back({"statistics", render_statistics(site, frame(language, "/statistics", "page.statistics.title"))});
+    out.push_back({"keys", render_keys(site, sample_frame(language, "/keys", "page.keys.title"), std::span(&key, 1))});
+    out.push_back({"statistics", render_statistics(site, sample_frame(language, "/statistics", "page.statistics.title"))});
     add_report(out, site, language);
-    const auto entry = frame(language, "/track", "page.track.title"),
-               found = frame(language, "/track", "page.track_case.title");
+    const auto entry = sample_frame(language, "/track", "page.track.title"),
+               found = sample_frame(language, "/track", "page.track_case.title");
     out.push_back({"track", render_track(site, entry, {})});
     const TrackEntry wrong{"1234", "ข้อความ", {{"receipt", "fault.receipt.not_28_digits"}}, "track.notice.busy"};
     out.push_back({"track-fault", render_track(site, entry, wrong, 400)});
