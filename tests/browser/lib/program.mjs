@@ -51,7 +51,7 @@ async function readOfficers(folder) {
   const lines = (await readFile(join(folder, 'demo-officers.tsv'), 'utf8')).trim().split('\n').slice(1)
   return Object.fromEntries(lines.map((line) => {
     const [login, passphrase, secret] = line.split('\t')
-    return [login, { login, passphrase, secret }]
+    return [login, { login, passphrase, secret: secret === '-' ? null : secret }]
   }))
 }
 
@@ -70,7 +70,7 @@ export async function startAgency({ secondFactors = false } = {}) {
     const people = await readOfficers(folder)
     return {
       ...addresses,
-      people, // by login: { login, passphrase, secret }
+      people, // by login: { login, passphrase, secret }; null where nobody has a second factor
       async end() {
         child.kill('SIGTERM')
         const { status, signal } = await within(PATIENCE, 'ending', gone)
