@@ -24,7 +24,8 @@ bool stands(const AgencySnapshot &agency, const std::pair<base::OfficerId, base:
            !is_disabled(agency, reader.first);
 }
 
-// By their posts, whether or not the complaint excludes them.
+// By their posts, whether or not the complaint excludes them. The line goes by what was signed: whoever an admin disables or
+// resets still stands in their place, so that nobody moves up to read in it; a signed revocation, or a reader at /access, does that.
 Officers by_post(const OpenedCase &opened) {
     const AgencySnapshot &agency = *opened.agency;
     Officers out;
@@ -33,11 +34,11 @@ Officers by_post(const OpenedCase &opened) {
         for (const domain::Holder &holder : agency.holders)
             if (holder.may_read && domain::is_intake(holder.post))
                 out.insert(holder.officer);
-        if (const auto up_the_line = domain::readers_of_new(agency.holders, opened.complaint.excluded))
+        if (const auto up_the_line = domain::readers_of_new(agency.signed_line, opened.complaint.excluded))
             add(*up_the_line);
     }
-    add(domain::turn(opened.course, agency.holders, {}));
-    add(opened.turn());
+    add(domain::turn(opened.course, agency.signed_line, {}));
+    add(domain::turn(opened.course, agency.signed_line, opened.complaint.excluded));
     for (const base::OfficerId officer : opened.access.ever)
         if (able_to_read(agency, officer))
             out.insert(officer);

@@ -34,8 +34,10 @@ void show_posts(AccountView &view, const RosterRows &rows, const std::vector<cry
         const base::Day until = std::min(fields.until, rows.ended(fields.id).value_or(fields.until));
         PostView shown{{fields.id, *post, *capacity, fields.from, until, fields.order}, fields.from > rows.today};
         for (const ports::ProposedEnding &ending : rows.proposals.endings)
-            if (ending.appointment == fields.id)
+            if (ending.appointment == fields.id) {
                 shown.ending = ending.last_day;
+                shown.ending_by = ending.proposed_by;
+            }
         view.posts.push_back(std::move(shown));
     }
     std::ranges::sort(view.posts, {}, [](const PostView &post) {

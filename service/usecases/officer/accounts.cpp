@@ -53,6 +53,7 @@ RosterResult<Invitation> invite(OfficerContext &context, const Admin &admin, por
     proposal.invitation = crypto::invitation_hash(context.keys, code);
     if (const auto done = write(context, admin, std::move(proposal)); !done)
         return refuse(done.error());
+    context.sessions.end_all(out.officer); // of an account that is reset
     return out;
 }
 
@@ -171,6 +172,7 @@ RosterResult<> disable_account(const Admin &admin, OfficerContext &context, cons
         return refuse(*missing);
     if (const auto done = write(context, admin, {.roster_version = rows->agency.roster_version, .disable = officer}); !done)
         return refuse(done.error());
+    context.sessions.end_all(officer);
     return {};
 }
 

@@ -12,6 +12,7 @@ struct PostView {
     domain::Seat seat;
     bool coming = false;                    // its first day is still to come
     std::optional<base::Day> ending{};      // proposed: its last day
+    base::OfficerId ending_by{};            // who proposed that
 };
 
 struct AccountView {

@@ -73,6 +73,7 @@ std::expected<Invited, JoinRefused> join(OfficerContext &context, std::string_vi
         {detail::roster_entry(context, crypto::AuditEvent::keys_made, account.officer, made)});
     if (!done)
         return refuse(done.error().code == base::Code::not_found ? Why::unknown : Why::busy);
+    context.sessions.end_all(account.officer); // of the keys before
     return shown(account);
 }
 

@@ -153,6 +153,11 @@ base::Result<OfficerSession> resume(OfficerContext &context, std::string_view co
         context.sessions.end_all(kept.officer);
         return base::fail(base::Code::not_found, "the officer of a session");
     }
+    // Somebody who was reset has other keys by now: what was signed in before opens nothing with the old ones.
+    if (keys.box.public_key != row->box || keys.sign.public_key != row->sign) {
+        context.sessions.end(id_hash);
+        return base::fail(base::Code::not_found, "a session of earlier keys");
+    }
     ASSIGN_OR_RETURN(const auto agency, context.snapshot());
     return OfficerSession{agency->actor(row->id, row->display_name), std::move(keys),
                           crypto::csrf_token(context.keys, cookie.id), kept.proven, id_hash,

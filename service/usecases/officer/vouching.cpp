@@ -116,7 +116,8 @@ bool is_fingerprint(const ports::OfficerRow &row, std::string_view typed) {
 // What waits for a signature of what this voucher proposed themselves, as an admin of earlier days.
 bool proposed_by_voucher(const AccountView &account, base::OfficerId voucher) {
     return (account.to_vouch && account.proposed->proposed_by == voucher) ||
-           detail::any_with(account.proposed_posts, voucher, &ports::ProposedPost::proposed_by);
+           detail::any_with(account.proposed_posts, voucher, &ports::ProposedPost::proposed_by) ||
+           std::ranges::any_of(account.posts, [&](const PostView &post) { return post.ending && post.ending_by == voucher; });
 }
 
 struct Looked {
@@ -247,7 +248,10 @@ RosterResult<> revoke_account(const Voucher &voucher, const Vouching &by, const 
         act.acts().disable = officer;
         act.note(AuditEvent::account_disabled, crypto::digest(officer.bytes()));
     }
-    return act.commit();
+    if (const auto done = act.commit(); !done)
+        return std::unexpected(done.error());
+    by.context.sessions.end_all(officer);
+    return {};
 }
 
 RosterResult<std::size_t> take_over(const Voucher &voucher, const Vouching &by, const RecentlySignedIn &,

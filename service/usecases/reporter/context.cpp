@@ -15,15 +15,15 @@ std::set<base::OfficerId> unvouched(const ports::AgencyRows &rows, const crypto:
     return out;
 }
 
-// Appointments that hold today, as posts of the domain; whoever is disabled or has fresh keys holds none meanwhile.
-std::map<base::OfficerId, std::vector<domain::Seat>> seats_of(const ports::AgencyRows &rows, const crypto::Roster &roster,
-                                                              const std::set<base::OfficerId> &fresh, base::Day today) {
-    std::map<base::OfficerId, std::vector<domain::Seat>> out;
+using Seats = std::map<base::OfficerId, std::vector<domain::Seat>>;
+
+// Appointments that hold today, as posts of the domain.
+Seats seats_of(const ports::AgencyRows &rows, const crypto::Roster &roster, base::Day today) {
+    Seats out;
     for (const auto &fields : crypto::appointments_on(roster, rows.appointments, rows.endings, today)) {
         const auto post = domain::post_numbered(fields.post);
         const auto capacity = domain::capacity_numbered(fields.capacity);
-        if (post && capacity && !fresh.contains(fields.officer) &&
-            std::ranges::find(rows.disabled, fields.officer) == rows.disabled.end())
+        if (post && capacity)
             out[fields.officer].push_back({fields.id, *post, *capacity, fields.from, fields.until, fields.order});
     }
     for (auto &[officer, seats] : out)
@@ -36,6 +36,34 @@ domain::Certified certified(const crypto::CertificateFields *certificate) {
         return {};
     const auto has = [&](crypto::Right right) { return certificate->rights.has(right); };
     return {has(crypto::Right::reading), has(crypto::Right::custody), has(crypto::Right::vouching)};
+}
+
+bool is_apart(const std::vector<domain::Seat> &seats) {
+    return std::ranges::any_of(seats, [](const domain::Seat &seat) { return domain::stays_apart(seat.post); });
+}
+
+// One for each post held, in the order of the line.
+std::vector<domain::Holder> holders_of(const Seats &seats, const crypto::Roster &roster) {
+    std::vector<domain::Holder> out;
+    for (const auto &[officer, held] : seats) {
+        const auto *certificate = roster.live(officer);
+        const domain::Certified rights = certified(certificate);
+        const bool apart = is_apart(held);
+        for (const domain::Seat &seat : held)
+            out.push_back({officer, seat.post, certificate ? certificate->display_name : std::string(), rights.reading && !apart,
+                           rights.custody && !apart, seat.capacity});
+    }
+    std::ranges::stable_sort(out, {}, [](const domain::Holder &holder) { return domain::place_in_line(holder.post); });
+    return out;
+}
+
+// Those of them who handle cases.
+std::vector<domain::Holder> line_of(const std::vector<domain::Holder> &holders, const Seats &seats) {
+    std::vector<domain::Holder> out;
+    std::ranges::copy_if(holders, std::back_inserter(out), [&](const domain::Holder &holder) {
+        return !is_apart(seats.at(holder.officer)) && domain::place_in_line(holder.post) < std::size(domain::handling_line);
+    });
+    return out;
 }
 
 } // namespace
@@ -86,22 +114,14 @@ base::Result<std::shared_ptr<const AgencySnapshot>> Agency::current(ports::Agenc
     next->unvouched = unvouched(rows, next->roster);
     next->disabled = rows.disabled;
     next->disabled.insert(next->disabled.end(), next->unvouched.begin(), next->unvouched.end()); // their certified keys open nothing for them
-    next->seats = seats_of(rows, next->roster, next->unvouched, today);
+    next->seats = seats_of(rows, next->roster, today);
+    next->signed_line = line_of(holders_of(next->seats, next->roster), next->seats);
+    for (const base::OfficerId officer : next->disabled) // holds no post meanwhile
+        next->seats.erase(officer);
     for (auto &past : crypto::every_appointment(next->roster, rows.appointments, rows.endings))
         next->appointed.emplace(past.fields.id, std::move(past));
-    for (const auto &[officer, seats] : next->seats) {
-        const domain::Actor who = next->actor(officer, {});
-        const bool apart = std::ranges::any_of(seats, [](const domain::Seat &seat) { return domain::stays_apart(seat.post); });
-        for (const domain::Seat &seat : seats) {
-            domain::Holder holder{officer, seat.post, who.name, who.certified.reading && !apart,
-                                  who.certified.custody && !apart, seat.capacity};
-            if (!apart && domain::place_in_line(seat.post) < std::size(domain::handling_line))
-                next->holders.push_back(holder);
-            next->everyone.push_back(std::move(holder));
-        }
-    }
-    for (auto *list : {&next->holders, &next->everyone})
-        std::ranges::stable_sort(*list, {}, [](const domain::Holder &holder) { return domain::place_in_line(holder.post); });
+    next->everyone = holders_of(next->seats, next->roster);
+    next->holders = line_of(next->everyone, next->seats);
     last_ = std::move(next);
     return last_;
 }

@@ -17,6 +17,9 @@ struct AgencySnapshot {
     base::Day day; // certificates are live or not by day
     crypto::Roster roster;
     std::vector<domain::Holder> holders; // the handling line, in its order; only people with a live certificate
+    // The same line as it was signed: with whoever is disabled or has fresh keys, until somebody signs a revocation. An admin
+    // alone moves nobody up this line.
+    std::vector<domain::Holder> signed_line;
     std::vector<domain::Holder> everyone; // with the post holders who do not read (admin, auditor); one for each post held
     std::map<base::OfficerId, std::vector<domain::Seat>> seats;
     std::vector<base::OfficerId> disabled;

@@ -204,10 +204,25 @@ TEST_F(AccessTest, FewerThanTwoReadersAreNeverLeftOfAnOpenCase) {
     EXPECT_TRUE(waiting[0].could.empty());
     EXPECT_TRUE(fails_with(grant(head, id, outside.id()), Code::not_found));
     disable(outside, false);
-    EXPECT_EQ(pass(head).changed, 1U);
+    pass(head);
+    EXPECT_FALSE(opened(outside, id)) << "the clerk stands between, disabled by an admin and not revoked";
+    ASSERT_TRUE(grant(head, id, outside.id()));
+    pass(head);
     EXPECT_EQ(opened(head, id)->row.epoch, 2U) << "with the other reader, the removal is carried out";
     EXPECT_TRUE(opened(outside, id));
     EXPECT_TRUE(rows(head).empty());
+}
+
+TEST_F(AccessTest, AnAdminAloneMovesNobodyUpTheLine) {
+    file();
+    const auto id = case_of(legal);
+    disable(legal);
+    EXPECT_EQ(pass(head).changed, 0U);
+    EXPECT_FALSE(opened(clerk, id));
+    ASSERT_EQ(rows(head).size(), 1U) << "a person decides it";
+    revoke(legal, outside);
+    EXPECT_EQ(pass(head).changed, 1U) << "or somebody who may vouch has signed that legal is gone";
+    EXPECT_TRUE(opened(clerk, id));
 }
 
 TEST_F(AccessTest, FewerThanTwoReadersAreNeverLeftOfAClosedCase) {

@@ -67,6 +67,27 @@ TEST_F(Leaving, AResetGivesFreshKeysNoPostAndNoCase) {
     EXPECT_FALSE(view(legal.id()).to_sign());
 }
 
+// A browser that stays idle from before the reset until after the vouching.
+TEST_F(Leaving, NoSessionOutlivesAReset) {
+    auto context = officer();
+    const auto before = sign_in(context, legal.login, legal.passphrase).value();
+    const auto invitation = reset_account(as_admin(), context, recent(), legal.id());
+    ASSERT_TRUE(invitation);
+    const auto revived = [&] { // as if the end of all sessions had missed one
+        const auto cookie = crypto::SessionCookie::parse(before.cookie).value();
+        const base::Seconds now = clock.now();
+        sessions.add(crypto::session_id_hash(cookie.id), {legal.id(), crypto::seal_session_keys(legal.keys, cookie), now, now, now});
+        return resume(context, before.cookie);
+    };
+    ASSERT_TRUE(redeem(invitation->code));
+    EXPECT_TRUE(fails_with(resume(context, before.cookie), Code::not_found)) << "ended with the reset";
+    ASSERT_TRUE(vouch_for(outside, legal.id()));
+    EXPECT_TRUE(fails_with(resume(context, before.cookie), Code::not_found));
+    EXPECT_TRUE(fails_with(revived(), Code::not_found)) << "opens nothing with the keys before";
+    const Person fresh = person("legal", Post::legal_officer);
+    EXPECT_TRUE(domain::Permitted<Action::read_cases>::check(session(fresh).actor));
+}
+
 TEST_F(Leaving, RootsAndOneselfAreNotReset) {
     auto context = officer();
     third_voucher(outside);
@@ -141,6 +162,8 @@ TEST_F(Leaving, PostsAreSignedAndEndByAVouchersSignature) {
     EXPECT_TRUE(refused(propose_ending(as_admin(), context, recent(), legal.id(), held.appointment, "2/3/2569"), Why::not_found));
     ASSERT_TRUE(propose_ending(as_admin(), context, recent(), head.id(), held.appointment, "2/3/2569"));
     EXPECT_EQ(session(head).actor.posts().size(), 2u);
+    ASSERT_TRUE(database().run("UPDATE ending_proposal SET proposed_by = ?1", {executive.id()}));
+    EXPECT_TRUE(refused(signed_posts(executive, head.id()), Why::own)) << "proposed as an admin of earlier days";
     ASSERT_TRUE(signed_posts(outside, head.id()));
     EXPECT_EQ(session(head).actor.posts().size(), 2u) << "through its last day";
     EXPECT_EQ(view(head.id()).posts.at(1).seat.until, clock.today());

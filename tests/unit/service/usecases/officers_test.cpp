@@ -71,6 +71,20 @@ TEST_F(Officers, RedeemNothingThatIsOverUnknownOrWithdrawn) {
     EXPECT_TRUE(refused(withdraw(as_admin(), context, invitation.officer, std::nullopt), Why::not_found));
 }
 
+// What the page asked may be old by the time it is written.
+TEST_F(Officers, AreRefusedByTheStoreWithAnInvitationThatRanOut) {
+    const auto invitation = open(form());
+    const auto redeemed_on = [&](base::Day day) {
+        ports::OfficerRow row{.id = invitation.officer, .login = "somsri", .display_name = "นางสมศรี ใจงาม"};
+        row.box = legal.keys.box.public_key, row.sign = legal.keys.sign.public_key, row.sealed_keys = base::Bytes(72);
+        row.password_operations = 1, row.password_memory = 8192;
+        const auto code = crypto::PaperCode::parse(invitation.code);
+        return store->officer_writes().roster().redeem({crypto::invitation_hash(keys, *code), day, row}, {});
+    };
+    EXPECT_TRUE(fails_with(redeemed_on({invitation.until.number + 1}), Code::not_found));
+    EXPECT_TRUE(redeemed_on(invitation.until));
+}
+
 TEST_F(Officers, ChooseAPassphraseThatIsNotWeak) {
     const auto invitation = open(form());
     auto context = officer();
