@@ -29,7 +29,9 @@ AccountResult<Unlocked> unlock(OfficerContext &context, const OfficerSession &se
                                              {(*row)->password_operations, (*row)->password_memory});
     if (!derived)
         return std::unexpected(AccountRefused::busy);
-    if (!crypto::equal(crypto::authentication_hash(context.keys, (*row)->id, *derived), (*row)->authentication_hash))
+    const bool right = crypto::equal(crypto::authentication_hash(context.keys, (*row)->id, *derived), (*row)->authentication_hash);
+    context.sessions.tried(session.id, right);
+    if (!right)
         return std::unexpected(AccountRefused::wrong);
     return Unlocked{std::move(**row), std::move(*derived)};
 }

@@ -137,8 +137,12 @@ std::expected<void, SignInRefused> sign_in_again(OfficerContext &context, const 
                                                  std::string_view passphrase, std::string_view code) {
     const auto is_same = [&](const ports::OfficerRow &row) { return row.id == session.actor.officer; };
     const auto proven = prove(context, is_same, passphrase, code);
-    if (!proven)
+    if (!proven) {
+        if (proven.error() == SignInRefused::wrong)
+            context.sessions.tried(session.id, false);
         return std::unexpected(proven.error());
+    }
+    context.sessions.tried(session.id, true);
     context.sessions.prove(session.id, context.clock.now());
     return {};
 }

@@ -44,6 +44,16 @@ base::Result<Sessions::Kept> Sessions::use(const SessionId &id, base::Seconds no
     return found->second;
 }
 
+void Sessions::tried(const SessionId &id, bool right) {
+    std::lock_guard lock(mutex_);
+    const auto found = kept_.find(id);
+    if (found == kept_.end())
+        return;
+    found->second.wrong = right ? 0 : found->second.wrong + 1;
+    if (found->second.wrong >= wrong_each)
+        kept_.erase(found);
+}
+
 void Sessions::prove(const SessionId &id, base::Seconds now) {
     std::lock_guard lock(mutex_);
     if (const auto found = kept_.find(id); found != kept_.end())

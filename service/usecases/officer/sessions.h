@@ -13,6 +13,7 @@
 namespace usecases {
 
 inline constexpr base::Seconds session_idle = 30 * 60, session_absolute = 10 * 3600;
+inline constexpr int wrong_each = 5; // passphrases typed wrong in one session, after which it ends: a stolen cookie guesses no further
 inline constexpr std::size_t sessions_each = 20; // of one officer: they are kept in memory
 
 using SessionId = base::Array<32>; // crypto::session_id_hash(): finds the session, gives nothing away
@@ -24,6 +25,7 @@ public:
         base::Bytes sealed_keys;
         base::Seconds started = 0, last_used = 0;
         base::Seconds proven = 0; // when passphrase and second factor were last given
+        int wrong = 0;            // passphrases since the last right one
     };
     // Ends the session of that officer which was not used for longest, when there are sessions_each of them.
     void add(const SessionId &id, Kept kept);
@@ -32,6 +34,8 @@ public:
     base::Result<Kept> use(const SessionId &id, base::Seconds now);
     // Passphrase and second factor were given again in this session.
     void prove(const SessionId &id, base::Seconds now);
+    // A passphrase was asked for in this session: a right one forgets the wrong ones before, the last of wrong_each ends it.
+    void tried(const SessionId &id, bool right);
     void end(const SessionId &id);
 
     // For the officer's own page: the newest use first, without those past a limit.

@@ -71,6 +71,25 @@ TEST_F(Account, AnotherPassphraseNeedsThePresentOneAndIsNotAWeakOne) {
     EXPECT_EQ(audited(crypto::AuditEvent::passphrase_changed, legal), 0u);
 }
 
+// Whoever has the cookie alone may not go on guessing in it.
+TEST_F(Account, FiveWrongPassphrasesEndTheSession) {
+    auto context = officer();
+    const auto signed_in = sign_in(context, legal.login, legal.passphrase);
+    ASSERT_TRUE(signed_in);
+    const auto mine = resume(context, signed_in->cookie);
+    ASSERT_TRUE(mine);
+    const auto wrong = [&] { return refused_as(change_passphrase(context, *mine, "wrong-words", fresh), AccountRefused::wrong); };
+    for (int i = 0; i < wrong_each - 1; ++i)
+        EXPECT_TRUE(wrong());
+    ASSERT_TRUE(sign_in_again(context, *mine, legal.passphrase, {})) << "a right one forgets them";
+    for (int i = 0; i < wrong_each - 2; ++i)
+        EXPECT_TRUE(wrong());
+    EXPECT_FALSE(sign_in_again(context, *mine, "wrong-words", {}));
+    EXPECT_TRUE(resume(context, signed_in->cookie)) << "four";
+    EXPECT_TRUE(wrong());
+    EXPECT_TRUE(fails_with(resume(context, signed_in->cookie), Code::not_found));
+}
+
 TEST_F(Account, OfTwoChangesAtOnceOneHolds) {
     auto context = officer();
     const auto one = session(legal), two = session(legal);
