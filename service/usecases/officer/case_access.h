@@ -15,19 +15,25 @@ struct CaseAccess {
     Keyed readers;                      // of the newest epoch
     Keyed custodians, passed;           // of all epochs
     std::set<base::OfficerId> ever;     // readers of any epoch
+    std::set<std::pair<base::OfficerId, base::OfficerId>> given; // by a record of the first, to the second
     std::uint32_t records = 0;          // of access, so far
 };
 
 class AccessHistory {
 public:
     void add(const domain::Access &granted, crypto::Epoch epoch); // of the complaint, or of a move
-    void add(domain::AccessRecord record, crypto::Epoch epoch);
+    void add(domain::AccessRecord record, base::OfficerId author, crypto::Epoch epoch);
     // Code::refused: records with gaps in their numbers, or an epoch that none or two begin.
     base::Result<CaseAccess> finish(crypto::Epoch newest);
 
 private:
     std::vector<std::pair<domain::Access, crypto::Epoch>> granted_;
-    std::vector<std::pair<domain::AccessRecord, crypto::Epoch>> records_;
+    struct Recorded {
+        domain::AccessRecord record;
+        base::OfficerId author;
+        crypto::Epoch epoch;
+    };
+    std::vector<Recorded> records_;
 };
 
 // Whether one of the certificates gives this officer's present keys.

@@ -11,10 +11,12 @@ namespace {
 
 using Stands = HandoverRow::Stands;
 
-Stands standing(const OpenedCase &opened, base::OfficerId successor) {
+Stands standing(const OpenedCase &opened, base::OfficerId leaver, base::OfficerId successor) {
     if (std::ranges::find(opened.complaint.excluded, successor) != opened.complaint.excluded.end())
         return Stands::excluded;
-    return holds(opened.access.readers, opened.agency->roster, successor) ? Stands::handed_over : Stands::open;
+    if (!holds(opened.access.readers, opened.agency->roster, successor))
+        return Stands::open;
+    return opened.access.given.contains({leaver, successor}) ? Stands::handed_over : Stands::already;
 }
 
 base::Result<domain::Person> successor_from(const AgencySnapshot &agency, base::OfficerId leaver, base::OfficerId successor) {
@@ -64,7 +66,7 @@ base::Result<Handover> handover(const domain::Permitted<domain::Action::read_cas
     Handover out;
     ASSIGN_OR_RETURN(out.successor, successor_from(*agency, leaver, successor));
     RETURN_IF_FAILED(each_case(context, session, agency, [&](const OpenedCase &opened) -> base::Result<> {
-        HandoverRow row{opened.queue_row(leaver), standing(opened, successor), false};
+        HandoverRow row{opened.queue_row(leaver), standing(opened, leaver, successor), false};
         const AccessPlan plan = plan_access(opened);
         row.too_few = plan.able - std::ranges::count(plan.stay, leaver) < 2;
         out.left += row.stands == Stands::open;
@@ -85,7 +87,7 @@ base::Result<> hand_over(const domain::Permitted<domain::Action::work_cases> &pe
     RETURN_IF_FAILED(successor_from(*agency, permitted.actor().officer, successor));
     bool logged = false; // before the first case that is handed over, once in a call
     return each_case(context, session, agency, [&](const OpenedCase &opened) -> base::Result<> {
-        if (most == 0 || standing(opened, successor) != Stands::open)
+        if (most == 0 || standing(opened, permitted.actor().officer, successor) != Stands::open)
             return {};
         if (!logged)
             RETURN_IF_FAILED(context.writes.append_audit({handed_over(context, permitted.actor().officer, successor)}));

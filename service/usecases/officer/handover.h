@@ -7,7 +7,8 @@ namespace usecases {
 
 struct HandoverRow {
     QueueRow row;
-    enum class Stands { handed_over, open, excluded } stands = Stands::open; // excluded: the successor may never read it
+    // Sealed for the successor by the officer who asks; read by the successor without that; still to do; may never be.
+    enum class Stands { handed_over, already, open, excluded } stands = Stands::open;
     bool too_few = false; // without whoever hands over, fewer than two readers are left
 };
 struct Handover {

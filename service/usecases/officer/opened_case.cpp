@@ -189,7 +189,7 @@ private:
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_access(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto record, domain::access_from_json(base::text(plain)));
-        access_.add(std::move(record), object.header.epoch);
+        access_.add(std::move(record), object.header.author, object.header.epoch);
         return {};
     }
 

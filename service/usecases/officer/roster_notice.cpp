@@ -14,7 +14,8 @@ std::vector<const crypto::CertificateFields *> powerful(const AgencySnapshot &ag
     return out;
 }
 
-NewReader shown(const AgencySnapshot &agency, const crypto::CertificateFields &held, NewReader::What what) {
+NewReader shown(const OfficerContext &context, const AgencySnapshot &agency, const crypto::CertificateFields &held,
+                NewReader::What what) {
     NewReader out;
     out.what = what;
     out.name = held.display_name;
@@ -23,6 +24,8 @@ NewReader shown(const AgencySnapshot &agency, const crypto::CertificateFields &h
     out.posts = agency.actor(held.officer, {}).posts();
     if (const auto *issuer = agency.roster.known(held.issuer))
         out.vouched_by = issuer->display_name;
+    out.root = context.agency.is_root(held.officer);
+    out.by_itself = held.issuer == held.officer;
     out.since = held.not_before;
     return out;
 }
@@ -88,7 +91,7 @@ base::Result<RosterNotice> roster_notice(OfficerContext &context, const OfficerS
         before = certificates_of(rows, *fresh.noted);
     }
     for (const auto *held : fresh.readers)
-        out.readers.push_back(shown(*agency, *held, what_is_new(before, *held)));
+        out.readers.push_back(shown(context, *agency, *held, what_is_new(before, *held)));
     std::ranges::sort(out.readers, {}, [](const NewReader &reader) { return std::pair(reader.name, reader.since); });
     return out;
 }

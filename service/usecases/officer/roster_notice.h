@@ -14,6 +14,7 @@ struct NewReader {
     std::vector<domain::Post> posts;
     domain::Certified rights;
     std::string vouched_by;
+    bool root = false, by_itself = false; // of the agency's first keys; issued with the officer's own keys before
     base::Day since;
 };
 

@@ -126,6 +126,7 @@ http::Response render_handover(const Site &site, const Frame &frame, const Viewe
         named(view.row("ROW"))
             .set("CASE_SINCE", long_date(catalogue, frame.language, row.row.state_since))
             .set("CASE_STANDS", site.text(frame, row.stands == Stands::handed_over ? "handover.done"
+                                                 : row.stands == Stands::already   ? "handover.already"
                                                  : row.stands == Stands::open      ? "handover.open"
                                                                                    : "handover.excluded"))
             .show("TOO_FEW", row.too_few);

@@ -1,5 +1,6 @@
 #include "web/pages/officer/officers.h"
 
+#include "service/domain/text.h"
 #include "web/pages/officer/sign_in.h"
 
 #include <algorithm>
@@ -101,6 +102,17 @@ template <class T> Acted acted(const usecases::RosterResult<T> &done) {
     return Outcome{};
 }
 
+// Ends somebody's sign-in at once: not by one press. An invitation of somebody without keys takes nothing from them.
+std::optional<RosterRefused> unconfirmed(const Asked &asked, const std::string &act) {
+    const auto list = usecases::accounts(asked.page.use, asked.page.session->actor);
+    if (!list) return RosterRefused{list.error().code == base::Code::not_found ? Why::not_found : Why::busy};
+    const auto *account = list->find(asked.officer);
+    if (!account) return RosterRefused{Why::not_found};
+    const std::string box = "understood_" + act;
+    if (!has_joined(*account) || asked.form.get(box) == "yes") return std::nullopt;
+    return RosterRefused{Why::faults, {{box, "fault.officers.understood"}}};
+}
+
 Acted propose(const usecases::Admin &admin, const Asked &asked, std::string_view act) {
     auto &use = asked.page.use;
     const auto &form = asked.form;
@@ -117,9 +129,10 @@ Acted propose(const usecases::Admin &admin, const Asked &asked, std::string_view
         const auto post = base::AppointmentId::from_text(form.get("which"));
         return acted(withdraw(admin, use, asked.officer, post));
     }
-    if (act == "disable") return acted(disable_account(admin, use, asked.recent, asked.officer));
-    if (act == "reset") return acted(reset_account(admin, use, asked.recent, asked.officer));
-    return std::unexpected(RosterRefused{Why::not_found});
+    if (act != "disable" && act != "reset") return std::unexpected(RosterRefused{Why::not_found});
+    if (auto refused = unconfirmed(asked, std::string(act))) return std::unexpected(std::move(*refused));
+    return act == "disable" ? acted(disable_account(admin, use, asked.recent, asked.officer))
+                            : acted(reset_account(admin, use, asked.recent, asked.officer));
 }
 
 Acted sign(const usecases::Voucher &voucher, const Asked &asked, std::string_view act) {
@@ -148,6 +161,17 @@ Acted act_by_right(const Asked &asked, std::string_view act) {
         return propose(*admin, asked, act);
     }
     return std::unexpected(RosterRefused{Why::not_found});
+}
+
+// The answer with the invitation was loaded again: the account that this form opened is there, by the same admin.
+bool opened_before(const OfficerRequest &page, const OfficerForm &form, const RosterRefused &refused) {
+    if (refused.faults.size() != 1 || refused.faults.front().key != "fault.officers.login_taken") return false;
+    const auto list = usecases::accounts(page.use, page.session->actor);
+    return list && std::ranges::any_of(list->accounts, [&](const usecases::AccountView &account) {
+        return account.login == domain::canonical_login(form.get("login")) && !has_joined(account) &&
+               account.name == domain::clean_line(form.get("name")) && account.proposed &&
+               account.proposed->proposed_by == page.session->actor.officer;
+    });
 }
 
 http::Response show_one(OfficerRequest &page, const http::Request &request, base::OfficerId officer,
@@ -202,10 +226,15 @@ http::Response officer_new(OfficerRequest &page, http::Request &request, const h
     const auto done = open_account(*admin, page.use, *recent,
                                    {again.get("login"), again.get("name"), rights_form(again), post_form(again)});
     if (!done) {
+        if (opened_before(page, again, done.error())) {
+            again.notice = "officers.new.opened";
+            return render_officer_new(page.site, frame, viewer, again, 409);
+        }
         tell(again, done.error());
         return render_officer_new(page.site, frame, viewer, again, status_of(done.error().why));
     }
-    return render_invitation(page.site, frame_of(request, "page.invitation.title"), viewer, again.get("name"), *done,
+    return render_invitation(page.site, frame_of(request, "page.invitation.title"), viewer,
+                             domain::clean_line(again.get("name")), *done,
                              request.host);
 }
 

@@ -29,6 +29,8 @@ struct OfficersViewer {
     base::OfficerId officer;
     bool proposes = false, vouches = false;
 };
+// Not before there are keys to lose.
+bool has_joined(const usecases::AccountView &account);
 OfficersViewer officers_viewer(const usecases::OfficerSession &session);
 
 http::Response render_officers(const Site &site, const Frame &frame, const OfficersViewer &who,

@@ -11,10 +11,11 @@ namespace {
 using usecases::AccountState;
 using usecases::AccountView;
 
-constexpr std::array<std::string_view, 11> fields = {"login", "name",  "rights",      "post",     "capacity",   "order",
-                                                     "from",  "until", "appointment", "last_day", "fingerprint"};
+constexpr std::array<std::string_view, 13> fields = {"login", "name",  "rights",      "post",     "capacity",   "order",
+                                                     "from",  "until", "appointment", "last_day", "fingerprint",
+                                                     "understood_reset", "understood_disable"};
 constexpr auto new_fields = std::span(fields).first<8>();
-constexpr auto one_fields = std::span(fields).last<9>();
+constexpr auto one_fields = std::span(fields).last<11>();
 
 std::string day(const Site &site, const Frame &frame, base::Day when) {
     return long_date(site.catalogue(), frame.language, when);
@@ -83,6 +84,12 @@ void fact(View &view, const Site &site, const Frame &frame, std::string_view key
     view.row("FACT").set("FACT_NAME", site.text(frame, key)).set("FACT_TEXT", std::move(text));
 }
 
+// Whoever signed it; of keys that were changed, their owner did.
+std::string by_words(const Site &site, const Frame &frame, bool root, bool by_itself, const std::string &name) {
+    if (by_itself) return site.text(frame, root ? "officers.by.root" : "officers.by.self");
+    return site.catalogue().text(frame.language, "officers.by.other", {{"NAME", name}});
+}
+
 void show_facts(View &view, const Site &site, const Frame &frame, const AccountView &account) {
     view.list("FACT");
     fact(view, site, frame, "login.login", account.login);
@@ -95,7 +102,9 @@ void show_facts(View &view, const Site &site, const Frame &frame, const AccountV
     fact(view, site, frame, "officers.col.rights", rights_names(site, frame, certified(account.certificate->rights)));
     fact(view, site, frame, "officers.vouched_by",
          site.catalogue().text(frame.language, "officers.vouched",
-                               {{"NAME", account.vouched_by},
+                               {{"BY", by_words(site, frame, account.root,
+                                                account.certificate->issuer == account.certificate->officer,
+                                                account.vouched_by)},
                                 {"FROM", day(site, frame, account.certificate->not_before)},
                                 {"UNTIL", day(site, frame, account.certificate->not_after)}}));
 }
@@ -159,10 +168,10 @@ void show_signing(View &view, const Site &site, const Frame &frame, const Office
 void show_proposing(View &view, const Site &site, const Frame &frame, const OfficersViewer &who,
                     const AccountView &account, const OfficerForm &form) {
     const bool other = account.officer != who.officer;
-    const bool joined = account.state != AccountState::invited && account.state != AccountState::invitation_over;
-    if (who.proposes && other && !account.root) show_button(view, site, frame, "reset");
-    if (who.proposes && other && joined && account.state != AccountState::disabled)
-        show_button(view, site, frame, "disable");
+    const bool joined = has_joined(account);
+    if (who.proposes && other && !joined) show_button(view, site, frame, "reset");
+    view.show("MAY_DISABLE", who.proposes && other && joined && account.state != AccountState::disabled)
+        .show("MAY_RESET", who.proposes && other && joined && !account.root);
     view.list("MAY_PROPOSE").list("MAY_END").list("MAY_CERTIFY");
     if (!who.proposes) return;
     show_post_fields(view.row("MAY_PROPOSE"), site, frame, form);
@@ -181,6 +190,10 @@ void show_proposing(View &view, const Site &site, const Frame &frame, const Offi
 }
 
 } // namespace
+
+bool has_joined(const AccountView &account) {
+    return account.state != AccountState::invited && account.state != AccountState::invitation_over;
+}
 
 std::string rights_names(const Site &site, const Frame &frame, const domain::Certified &rights) {
     std::string out;
@@ -278,9 +291,14 @@ void show_roster_notice(View &view, const Site &site, const Frame &frame, const 
     view.list("ROSTER_NOTICE");
     if (notice.empty()) return;
     View &shown = view.row("ROSTER_NOTICE").list("NEW_READERS").list("SIGN_WAITS");
+    const auto renewed = [](const usecases::NewReader &reader) {
+        return reader.what == usecases::NewReader::What::keys && reader.by_itself;
+    };
     if (!notice.readers.empty()) {
         View &readers = shown.row("NEW_READERS");
-        readers.set("ROSTER_TITLE", site.text(frame, notice.first ? "roster.first" : "roster.title"))
+        readers.set("ROSTER_TITLE", site.text(frame, notice.first                                   ? "roster.first"
+                                             : std::ranges::all_of(notice.readers, renewed) ? "roster.renewed"
+                                                                                            : "roster.title"))
             .set("FORM_CSRF", viewer.csrf)
             .set("ROSTER_VERSION", std::to_string(notice.roster_version))
             .list("NEW_READER");
@@ -293,7 +311,7 @@ void show_roster_notice(View &view, const Site &site, const Frame &frame, const 
                          {{"NAME", reader.name},
                           {"POSTS", reader.posts.empty() ? "–" : post_names(site, frame, reader.posts)},
                           {"RIGHTS", rights_names(site, frame, reader.rights)},
-                          {"BY", reader.vouched_by},
+                          {"BY", by_words(site, frame, reader.root, reader.by_itself, reader.vouched_by)},
                           {"DAY", day(site, frame, reader.since)}}));
     }
     if (notice.to_sign > 0)

@@ -216,6 +216,7 @@ void add_access(std::vector<OfficerSample> &out, const Site &site, Language lang
     out.push_back({"handover-empty", render_handover(site, list, legal, handover, day)});
     handover.left = 1;
     handover.rows = {{row(domain::State::closed, true), Stands::handed_over, false},
+                     {row(domain::State::closed, true), Stands::already, false},
                      {row(domain::State::submitted, false), Stands::open, true},
                      {row(domain::State::screening, true), Stands::excluded, true}};
     out.push_back({"handover", render_handover(site, list, legal, handover, day)});

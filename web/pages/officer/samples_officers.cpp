@@ -58,7 +58,8 @@ void add_lists(std::vector<OfficerSample> &out, const Site &site, Language langu
     const Frame one = sample_frame(language, "/officers/0", "page.officer.title");
     OfficerForm wrong;
     wrong.notice = "officers.refused.stale";
-    for (const char *field : {"post", "capacity", "order", "from", "until", "appointment", "last_day", "rights"})
+    for (const char *field : {"post", "capacity", "order", "from", "until", "appointment", "last_day", "rights",
+                              "understood_disable", "understood_reset"})
         wrong.faults.push_back({field, "fault.officers.post"});
     wrong.typed["order"] = "ที่พิมพ์ไว้";
     OfficerForm fingerprint;
@@ -75,7 +76,9 @@ void add_lists(std::vector<OfficerSample> &out, const Site &site, Language langu
     out.push_back({"officer-new", render_officer_new(site, fresh, viewer(true, false).viewer, {})});
     for (const char *field : {"login", "name"})
         wrong.faults.push_back({field, "fault.officers.name"});
-    std::erase_if(wrong.faults, [](const auto &fault) { return fault.field == "appointment" || fault.field == "last_day"; });
+    std::erase_if(wrong.faults, [](const auto &fault) {
+        return fault.field == "appointment" || fault.field == "last_day" || fault.field.starts_with("understood");
+    });
     out.push_back({"officer-new-fault", render_officer_new(site, fresh, viewer(true, false).viewer, wrong, 400)});
     out.push_back({"invitation", render_invitation(site, sample_frame(language, "/officers/new", "page.invitation.title"),
                                                    viewer(true, false).viewer, "ตัวอย่าง",
@@ -88,7 +91,8 @@ usecases::RosterNotice notice(bool first) {
     out.to_sign = 2;
     for (const auto what : {usecases::NewReader::What::person, usecases::NewReader::What::keys,
                             usecases::NewReader::What::certificate})
-        out.readers.push_back({what, "ตัวอย่าง ผู้อ่าน", {domain::Post::clerk}, {true, true, true}, "ตัวอย่าง นายก", day});
+        out.readers.push_back({what, "ตัวอย่าง ผู้อ่าน", {domain::Post::clerk}, {true, true, true}, "ตัวอย่าง นายก",
+                               false, what == usecases::NewReader::What::keys, day});
     out.readers.front().posts.clear();
     return out;
 }

@@ -2,6 +2,8 @@
 #include "service/usecases/officer/vouching.h"
 #include "tests/unit/web/journeys/browser.h"
 
+#include <regex>
+
 namespace journeys {
 
 class Accounts : public Browser {
@@ -65,6 +67,53 @@ TEST_F(Accounts, ShowAnInvitationOnceAndKeepWhatWasTypedElse) {
     EXPECT_FALSE(has(list.body, code));
 }
 
+TEST_F(Accounts, EndNobodysKeysOrSignInByOnePress) {
+    sign_in_as(admin);
+    const std::string page = page_of(auditor);
+    for (const char *act : {"disable", "reset"}) {
+        const std::string box = "understood_" + std::string(act);
+        const auto refused = officer_post(page + "/" + act, {{"csrf", csrf()}, {box, "no"}});
+        EXPECT_EQ(refused.status, 400u) << act;
+        EXPECT_TRUE(has(refused.body, "id=\"" + box + "-error\"")) << act;
+        EXPECT_FALSE(has(refused.body, "id=\"invitation\"")) << act;
+    }
+    sign_in_as(auditor);
+    EXPECT_EQ(officer_get("/queue").status, 200u) << "nothing was done";
+    sign_in_as(admin);
+    EXPECT_EQ(officer_post(page + "/disable", {{"csrf", csrf()}, {"understood_disable", "yes"}}).status, 303u);
+    const auto reset = officer_post(page + "/reset", {{"csrf", csrf()}, {"understood_reset", "yes"}});
+    EXPECT_EQ(reset.status, 200u);
+    EXPECT_TRUE(has(reset.body, "id=\"invitation\""));
+}
+
+TEST_F(Accounts, WithoutKeysGetAnotherInvitationAtOnce) {
+    sign_in_as(admin);
+    auto form = account();
+    form[2].second = "  นางสมศรี   <b>ใจงาม ";
+    const auto opened = officer_post("/officers/new", form);
+    ASSERT_EQ(opened.status, 200u);
+    EXPECT_TRUE(has(opened.body, "สำหรับ นางสมศรี &lt;b&gt;ใจงาม<")) << "as it is stored";
+    std::smatch page;
+    const std::string list = officer_get("/officers").body;
+    ASSERT_TRUE(std::regex_search(list, page, std::regex("(/officers/[0-9a-f]{32})[^>]*>[^<]*สมศรี")));
+    EXPECT_FALSE(has(officer_get(page[1]).body, "understood_reset"));
+    const auto again = officer_post(page[1].str() + "/reset", {{"csrf", csrf()}});
+    EXPECT_EQ(again.status, 200u);
+    EXPECT_NE(text_of(again.body, "invitation"), text_of(opened.body, "invitation"));
+}
+
+TEST_F(Accounts, OpenedAlreadyAreSaidToBeWhenTheFormComesAgain) {
+    sign_in_as(admin);
+    ASSERT_EQ(officer_post("/officers/new", account()).status, 200u);
+    const auto again = officer_post("/officers/new", account());
+    EXPECT_EQ(again.status, 409u);
+    EXPECT_TRUE(has(again.body, "บัญชีนี้เปิดแล้ว"));
+    EXPECT_FALSE(has(again.body, "id=\"login-error\""));
+    auto other = account();
+    other[2].second = "นายสมชาย ใจดี";
+    EXPECT_EQ(officer_post("/officers/new", other).status, 400u) << "somebody else's login";
+}
+
 TEST_F(Accounts, DemandTheTokenAndARecentSignIn) {
     sign_in_as(admin);
     auto form = account();
@@ -99,6 +148,27 @@ TEST_F(Accounts, OfNewReadersAreToldToEveryOfficerOnEveryPageUntilNoted) {
         note();
         EXPECT_FALSE(told()) << who->login;
     }
+}
+
+TEST_F(Accounts, WithKeysChangedByTheirOwnersGaveNobodyARight) {
+    const auto queue_of_head = [&] {
+        sign_in_as(head);
+        return officer_get("/queue").body;
+    };
+    auto queue = queue_of_head();
+    EXPECT_TRUE(has(text_of(queue, "roster-notice"), "รากความเชื่อถือ"));
+    ASSERT_EQ(officer_post("/officers/seen", {{"csrf", input(queue, "csrf")}, {"version", input(queue, "version")}}).status, 303u);
+    sign_in_as(legal);
+    const Fields keys{{"csrf", input(officer_get("/account/keys").body, "csrf")}, {"passphrase", legal.passphrase}};
+    ASSERT_EQ(officer_post("/account/keys", keys).status, 200u);
+    const auto told = text_of(queue_of_head(), "roster-notice");
+    EXPECT_TRUE(has(told, "มีเจ้าหน้าที่เปลี่ยนกุญแจด้วยตนเอง"));
+    EXPECT_FALSE(has(told, "ได้รับสิทธิใหม่"));
+    EXPECT_FALSE(has(told, "รับรองโดย"));
+    sign_in_as(admin);
+    EXPECT_TRUE(has(officer_get(page_of(legal)).body, "เปลี่ยนกุญแจด้วยตนเอง"));
+    EXPECT_FALSE(has(officer_get(page_of(legal)).body, "รับรองโดย"));
+    EXPECT_TRUE(has(officer_get(page_of(executive)).body, "รากความเชื่อถือ"));
 }
 
 TEST_F(Accounts, SayNothingOfCases) {
