@@ -24,6 +24,19 @@ std::string with_plain_digits(std::string_view text) {
     return out;
 }
 
+constexpr std::array<std::string_view, 24> months = {
+    "มกราคม", "กุมภาพันธ์", "มีนาคม",  "เมษายน",   "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม",
+    "กันยายน", "ตุลาคม",   "พฤศจิกายน", "ธันวาคม",  "January", "February", "March",   "April",
+    "May",    "June",    "July",     "August",   "September", "October", "November", "December"};
+
+// "31 ธันวาคม 2571" as "31/12/2571"; anything else as it was.
+std::string with_month_number(const std::string &text) {
+    for (std::size_t i = 0; i < months.size(); ++i)
+        if (const auto at = text.find(" " + std::string(months[i]) + " "); at != std::string::npos)
+            return text.substr(0, at) + "/" + std::to_string(i % 12 + 1) + "/" + text.substr(at + months[i].size() + 2);
+    return text;
+}
+
 // Exactly three numbers of one to four digits with one kind of separator between.
 std::optional<std::array<int, 3>> three_numbers(std::string_view text) {
     std::array<int, 3> out{};
@@ -48,7 +61,7 @@ std::optional<std::array<int, 3>> three_numbers(std::string_view text) {
 } // namespace
 
 std::optional<base::Day> typed_day(std::string_view typed) {
-    const std::string text = with_plain_digits(clean_line(typed));
+    const std::string text = with_month_number(with_plain_digits(clean_line(typed)));
     const auto numbers = three_numbers(text);
     if (!numbers)
         return std::nullopt;
