@@ -68,7 +68,7 @@ base::Result<DataFolder> DataFolder::enter(const std::filesystem::path &folder) 
     Descriptor lock(::open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!lock) return base::fail(Code::storage_failed, "the data folder cannot be locked");
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return base::fail(Code::refused, "another process uses the data folder");
+        return base::fail(Code::refused, "another process uses the data folder: stop the server first");
     return DataFolder(folder, lock.release());
 }
 

@@ -118,8 +118,7 @@ std::optional<TotpSecret> totp_from_text(const std::string &base32) {
 
 std::string otpauth_uri(const TotpSecret &secret, std::string_view issuer, std::string_view login) {
     const std::string name = percent_encoded(issuer);
-    return "otpauth://totp/" + name + ":" + percent_encoded(login) + "?secret=" + totp_text(secret) + "&issuer=" + name +
-           "&algorithm=SHA1&digits=6&period=30";
+    return "otpauth://totp/" + name + ":" + percent_encoded(login) + "?secret=" + totp_text(secret) + "&issuer=" + name;
 }
 
 } // namespace crypto

@@ -199,7 +199,7 @@ void check_people(ports::OfficerReads &reads, const usecases::AgencySnapshot &ag
         out.warn("admins", "nobody opens accounts",
                  "let the one who is invited join, and a voucher sign; sucharit officer invite-admin makes another invitation");
     else
-        out.good("admins", fmt::format("{} officers open accounts", admins));
+        out.good("admins", fmt::format("officers who open accounts: {}", admins));
     for (const auto &[officer, seats] : agency.seats)
         if (std::ranges::any_of(seats, [](const auto &seat) { return domain::stays_apart(seat.post); }) &&
             std::ranges::any_of(seats, [](const auto &seat) { return !domain::stays_apart(seat.post); }))

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <sys/stat.h>
 
 namespace runtime {
 namespace {
@@ -30,6 +31,12 @@ void flatten(const toml::node &node, const std::string &key, Answers &out, std::
     }
 }
 
+// A pipe has no mode to speak of.
+bool others_read(const std::string &path) {
+    struct stat found {};
+    return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) && (found.st_mode & 077) != 0;
+}
+
 } // namespace
 
 std::expected<Answers, std::string> read_answers(const std::string &path) {
@@ -49,6 +56,12 @@ std::expected<Answers, std::string> read_answers(const std::string &path) {
     for (const auto &[key, value] : out)
         if (std::ranges::find(init_questions(), key, &Question::key) == init_questions().end())
             fault = fmt::format("{} is not asked", key);
+    const bool secret = std::ranges::any_of(out, [](const auto &one) {
+        return one.first.ends_with(".passphrase") && !one.second.empty();
+    });
+    if (fault.empty() && secret && others_read(path))
+        return std::unexpected(fmt::format("the file of answers {} holds passphrases and others may read it: chmod 600 {}, and "
+                                           "choose other passphrases if somebody may have seen it", path, path));
     if (!fault.empty())
         return std::unexpected(fmt::format("the file of answers {}: {}; sucharit init --help lists every key", path, fault));
     return out;

@@ -90,9 +90,14 @@ Check post(const std::string &key, const std::string &answer, const Answers &bef
 Check passphrase(const std::string &key, const std::string &answer, const Answers &before) {
     if (answer.empty())
         return {};
+    // Two roots with one passphrase are one: whoever learns it has both.
+    const std::string folded = domain::fold_passphrase(answer);
+    if (std::ranges::any_of(before, [&](const auto &one) {
+            return one.first != key && one.first.ends_with(".passphrase") && domain::fold_passphrase(one.second) == folded;
+        }))
+        return Fault{key, "init.fault.same_passphrase"};
     const std::string whose = key.substr(0, key.rfind('.') + 1);
-    return domain::passphrase_fault(key, domain::fold_passphrase(answer), answer_to(before, whose + "login"),
-                                    answer_to(before, whose + "name"));
+    return domain::passphrase_fault(key, folded, answer_to(before, whose + "login"), answer_to(before, whose + "name"));
 }
 
 Check host(const std::string &key, const std::string &answer, const Answers &before) {

@@ -4,6 +4,7 @@
 #include "service/domain/text.h"
 #include "service/runtime/terminal_qr.h"
 #include "web/pages/common/dates.h"
+#include "web/pages/officer/qr.h"
 
 #include <fmt/format.h>
 
@@ -119,8 +120,8 @@ bool Talk::confirm_second_factor(FirstOfficer &who) {
 bool Talk::show_secrets(const FirstOfficer &who, bool generated) {
     terminal_.say(catalogue_.text(language_, "init.login", {{"LOGIN", who.login}}));
     if (generated)
-        terminal_.say(catalogue_.text(language_, "init.passphrase", {{"PASSPHRASE", who.passphrase}}));
-    terminal_.say(catalogue_.text(language_, "init.recovery", {{"CODE", who.recovery->text()}}));
+        terminal_.say(text("init.passphrase") + "\n" + who.passphrase + "\n");
+    terminal_.say(text("init.recovery") + "\n" + who.recovery->text() + "\n");
     return terminal_.line(text("init.written")).has_value();
 }
 
@@ -136,9 +137,9 @@ bool Talk::hand_over(FirstOfficer &who, std::string_view issuer, bool generated)
     shown = shown && show_secrets(who, generated);
     if (shown) {
         terminal_.clear();
+        // The picture last: in a terminal of 24 lines it is the text that scrolls away.
+        terminal_.say(text("init.second_factor") + "\n" + pages::in_groups(crypto::totp_text(*who.second_factor)));
         terminal_.say(qr_blocks(uri));
-        terminal_.say(text("init.second_factor"));
-        terminal_.say(crypto::totp_text(*who.second_factor));
         shown = confirm_second_factor(who);
     }
     terminal_.clear();
@@ -151,7 +152,8 @@ bool Talk::hand_over(const usecases::AdminToBe &admin, const usecases::Invitatio
         return true;
     }
     terminal_.say(catalogue_.text(language_, "init.invitation",
-                                  {{"NAME", admin.name}, {"LOGIN", admin.login}, {"CODE", invitation.code}}));
+                                  {{"NAME", admin.name}, {"LOGIN", admin.login}}) +
+                  "\n" + invitation.code + "\n");
     terminal_.say(catalogue_.text(language_, "invitation.until", {{"DAY", pages::long_date(catalogue_, language_, invitation.until)}}));
     terminal_.say(catalogue_.text(language_, "invitation.address", {{"ADDRESS", address}}));
     terminal_.say(text("invitation.then"));

@@ -6,6 +6,6 @@
 
 namespace runtime {
 
-std::string qr_blocks(std::string_view text); // lines; a few hundred bytes at most
+std::string qr_blocks(std::string_view text); // lines, the last without its end; a few hundred bytes at most
 
 } // namespace runtime

@@ -113,12 +113,12 @@ class Secrets:
         terminal.answer(f"for {ROOTS[login]} alone", "")
         shown = terminal.answer("press Enter. It", "")
         self.login = re.search(r"Login: (\S+)", shown)[1]
-        passphrase = re.search(r"Passphrase \(.*?\): (\S+)", shown)
+        passphrase = re.search(r"Passphrase \(.*?\):\s+(\S+)", shown)
         self.passphrase = passphrase[1] if passphrase else OWN
-        self.recovery = re.search(r"Recovery code \(.*?\): (\S+)", shown)[1]
+        self.recovery = re.search(r"Recovery code \(.*?\):\s+(\S+)", shown)[1]
         shown = terminal.until("The six digits")
         self.qr = re.search(r"(?:\x1b\[30;107m[ █▀▄]+\x1b\[0m\n)+", shown)[0]
-        self.secret = re.search(r"^([A-Z2-7]{32})$", shown, re.M)[1]
+        self.secret = re.search(r"^((?:[A-Z2-7]{4} ?){8})$", shown, re.M)[1].replace(" ", "")
 
     def confirm(self, terminal):
         terminal.answer(": ", code_of(self.secret, step_now() - 1))

@@ -93,7 +93,7 @@ class Asked(unittest.TestCase):
                 terminal.answer(": ", "000000")
                 terminal.until("not the code")
                 shown[-1].confirm(terminal)
-            invitation = re.search(rf"{ADMIN[1]}.*: (\S+)\n", terminal.answer("press Enter. It", ""))[1]
+            invitation = re.search(rf"{ADMIN[1]}.*:\n(\S+)\n", terminal.answer("press Enter. It", ""))[1]
             said = terminal.rest()
             self.assertEqual(terminal.status, 0, said)
             self.assertIn("17 good, 6 warnings, 0 wrong", said)

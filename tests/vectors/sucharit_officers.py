@@ -211,8 +211,7 @@ def totp_code(secret, seconds):
 
 def otpauth(secret, issuer, login):
     name, text = urllib.parse.quote(issuer, safe="-._~"), base64.b32encode(secret).decode()
-    return (f"otpauth://totp/{name}:{urllib.parse.quote(login, safe='-._~')}?secret={text}&issuer={name}"
-            "&algorithm=SHA1&digits=6&period=30")
+    return (f"otpauth://totp/{name}:{urllib.parse.quote(login, safe='-._~')}?secret={text}&issuer={name}")
 
 
 def door_token(token_key, cookie):

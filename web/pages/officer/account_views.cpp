@@ -20,14 +20,6 @@ std::vector<std::string_view> with_new_passphrase(std::initializer_list<std::str
     return out;
 }
 
-// In groups of four, to be typed into an app.
-std::string in_groups(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 4)
-        out += (i > 0 ? " " : "") + std::string(text.substr(i, 4));
-    return out;
-}
-
 } // namespace
 
 http::Response render_account(const Site &site, Frame frame, const Viewer &viewer, const AccountView &account) {

@@ -10,7 +10,8 @@ namespace pages {
 
 class QrModules {
 public:
-    explicit QrModules(std::string_view text); // a few hundred bytes at most: more is a bug
+    enum class Correction { least, some };
+    explicit QrModules(std::string_view text, Correction correction = Correction::some); // a few hundred bytes at most: more is a bug
     int size() const { return size_; } // modules on each side
     bool dark(int x, int y) const;     // false around the code, too
 
@@ -24,5 +25,6 @@ struct QrCode {
     std::string path; // of the dark modules, for <path d="…">
 };
 QrCode qr_code(std::string_view text);
+std::string in_groups(std::string_view text); // of four, to be typed into an app by whoever cannot scan
 
 } // namespace pages

@@ -167,6 +167,9 @@ TEST_F(FirstQuestions, TakeACertificateForBothNamesAndNoOther) {
 TEST_F(FirstQuestions, FoldAnOwnPassphraseAsTheSignInDoes) {
     auto answers = right();
     answers["root.1.passphrase"] = "Orange Cat — Rain at the Pier";
+    answers["root.2.passphrase"] = "orange cat rain at the pier";
+    EXPECT_EQ(faults(answers), Faults{"root.2.passphrase: init.fault.same_passphrase"});
+    answers.erase("root.2.passphrase");
     EXPECT_EQ(plan_of(answers)->roots[0].passphrase, "orange-cat-rain-at-the-pier");
 }
 
@@ -191,6 +194,11 @@ TEST_F(FirstQuestions, RefuseAFileThatSaysWhatNobodyAsks) {
     EXPECT_NE(refusal("[agency]\nname_th = true\n").find("agency.name_th"), std::string::npos);
     EXPECT_NE(refusal("[agency\n").find("line 1"), std::string::npos);
     EXPECT_FALSE(read_answers((folder / "none.toml").string()));
+    const auto secret = file("secret.toml", "[[root]]\npassphrase = 'Orange Cat - Rain at the Pier'\n");
+    fs::permissions(secret, fs::perms::owner_read | fs::perms::group_read);
+    EXPECT_FALSE(read_answers(secret)) << "others may read the passphrase";
+    fs::permissions(secret, fs::perms::owner_read);
+    EXPECT_TRUE(read_answers(secret));
 }
 
 TEST(SettingsTemplate, IsUnderstoodAndSaysWhatWasGiven) {
