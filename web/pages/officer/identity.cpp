@@ -104,6 +104,7 @@ http::Response case_identity_show(OfficerRequest &page, http::Request &request, 
     const auto form = http::parse_form(request);
     if (!form) return officer_error_page(page.site, 400, &request, &viewer);
     if (!is_ours(page, request, *form)) return show_case_identity(page, request, id, {.notice = "case.notice.form"}, 403);
+    if (form->get("step") == "show") return show_case_identity(page, request, id, {}); // given back after a sign-in
     const auto permitted = MayWork::check(page.session->actor);
     if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto recent = usecases::RecentlySignedIn::check(*page.session, page.use.clock.now());

@@ -73,7 +73,7 @@ bool is_text(const http::Form::Field &field) {
 }
 
 std::optional<Kept> kept_from(const http::Request &request) {
-    if (request.method != http::Method::post || !officer_route(request.path)) return std::nullopt;
+    if (request.method != http::Method::post || !request.same_origin || !officer_route(request.path)) return std::nullopt;
     const auto form = http::parse_form(request);
     if (!form) return std::nullopt;
     Kept out{request.path, {}};
@@ -82,9 +82,9 @@ std::optional<Kept> kept_from(const http::Request &request) {
     return out;
 }
 
-std::optional<Kept> kept_with(const http::Form &sign_in) {
+std::optional<Kept> kept_with(const http::Request &request, const http::Form &sign_in) {
     const auto path = sign_in.get(path_field);
-    if (path.empty() || !officer_route(path)) return std::nullopt;
+    if (path.empty() || !request.same_origin || !officer_route(path)) return std::nullopt;
     Kept out{std::string(path), {}};
     for (const auto &field : sign_in.fields())
         if (field.name.starts_with(prefix) && is_kept(std::string_view(field.name).substr(prefix.size())))

@@ -19,7 +19,7 @@ bool is_text(const http::Form::Field &field);
 // The form of a POST to an officer's address; nothing for others, and for a form that cannot be read.
 std::optional<Kept> kept_from(const http::Request &request);
 // The one that came along with a sign-in.
-std::optional<Kept> kept_with(const http::Form &sign_in);
+std::optional<Kept> kept_with(const http::Request &request, const http::Form &sign_in);
 
 // Section KEPT: its path and fields as hidden inputs (parts/kept-fields), its texts to be read (parts/kept-texts).
 void show_kept(View &view, const std::optional<Kept> &kept);

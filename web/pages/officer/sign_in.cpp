@@ -106,7 +106,7 @@ std::optional<http::Response> case_kept(const Site &site, const http::Request &r
     if (request.path.starts_with("/cases/"))
         kept = kept_from(request);
     else if (request.method == http::Method::post && request.path == "/login/again")
-        if (const auto form = http::parse_form(request)) kept = kept_with(*form);
+        if (const auto form = http::parse_form(request)) kept = kept_with(request, *form);
     if (!kept || kept->form.fields().empty()) return std::nullopt;
     return render_typed(site, frame_of(request, ""), kept->form, status);
 }
@@ -115,7 +115,7 @@ std::optional<http::Response> login_kept(const Site &site, const http::Request &
     if (request.method != http::Method::post || request.path != "/login") return std::nullopt;
     const auto form = http::parse_form(request);
     if (!form) return std::nullopt;
-    const LoginForm typed{LoginSays::busy, std::string(form->get("login")), std::string(form->get("door")), kept_with(*form)};
+    const LoginForm typed{LoginSays::busy, std::string(form->get("login")), std::string(form->get("door")), kept_with(request, *form)};
     return render_login(site, frame_of(request, ""), typed, status);
 }
 
@@ -150,7 +150,7 @@ http::Response login(OfficerRequest &page, http::Request &request, const http::C
     const Frame frame = frame_of(request, "");
     const auto form = http::parse_form(request);
     if (!form) return officer_error_page(page.site, 400, &request, nullptr);
-    LoginForm typed{LoginSays::nothing, std::string(form->get("login")), door_field(page, request), kept_with(*form)};
+    LoginForm typed{LoginSays::nothing, std::string(form->get("login")), door_field(page, request), kept_with(request, *form)};
     const auto refused = [&](LoginSays says, unsigned status) {
         typed.says = says;
         return render_login(page.site, frame, typed, status);
@@ -172,7 +172,7 @@ http::Response login_again(OfficerRequest &page, http::Request &request, const h
     const Viewer viewer = viewer_of(*page.session);
     const auto form = http::parse_form(request);
     if (!form) return officer_error_page(page.site, 400, &request, &viewer);
-    const auto kept = kept_with(*form);
+    const auto kept = kept_with(request, *form);
     if (!is_ours(page, request, *form)) return render_again(page.site, frame, viewer, LoginSays::stale, kept, 403);
     if (form->get("step") == "show") return render_again(page.site, frame, viewer, LoginSays::nothing, kept, 200);
     const auto done = usecases::sign_in_again(page.use, *page.session, form->get("passphrase"), form->get("code"));
