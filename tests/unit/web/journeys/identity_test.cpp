@@ -104,6 +104,15 @@ TEST_F(IdentityPages, AskForTheSignInAgainAfterTenMinutesAndDoNothing) {
     EXPECT_EQ(show().status, 200u) << "it still waited";
 }
 
+TEST_F(IdentityPages, AreNotShownByAFormThatIsGivenBackAfterASignIn) {
+    ask_and_grant();
+    clock.time += usecases::session_idle + 1;
+    const auto back = knock(legal.login, legal.passphrase, {{"kept_path", "/cases/" + id + "/identity/show"}});
+    EXPECT_EQ(back.status, 200u);
+    EXPECT_FALSE(has(back.body, "สมศักดิ์"));
+    EXPECT_TRUE(has(show().body, "นายสมศักดิ์")) << "it still waited";
+}
+
 TEST_F(IdentityPages, AnswerWhoMayNotSeeThemLikeAnUnknownAddress) {
     file_named();
     sign_in_as(legal);

@@ -124,19 +124,6 @@ TEST_F(SignIn, KeepsNothingThatAnotherSiteSent) {
     }
 }
 
-// An identity is shown once: not by a form that was only to be given back.
-TEST_F(SignIn, ShowsNoIdentityWhenAFormIsGivenBack) {
-    const std::string path = "/cases/" + opened_case() + "/identity/show";
-    sign_in_as(legal);
-    const auto page = officer_get("/queue");
-    clock.time += usecases::session_idle + 1;
-    const auto late = officer_post(path, {{"csrf", input(page.body, "csrf")}, {"request", std::string(32, '1')}});
-    EXPECT_EQ(late.status, 403u);
-    const auto back = send("/login", hidden(late.body, "sign-in"), credentials(legal));
-    EXPECT_EQ(back.status, 200u) << "the page of requests, and no answer to one";
-    EXPECT_FALSE(has(back.body, "id=\"identity-shown\""));
-}
-
 TEST_F(SignIn, AgainIsAskedAboveTheFormAndGivesItBackUnsent) {
     const std::string id = opened_case();
     sign_in_as(legal);
