@@ -20,6 +20,7 @@ async function disable(told, logins) {
   for (const login of logins) {
     await admin.at.open('/officers')
     await admin.at.press(`#officers tr:has-text("(${login})") a`)
+    await admin.page.check('#understood_disable')
     assert.equal((await admin.at.press('#form-disable button')).status(), 200, login)
   }
   await admin.leave()
