@@ -3,6 +3,7 @@
 #include "crypto/officer/known_browser.h"
 #include "crypto/officer/second_factor.h"
 #include "service/domain/passphrase.h"
+#include "service/usecases/officer/account_rows.h"
 #include "service/usecases/officer/rotation.h"
 
 #include <algorithm>
@@ -10,16 +11,6 @@
 
 namespace usecases {
 namespace {
-
-crypto::AuditEntry officer_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId officer) {
-    return {.event = event,
-            .day = context.clock.today(),
-            .time = context.clock.now(),
-            .actor = officer,
-            .subject = {},
-            .object = {},
-            .digest = {}};
-}
 
 crypto::PasswordCost cost_of(const ports::OfficerRow &row) { return {row.password_operations, row.password_memory}; }
 
@@ -51,7 +42,7 @@ base::Result<> countersign_once_a_day(OfficerContext &context, const crypto::Off
     const auto message = crypto::head_message(context.keys.instance, head.sequence, head.hash, roster_version, today);
     ports::Countersignature signature{keys.officer, today, head.sequence, head.hash, roster_version,
                                       crypto::sign(keys.sign.secret_key, crypto::head_domain, message)};
-    auto entry = officer_entry(context, crypto::AuditEvent::head_countersigned, keys.officer);
+    auto entry = account_entry(context, crypto::AuditEvent::head_countersigned, keys.officer);
     entry.digest = head.hash;
     const auto signed_now = context.writes.countersign(signature, entry);
     if (signed_now || signed_now.error().code != base::Code::conflict)
@@ -78,7 +69,7 @@ Code check_code(const ports::OfficerRow &row, const crypto::PassphraseKeys &keys
 
 // The code is marked as used in the same transaction as the log: of two who come with one at once, one is let in.
 base::Result<> log_sign_in(OfficerContext &context, const ports::OfficerRow &row, const Code &code) {
-    const auto entry = officer_entry(context, crypto::AuditEvent::officer_signed_in, row.id);
+    const auto entry = account_entry(context, crypto::AuditEvent::officer_signed_in, row.id);
     if (!row.second_factor)
         return context.writes.append_audit({entry});
     return context.writes.second_factors().use_code({row.id, row.second_factor->sealed, code.step}, {entry});
@@ -183,7 +174,7 @@ void sign_out(OfficerContext &context, std::string_view cookie_field) {
     // A sign-out that cannot be logged is a sign-out all the same.
     if (kept && crypto::open_session_keys(*cookie, kept->officer, kept->sealed_keys))
         (void)context.writes.append_audit(
-            {officer_entry(context, crypto::AuditEvent::officer_signed_out, kept->officer)});
+            {account_entry(context, crypto::AuditEvent::officer_signed_out, kept->officer)});
 }
 
 } // namespace usecases
