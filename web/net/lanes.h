@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct LaneSize {
 // A kept place is for those whom a flood must not shut out. Whoever waits there goes before the others, but never twice
 // in a row while another waits.
 enum class Place { common, kept };
+
+// Everybody waits for the store's one writer: when processors are short, the lanes, which are many, let it go first.
+inline constexpr int lane_niceness = 5;
 
 template <class Context> class WorkerLane {
 public:
@@ -90,6 +94,7 @@ private:
     }
 
     void work(Context &context) {
+        ::setpriority(PRIO_PROCESS, 0, lane_niceness); // of this thread, as Linux has it
         for (;;) {
             {
                 Job job;
