@@ -30,6 +30,7 @@ struct Request {
     // False when the browser itself says (by Sec-Fetch-Site or by Origin) that another site sent it. True proves
     // nothing: older browsers say nothing, and under no-referrer they say "null". The CSRF token decides.
     bool same_origin = true;
+    std::string given_back; // never from the network: id of the form that a page shows again, unsent, after a sign-in
 };
 
 struct Response {

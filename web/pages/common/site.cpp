@@ -79,6 +79,7 @@ Frame frame_of(const http::Request &request, std::string_view title_key) {
     frame.language_chosen = request.lang_query.has_value();
     frame.path = request.path;
     frame.title_key = title_key;
+    frame.given_back = request.given_back;
     return frame;
 }
 

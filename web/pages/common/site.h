@@ -24,7 +24,8 @@ struct Frame {
     bool language_chosen = false; // by ?lang=: links keep it
     std::string path;             // of this page, for the language switch
     std::string title_key;
-    bool faulty = false; // the title says that something is wrong
+    bool faulty = false;    // the title says that something is wrong
+    std::string given_back; // id of a form that is not sent yet: the officers' layout says so and leads to it
     // A page that answers a POST switches language by sending its form again, with everything typed.
     struct Switch {
         std::string form;          // id of the form

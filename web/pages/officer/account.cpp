@@ -55,15 +55,18 @@ http::Response show_account(OfficerRequest &page, http::Request &request, std::s
     const auto row = page.use.reads.officer(page.session->actor.officer);
     const auto recovery = usecases::has_recovery_code(page.use, *page.session);
     if (!row || !*row || !recovery) return failed(page, request);
-    AccountView account{(*row)->second_factor.has_value(), *recovery, {}, std::move(notice)};
+    AccountView account{(*row)->second_factor.has_value(), *recovery, {}, std::move(notice), fingerprint_to_read(page)};
     for (const auto &open : page.use.sessions.of(page.session->actor.officer, page.use.clock.now()))
         account.sessions.push_back({base::hex(open.id), open.started, open.last_used, open.id == page.session->id});
     return render_account(page.site, frame_of(request, ""), viewer_of(*page.session), account);
 }
 
-std::string login_of(OfficerRequest &page) {
+http::Response show_second_factor(OfficerRequest &page, http::Request &request, const crypto::TotpSecret &secret,
+                                  AccountForm form, unsigned status = 200) {
     const auto row = page.use.reads.officer(page.session->actor.officer);
-    return row && *row ? (*row)->login : std::string();
+    if (!row || !*row) return failed(page, request);
+    form.replaces = (*row)->second_factor.has_value();
+    return render_second_factor(page.site, frame_of(request, ""), viewer_of(*page.session), secret, (*row)->login, form, status);
 }
 
 std::optional<usecases::SessionId> session_id(std::string_view hex) {
@@ -120,8 +123,7 @@ http::Response recovery_make(OfficerRequest &page, http::Request &request, const
 http::Response second_factor_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
     AccountForm form;
     if (page.session->needs_second_factor) form.notice = "factor.demanded";
-    return render_second_factor(page.site, frame_of(request, ""), viewer_of(*page.session), crypto::TotpSecret::random(),
-                                login_of(page), form);
+    return show_second_factor(page, request, crypto::TotpSecret::random(), std::move(form));
 }
 
 http::Response second_factor_set(OfficerRequest &page, http::Request &request, const http::Captures &) {
@@ -137,8 +139,7 @@ http::Response second_factor_set(OfficerRequest &page, http::Request &request, c
         const bool code = done.error() == AccountRefused::weak;
         AccountForm shown;
         shown.faults.push_back(code ? domain::Fault{"code", "fault.account.code"} : fault_of(done.error(), "passphrase"));
-        return render_second_factor(page.site, frame_of(request, ""), viewer_of(*page.session), *secret, login_of(page), shown,
-                                    status_of(done.error()));
+        return show_second_factor(page, request, *secret, std::move(shown), status_of(done.error()));
     }
     return show_account(page, request, "factor.done");
 }
@@ -191,7 +192,7 @@ http::Response recover_send(OfficerRequest &page, http::Request &request, const 
     if (!form) return officer_error_page(page.site, 400, &request, nullptr);
     AccountForm shown{{}, false, std::string(form->get("login")), door_field(page, request), ""};
     if (!door_is_right(page, request, *form)) {
-        shown.notice = "login.stale";
+        shown.notice = "door.stale";
         return render_recover(page.site, frame, shown, 403);
     }
     auto fresh = new_passphrase(*form, shown.login, "");

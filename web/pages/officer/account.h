@@ -28,14 +28,16 @@ struct AccountView {
         bool mine = false;
     };
     std::vector<Session> sessions;
-    std::string notice; // catalogue key
+    std::string notice;        // catalogue key
+    std::string fingerprint{}; // of who is not vouched for yet
 };
 struct AccountForm {
     std::vector<domain::Fault> faults;
     bool own = false;  // an own passphrase was chosen
     std::string login; // of /recover, as typed
     std::string door;
-    std::string notice; // catalogue key
+    std::string notice;    // catalogue key
+    bool replaces = false; // there is a second factor already
 };
 http::Response render_account(const Site &site, Frame frame, const Viewer &viewer, const AccountView &account);
 http::Response render_passphrase(const Site &site, Frame frame, const Viewer &viewer, const AccountForm &form, unsigned status = 200);

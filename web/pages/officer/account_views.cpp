@@ -27,6 +27,7 @@ http::Response render_account(const Site &site, Frame frame, const Viewer &viewe
     frame.title_key = "page.account.title";
     View view;
     show_notice(view, site, frame, account.notice);
+    show_fingerprint(view, account.fingerprint);
     view.set("FORM_CSRF", viewer.csrf);
     view.set("FACTOR_TEXT", site.text(frame, account.second_factor ? "account.second_factor.there" : "account.second_factor.none"));
     view.set("RECOVERY_TEXT", site.text(frame, account.recovery ? "account.recovery.there" : "account.recovery.none"));
@@ -74,7 +75,7 @@ http::Response render_second_factor(const Site &site, Frame frame, const Viewer 
     show_notice(view, site, frame, form.notice);
     const std::string text = crypto::totp_text(secret);
     const QrCode code = qr_code(crypto::otpauth_uri(secret, in(site.profile().name, frame.language), login));
-    view.set("SECRET", text).set("SECRET_TEXT", in_groups(text));
+    view.set("SECRET", text).set("SECRET_TEXT", in_groups(text)).show("REPLACES", form.replaces);
     view.set("QR_SIZE", std::to_string(code.size)).set("QR_PATH", code.path);
     return officer_page(site, "account-second-factor", frame, std::move(view), &viewer, status);
 }

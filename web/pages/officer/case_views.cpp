@@ -78,7 +78,7 @@ void show_unsent(View &view, const Site &site, const Frame &frame, const usecase
         std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
     const bool reply_kept = form.event == "reply" && shown.may_reply;
     if (form.values.empty() || offered || reply_kept) return;
-    View &unsent = view.row("UNSENT").list("UNSENT_ROW");
+    View &unsent = view.row("UNSENT").set("UNSENT_ID", "form-" + form.event).list("UNSENT_ROW");
     const auto *transition = transition_of(form.event);
     for (const auto &[name, value] : form.values) {
         const auto *rule = rule_of(transition, name);

@@ -28,9 +28,27 @@ Viewer viewer_of(const usecases::OfficerSession &session) {
             session.readers_to_note};
 }
 
+bool may_read_audit(const Viewer &viewer) {
+    return std::ranges::any_of(viewer.posts,
+                               [](domain::Post post) { return domain::allows(post, domain::Action::read_audit); });
+}
+
+std::string fingerprint_to_read(const OfficerRequest &page) {
+    const auto &keys = page.session->keys;
+    const auto agency = page.use.snapshot();
+    const bool fresh = agency && (*agency)->unvouched.contains(keys.officer);
+    return fresh ? crypto::fingerprint(keys.box.public_key, keys.sign.public_key) : std::string();
+}
+
+void show_fingerprint(View &view, const std::string &fingerprint) {
+    view.list("FINGERPRINT");
+    if (!fingerprint.empty()) view.row("FINGERPRINT").set("FINGERPRINT_TEXT", fingerprint);
+}
+
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,
                             const Viewer *viewer, unsigned status) {
-    view.list("SIGNED_IN");
+    view.list("SIGNED_IN").list("GIVEN_BACK");
+    if (!frame.given_back.empty()) view.row("GIVEN_BACK").set("GIVEN_FORM", frame.given_back);
     if (viewer)
         view.row("SIGNED_IN")
             .set("OFFICER", viewer->name)
@@ -38,9 +56,7 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
             .show("HOLDS_POST", !viewer->posts.empty())
             .set("CSRF", viewer->csrf)
             .show("CUSTODIAN", viewer->custodian)
-            .show("MAY_READ_AUDIT", std::ranges::any_of(viewer->posts, [](domain::Post post) {
-                      return domain::allows(post, domain::Action::read_audit);
-                  }))
+            .show("MAY_READ_AUDIT", may_read_audit(*viewer))
             .show("NAV_SETTINGS", viewer->settings)
             .show("NAV_ACCOUNTS", viewer->accounts)
             .show("READERS_TO_NOTE", viewer->readers && page != "queue" && page != "role"); // these have the list itself

@@ -18,6 +18,10 @@ struct Viewer {
     bool readers = false;   // there are readers to take note of
 };
 Viewer viewer_of(const usecases::OfficerSession &session);
+bool may_read_audit(const Viewer &viewer);
+// What somebody whom nobody has vouched for yet reads out to a colleague (parts/fingerprint); empty for everybody else.
+std::string fingerprint_to_read(const OfficerRequest &page);
+void show_fingerprint(View &view, const std::string &fingerprint);
 
 // A page of the officer face; without a viewer the menu is left out.
 http::Response officer_page(const Site &site, std::string_view page, const Frame &frame, View view,

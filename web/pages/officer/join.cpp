@@ -55,7 +55,7 @@ http::Response join_post(OfficerRequest &page, http::Request &request, const htt
     if (!typed) return officer_error_page(page.site, 400, &request, nullptr);
     JoinForm form{.door = door_field(page, request), .code = std::string(typed->get("code"))};
     if (!door_is_right(page, request, *typed)) {
-        form.notice = "login.stale";
+        form.notice = "door.stale";
         return render_join(page.site, frame, form, 403);
     }
     const auto step = typed->get("step");

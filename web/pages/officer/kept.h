@@ -13,21 +13,21 @@ struct Kept {
     http::Form form;
 };
 
-// What a person chose or typed, to be shown: not a token, nor which case a box of the pile stands for.
-bool is_text(const http::Form::Field &field);
-
-// The form of a POST to an officer's address; nothing for others, and for a form that cannot be read.
+// The form of a POST to an officer's address; nothing for others, for a form that cannot be read, and for one that the browser
+// says another site sent: nobody else's form enters an officer's session.
 std::optional<Kept> kept_from(const http::Request &request);
 // The one that came along with a sign-in.
 std::optional<Kept> kept_with(const http::Request &request, const http::Form &sign_in);
 
+// Section TEXTS: what a person typed, with its labels; no choice, box or id. Left out where there is none.
+void show_typed(View &view, const Site &site, const Frame &frame, const http::Form &form);
 // Section KEPT: its path and fields as hidden inputs (parts/kept-fields), its texts to be read (parts/kept-texts).
-void show_kept(View &view, const std::optional<Kept> &kept);
+void show_kept(View &view, const Site &site, const Frame &frame, const std::optional<Kept> &kept);
 
-// After the sign-in: the case's own page with everything typed in its form, where the officer may see it; for other addresses
-// the texts and a button that sends the form. Nothing is carried out here.
-// `sendable`: with the button; else the texts are there to be copied.
-http::Response render_given_back(const Site &site, Frame frame, const Viewer &viewer, const Kept &kept, bool sendable);
+// After the sign-in: the form's own page with everything typed, saying that it is not sent yet. Where there is no such form, or
+// this officer may not see it: what the act was, its texts, and where `allowed` a link to the page that offers it. Nothing is
+// carried out here, and no page offers to send what it does not show.
+http::Response render_given_back(const Site &site, Frame frame, const Viewer &viewer, const Kept &kept, bool allowed);
 http::Response give_back(OfficerRequest &page, http::Request &request, const Kept &kept);
 
 } // namespace pages

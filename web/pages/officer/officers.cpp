@@ -252,6 +252,7 @@ http::Response officer_act(OfficerRequest &page, http::Request &request, const h
     if (!form) return officer_error_page(page.site, 400, &request, &viewer);
     OfficerForm again = typed(*form);
     if (!is_ours(page, request, *form)) return show_one(page, request, *officer, again, 403);
+    if (form->get("step") == "show") return show_one(page, request, *officer, again, 200);
     const auto recent = RecentlySignedIn::check(*page.session, page.use.clock.now());
     if (!recent) return ask_to_sign_in_again(page, request);
     const auto done = act_by_right({page, request, *officer, again, *recent}, act);

@@ -117,8 +117,20 @@ http::Response render_role(const Site &site, const Frame &frame, const Viewer &v
     view.set("ROLE_MAY", site.text(frame, words.may));
     view.set("ROLE_NOW", site.text(frame, words.now));
     show_roster_notice(view, site, frame, viewer, notice);
-    view.list("FINGERPRINT");
-    if (!fingerprint.empty()) view.row("FINGERPRINT").set("FINGERPRINT_TEXT", fingerprint);
+    const struct {
+        bool open;
+        std::string_view url, name;
+    } places[] = {{viewer.accounts, "/officers", "officers.title"},
+                  {viewer.settings, "/settings", "page.settings.title"},
+                  {may_read_audit(viewer), "/audit", "layout.officer.audit"}};
+    view.list("PLACES");
+    if (std::ranges::any_of(places, [](const auto &place) { return place.open; })) {
+        View &list = view.row("PLACES").list("PLACE");
+        for (const auto &place : places)
+            if (place.open)
+                list.row("PLACE").set("PLACE_URL", std::string(place.url)).set("PLACE_NAME", site.text(frame, place.name));
+    }
+    show_fingerprint(view, fingerprint);
     return officer_page(site, "role", frame, std::move(view), &viewer);
 }
 
@@ -131,13 +143,8 @@ http::Response queue_page(OfficerRequest &page, http::Request &request, const ht
     const auto permitted = domain::Permitted<domain::Action::read_cases>::check(page.session->actor);
     const auto notice = usecases::roster_notice(page.use, *page.session);
     if (!notice) return officer_error_page(page.site, 503, &request, &viewer);
-    if (!permitted) {
-        const auto &keys = page.session->keys;
-        const auto agency = page.use.snapshot();
-        const bool fresh = agency && (*agency)->unvouched.contains(keys.officer);
-        return render_role(page.site, frame_of(request, "page.role.title"), viewer, *notice,
-                           fresh ? crypto::fingerprint(keys.box.public_key, keys.sign.public_key) : std::string());
-    }
+    if (!permitted)
+        return render_role(page.site, frame_of(request, "page.role.title"), viewer, *notice, fingerprint_to_read(page));
     // Grants and removals that the last change of officers left to do. What fails here, the next visit does.
     if (const auto works = domain::Permitted<domain::Action::work_cases>::check(page.session->actor))
         (void)usecases::maintain_access(*works, page.use, *page.session);

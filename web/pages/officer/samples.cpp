@@ -195,6 +195,9 @@ void add_piles(std::vector<OfficerSample> &out, const Site &site, Language langu
         wrong.chosen[shown.items.front().row.id.text()] = shown.items.front().moves.front()->event;
         out.push_back({name, render_pile(site, at, legal, shown, {})});
         out.push_back({name + "-fault", render_pile(site, at, legal, shown, wrong, 400)});
+        Frame back = at;
+        back.given_back = "triage";
+        out.push_back({name + "-given-back", render_pile(site, back, legal, shown, wrong)});
         out.push_back({name + "-moved", render_pile(site, at, legal, shown, moved)});
         out.push_back({name + "-empty", render_pile(site, at, legal, {kind, 1, 1, 0, {}}, {})});
     }
@@ -232,6 +235,7 @@ void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language la
                 out_kept = Kept{"/cases/0/reply", {}};
                 out_kept->form.add("version", "2");
                 out_kept->form.add("message", "ข้อความยาว\nสองบรรทัด");
+                out_kept->form.add("unlabelled", "ข้อความ");
             }
             return out_kept;
         };
@@ -242,9 +246,9 @@ void add_sign_ins(std::vector<OfficerSample> &out, const Site &site, Language la
             out.push_back({"again-" + name, render_again(site, at, legal, says, kept())});
         }
         if (!with_text) continue;
-        for (const bool sendable : {false, true})
-            out.push_back({std::string("given-back-") + (sendable ? "send" : "copy"),
-                           render_given_back(site, at, legal, *kept(), sendable)});
+        for (const bool allowed : {false, true})
+            out.push_back({std::string("given-back-") + (allowed ? "link" : "copy"),
+                           render_given_back(site, at, legal, {"/access/handover", std::move(kept()->form)}, allowed)});
         for (const unsigned status : {500u, 503u})
             out.push_back({"kept-" + std::to_string(status), render_typed(site, at, kept()->form, status)});
     }

@@ -8,13 +8,13 @@ void add_account_samples(std::vector<OfficerSample> &out, const Site &site, Fram
     const base::Seconds then = 1'700'000'000;
     AccountView account{true, false, {{"00", then, then + 60, true}}, ""};
     out.push_back({"account", render_account(site, at, viewer, account)});
-    account = {false, true, {{"00", then, then + 60, true}, {"01", then, then, false}, {"02", then, then, false}}, "factor.done"};
+    account = {false, true, {{"00", then, then + 60, true}, {"01", then, then, false}, {"02", then, then, false}}, "factor.done", "abcd efgh"};
     out.push_back({"account-sessions", render_account(site, at, viewer, account)});
     const AccountForm wrong{{{"passphrase", "fault.account.wrong"}}, false, "", "", ""};
-    const AccountForm weak{{{"passphrase_own", "fault.passphrase.short", 15, 3}}, true, "nitikorn", "token", "login.stale"};
+    const AccountForm weak{{{"passphrase_own", "fault.passphrase.short", 15, 3}}, true, "nitikorn", "token", "door.stale"};
     const AccountForm again{{{"passphrase_again", "fault.passphrase.again"}, {"passphrase_choice", "fault.passphrase.choice"}}, false, "", "", ""};
     const AccountForm unknown{{{"recovery_code", "fault.recover.wrong"}}, false, "nitikorn", "token", ""};
-    const AccountForm code{{{"code", "fault.account.code"}}, false, "", "", "factor.demanded"};
+    const AccountForm code{{{"code", "fault.account.code"}}, false, "", "", "factor.demanded", true};
     out.push_back({"account-passphrase", render_passphrase(site, at, viewer, {})});
     for (const AccountForm *form : {&wrong, &weak, &again})
         out.push_back({"account-passphrase-" + form->faults.front().field, render_passphrase(site, at, viewer, *form, 400)});

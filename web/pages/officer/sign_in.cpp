@@ -74,7 +74,7 @@ http::Response render_login(const Site &site, Frame frame, const LoginForm &form
     View view;
     view.set("LOGIN", form.login).set("DOOR", form.door);
     show_says(view, site, frame, form.says, "login.wrong");
-    show_kept(view, form.kept);
+    show_kept(view, site, frame, form.kept);
     return officer_page(site, "login", frame, std::move(view), nullptr, status);
 }
 
@@ -87,7 +87,7 @@ http::Response render_again(const Site &site, Frame frame, const Viewer &viewer,
     View view;
     view.set("FORM_CSRF", viewer.csrf);
     show_says(view, site, frame, says, "again.wrong");
-    show_kept(view, kept);
+    show_kept(view, site, frame, kept);
     return officer_page(site, "again", frame, std::move(view), &viewer, status);
 }
 
@@ -95,9 +95,8 @@ http::Response render_typed(const Site &site, Frame frame, const http::Form &typ
     frame.path = "/login";
     frame.title_key = status == 503 ? "page.error.503" : "page.error.500";
     View view;
-    view.set("KEPT_TITLE", site.text(frame, frame.title_key)).list("TYPED");
-    for (const auto &field : typed.fields())
-        if (is_text(field)) view.row("TYPED").set("TYPED_TEXT", field.value);
+    view.set("KEPT_TITLE", site.text(frame, frame.title_key));
+    show_typed(view, site, frame, typed);
     return officer_page(site, "kept", frame, std::move(view), nullptr, status);
 }
 

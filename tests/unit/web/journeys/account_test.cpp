@@ -97,7 +97,9 @@ TEST_F(Account, RecoveryNeedsTheTokenOfItsOwnDoor) {
     cookie.clear();
     door_cookie.clear();
     same_origin = false;
-    EXPECT_EQ(recover(legal.login, code, words).status, 403u);
+    const auto refused = recover(legal.login, code, words);
+    EXPECT_EQ(refused.status, 403u);
+    EXPECT_FALSE(has(refused.body, "โปรดลงชื่อเข้าใช้อีกครั้ง")) << "who comes here cannot";
     same_origin = true;
     EXPECT_EQ(recover(legal.login, code, words).status, 200u);
 }
@@ -107,11 +109,14 @@ TEST_F(Account, ASecondFactorIsEnrolledWithItsCode) {
     const auto page = officer_get("/account/second-factor");
     const std::string secret = input(page.body, "secret");
     EXPECT_TRUE(has(page.body, "<svg"));
+    EXPECT_FALSE(has(page.body, "โทรศัพท์เดิม")) << "there is none yet";
     const auto wrong = send("/account/second-factor", {{"secret", secret}, {"code", "12"}, {"passphrase", legal.passphrase}});
     EXPECT_EQ(wrong.status, 400u);
     EXPECT_EQ(input(wrong.body, "secret"), secret) << "the app has it already";
     const auto code = [&] { return crypto::totp_code(*crypto::totp_from_text(secret), crypto::totp_step_at(clock.now())); };
     EXPECT_EQ(send("/account/second-factor", {{"secret", secret}, {"code", code()}, {"passphrase", legal.passphrase}}).status, 200u);
+    EXPECT_TRUE(has(officer_get("/account/second-factor").body, "โทรศัพท์เดิม"));
+    EXPECT_FALSE(has(officer_get("/account").body, "id=\"fingerprint\"")) << "somebody vouched for this officer";
     clock.time += 60;
     EXPECT_EQ(knock(legal.login, legal.passphrase).status, 403u);
     EXPECT_EQ(knock(legal.login, legal.passphrase, {{"code", code()}}).status, 303u);

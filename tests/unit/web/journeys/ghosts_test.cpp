@@ -49,6 +49,7 @@ protected:
         const auto queue = officer_get("/queue");
         EXPECT_EQ(queue.status, 200u) << "the passphrase is right";
         EXPECT_TRUE(has(queue.body, "id=\"fingerprint\"")) << "keys that wait to be vouched for";
+        EXPECT_EQ(text_of(officer_get("/account").body, "fingerprint"), text_of(queue.body, "fingerprint")) << "where an enrolment ends";
         EXPECT_FALSE(has(queue.body, "/cases/"));
         const std::string never = "/cases/0123456789abcdef0123456789abcdef";
         const Fields form{{"csrf", input(queue.body, "csrf")}, {"version", "1"}, {"category", "procurement"}, {"secrecy", "confidential"}};

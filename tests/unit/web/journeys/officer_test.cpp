@@ -218,6 +218,7 @@ TEST_F(Officer, WhoNeverReadsCasesSeesWhatTheRoleMayDo) {
         sign_in_as(*who);
         const auto page = officer_get("/queue");
         EXPECT_EQ(page.status, 200u);
+        EXPECT_EQ(text_of(page.body, "places"), who == &admin ? "\nบัญชีและตำแหน่ง\nข้อมูลและถ้อยคำของหน่วยงาน\n" : "\nบันทึกการตรวจสอบ\n");
         EXPECT_FALSE(has(page.body, "/cases/"));
         EXPECT_EQ(officer_get("/cases/" + id).status, 404u);
     }

@@ -72,6 +72,8 @@ TEST_F(SignIn, StandsAboveTheTextThatWasBeingWrittenAndGivesItBack) {
     const auto again = send("/login", fields, credentials(legal));
     EXPECT_EQ(again.status, 200u);
     EXPECT_EQ(text_of(again.body, "message"), "\nบรรทัด <b>หนึ่ง</b>\nบรรทัด \"สอง\"") << "in the form of the case";
+    EXPECT_TRUE(has(again.body, "href=\"#form-reply\"")) << "which the head of the page leads to";
+    EXPECT_LT(again.body.find("id=\"given-back\""), again.body.find("<h1"));
     EXPECT_EQ(open(legal, id)->history.size(), 1u) << "nothing was sent";
     EXPECT_EQ(officer_get("/queue").status, 200u) << "signed in";
 }
@@ -112,16 +114,82 @@ TEST_F(SignIn, NeverKeepsASecretNorAnAddressThatIsNotOurs) {
 }
 
 TEST_F(SignIn, KeepsNothingThatAnotherSiteSent) {
-    const std::string reset = "/officers/" + clerk.id().text() + "/reset", text = "ข้อความของเว็บอื่น";
-    EXPECT_TRUE(has(officer_post(reset, {{"order", text}}).body, reset)) << "our own form is kept";
-    const Fields carried{{"door", input(officer_get("/login").body, "door")}, {"kept_path", reset}, {"k.order", text}};
+    const std::string reset = "/officers/" + clerk.id().text() + "/reset";
+    const Fields typed{{"order", "ข้อความของเว็บอื่น"}};
+    EXPECT_TRUE(has(officer_post(reset, typed).body, reset)) << "our own form is kept";
+    Fields carried{{"door", input(officer_get("/login").body, "door")}, {"kept_path", reset}, {"k.order", typed[0].second}};
     same_origin = false;
-    for (const auto &answer : {officer_post(reset, {{"order", text}}), officer_post("/login", carried)}) {
+    for (const auto &answer : {officer_post(reset, typed), officer_post("/login", carried)}) {
         EXPECT_EQ(answer.status, 403u);
         EXPECT_TRUE(has(answer.body, "id=\"sign-in\""));
         EXPECT_FALSE(has(answer.body, reset));
-        EXPECT_FALSE(has(answer.body, text));
+        EXPECT_FALSE(has(answer.body, typed[0].second));
     }
+    const auto failed = pages::officer_error(officer_site(), 503, [&] {
+        static http::Request post;
+        post = request(http::Method::post, "/cases/0/reply", {{"message", typed[0].second}});
+        return &post;
+    }());
+    EXPECT_FALSE(has(failed.body, typed[0].second));
+}
+
+TEST_F(SignIn, KeepsEveryFormOfAnOfficerAndNoPageOffersToSendItBlindly) {
+    for (const auto &route : pages::officer_routes()) {
+        if (route.method != http::Method::post || route.audience != http::Audience::officer) continue;
+        std::string path(route.pattern == "/settings/proposal/{act}" ? "/settings/proposal/confirm" : route.pattern);
+        for (auto at = path.find('{'); at != path.npos; at = path.find('{'))
+            path.replace(at, path.find('}') - at + 1, "0");
+        cookie.clear();
+        const auto late = officer_post(path, {{"note", "ข้อความ"}});
+        const bool of_sign_in = path == "/logout" || path == "/login/again";
+        EXPECT_EQ(has(late.body, "name=\"kept_path\" value=\"" + path + "\""), !of_sign_in) << path;
+        if (of_sign_in) continue;
+        const auto entered = send("/login", hidden(late.body, "sign-in"), credentials(auditor));
+        EXPECT_EQ(entered.status, 200u) << path;
+        EXPECT_FALSE(has(entered.body, "action=\"" + path)) << path;
+        EXPECT_TRUE(has(entered.body, "ข้อความ")) << path;
+    }
+}
+
+TEST_F(SignIn, ShowsAnActOnTheOfficersOwnPageWithTheNameOfWhomItIsAbout) {
+    const std::string page = "/officers/" + clerk.id().text();
+    const auto late = officer_post(page + "/reset", {{"which", "account"}});
+    const auto back = send("/login", hidden(late.body, "sign-in"), credentials(admin));
+    EXPECT_EQ(back.status, 200u);
+    EXPECT_TRUE(has(back.body, "href=\"#form-reset\""));
+    EXPECT_TRUE(has(back.body, "id=\"form-reset\""));
+    EXPECT_TRUE(has(back.body, ">" + clerk.name + "</h1>"));
+    cookie.clear();
+    EXPECT_EQ(knock(clerk.login, clerk.passphrase).status, 303u) << "nothing was done";
+}
+
+TEST_F(SignIn, LeadsToThePageOfAnActThatHasNoText) {
+    const auto late = officer_post("/access/handover/" + clerk.id().text(), {{"version", "1"}});
+    EXPECT_FALSE(has(late.body, "class=\"app-card\"")) << "nothing was typed";
+    const auto back = send("/login", hidden(late.body, "sign-in"), credentials(legal));
+    EXPECT_EQ(text_of(back.body, "offered"), "บัญชีส่งมอบ");
+    EXPECT_TRUE(has(back.body, "href=\"/access/handover/" + clerk.id().text() + "?lang=th\""));
+    EXPECT_FALSE(has(back.body, "action=\"/access"));
+}
+
+TEST_F(SignIn, ShowsWhatWasTypedWithItsLabelAndNoInternalName) {
+    const auto late = officer_post("/officers/" + clerk.id().text() + "/post", {{"post", "legal_officer"}, {"capacity", "holder"},
+                                                                                {"reading", "yes"}, {"order", "9/2569"}});
+    const std::string shown = late.body.substr(late.body.find("class=\"app-card\""));
+    EXPECT_TRUE(has(shown, "9/2569"));
+    EXPECT_TRUE(has(shown, "<strong>คำสั่งที่")) << "its label";
+    for (const char *internal : {"legal_officer", "holder", "yes"})
+        EXPECT_FALSE(has(shown, internal)) << internal;
+    const auto other = send("/login", hidden(late.body, "sign-in"), credentials(auditor));
+    EXPECT_TRUE(has(other.body, "9/2569")) << "to be copied";
+    EXPECT_FALSE(has(other.body, "กลับไปที่รายการเรื่องร้องเรียน")) << "an auditor has no such list";
+}
+
+TEST_F(SignIn, ShowsNoIdentityWhenAFormIsGivenBack) {
+    const std::string id = opened_case();
+    const auto late = officer_post("/cases/" + id + "/identity/show", {{"version", "1"}});
+    const auto back = send("/login", hidden(late.body, "sign-in"), credentials(legal));
+    EXPECT_TRUE(has(back.body, "href=\"#form-show\"")) << "the page that offers it, not its answer";
 }
 
 TEST_F(SignIn, AgainIsAskedAboveTheFormAndGivesItBackUnsent) {
