@@ -87,9 +87,10 @@ template <class Worker>
 using Lane = net::WorkerLane<Worker>;
 
 template <class Worker>
-std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int64_t waiting, std::int64_t kept = 0) {
+std::unique_ptr<Lane<Worker>> make_lane(App &app, std::int64_t threads, std::int64_t waiting, std::int64_t kept = 0,
+                                        int niceness = 0) {
     return std::make_unique<Lane<Worker>>(
-        net::LaneSize{static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting), static_cast<std::size_t>(kept)},
+        net::LaneSize{static_cast<std::size_t>(threads), static_cast<std::size_t>(waiting), static_cast<std::size_t>(kept), niceness},
         [&app] { return std::make_unique<Worker>(app); }, log_bug);
 }
 
@@ -140,6 +141,9 @@ void hand_over(Lane<Worker> &lane, Handed handed, Busy busy, std::optional<net::
         },
         source, known ? net::Place::kept : net::Place::common);
 }
+
+// Everybody who files waits for the store's one writer: when processors are short the many who make filings let it go first.
+constexpr int behind_the_writer = 5;
 
 // Few: with a copied token somebody can fill them, and then its owner waits behind so many.
 constexpr std::int64_t known_browsers_waiting = 8;
@@ -234,7 +238,7 @@ constexpr std::size_t kept_memory = std::size_t{64} << 20; // that much more tha
 class Faces {
 public:
     Faces(App &app, const Settings &settings)
-        : reporters_(make_lane<ReporterWorker>(app, settings.reporter_workers, settings.waiting_requests)),
+        : reporters_(make_lane<ReporterWorker>(app, settings.reporter_workers, settings.waiting_requests, 0, behind_the_writer)),
           officers_(make_lane<OfficerWorker>(app, settings.general_workers, settings.waiting_requests)),
           passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1,
                                               known_browsers_waiting)) {}

@@ -25,6 +25,7 @@ LONGEST_LOAD, LONGEST_START, LONGEST_STOP = 0.8, 0.5, 0.3  # seconds until the k
 SYNC_DELAY_US = 3000  # as a slow disk: more kills fall between a write and its sync
 KINDS = ("load", "load", "load", "start", "night", "stop")
 READERS = 16
+OF_ONE_AGENCY = 50  # kills; then a fresh one, because every look takes time for all cases
 WHOLE_LOOK = 25  # after this many kills everything is read: it costs time for all cases each time
 SOME_CASES = 40
 OLDER = 20  # receipts of earlier rounds that are opened after each kill
@@ -213,14 +214,17 @@ def main():
     arguments.add_argument("--power-cuts", action="store_true", help="each kill also loses what was not synced")
     given = arguments.parse_args()
     print(f"seed {given.seed}", flush=True)
-    with stopped_agency() as agency:
-        kills = Kills(agency, given.seed, given.power_cuts, lambda line: print(line, flush=True))
-        kills.run(given.kills)
-        assert agency.end() == 0
-        found = assert_whole(agency.folder, f"{agency.folder}.key")
-    print(f"{given.kills} kills, {len(kills.shown.receipts)} receipts shown and all open, {found['count.cases']} cases, "
-          f"back in at most {max(kills.back):.2f} s (median {statistics.median(kills.back):.2f} s)"
-          + (f", {kills.unsynced} bytes met unsynced" if given.power_cuts else ""))
+    receipts, back, unsynced = 0, [], 0
+    for begun in range(0, given.kills, OF_ONE_AGENCY):
+        with stopped_agency() as agency:
+            kills = Kills(agency, given.seed + begun, given.power_cuts, lambda line: print(line, flush=True))
+            kills.run(min(OF_ONE_AGENCY, given.kills - begun))
+            assert agency.end() == 0
+            found = assert_whole(agency.folder, f"{agency.folder}.key")
+        receipts, back, unsynced = receipts + len(kills.shown.receipts), back + kills.back, unsynced + kills.unsynced
+        print(f"{begun + len(kills.back)} kills, {receipts} receipts shown and all open, {found['count.cases']} cases in this agency, "
+              f"back in at most {max(back):.2f} s (median {statistics.median(back):.2f} s)"
+              + (f", {unsynced} bytes met unsynced" if given.power_cuts else ""), flush=True)
 
 
 if __name__ == "__main__":

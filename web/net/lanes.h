@@ -11,8 +11,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <sys/resource.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace net {
@@ -21,14 +21,12 @@ struct LaneSize {
     std::size_t threads;
     std::size_t waiting;  // jobs that may wait besides those being worked on
     std::size_t kept = 0; // and as many more in the kept places
+    int niceness = 0;     // of its threads, added to the process' own: who goes first when processors are short
 };
 
 // A kept place is for those whom a flood must not shut out. Whoever waits there goes before the others, but never twice
 // in a row while another waits.
 enum class Place { common, kept };
-
-// Everybody waits for the store's one writer: when processors are short, the lanes, which are many, let it go first.
-inline constexpr int lane_niceness = 5;
 
 template <class Context> class WorkerLane {
 public:
@@ -45,7 +43,10 @@ public:
             if (!contexts_.back()) base::broken("a lane without a context");
         }
         for (auto &context : contexts_)
-            threads_.emplace_back([this, &context] { work(*context); });
+            threads_.emplace_back([this, &context, niceness = size.niceness] {
+                (void)::nice(niceness); // on Linux of this thread alone
+                work(*context);
+            });
     }
     ~WorkerLane() { stop(); }
     WorkerLane(const WorkerLane &) = delete;
@@ -94,7 +95,6 @@ private:
     }
 
     void work(Context &context) {
-        ::setpriority(PRIO_PROCESS, 0, lane_niceness); // of this thread, as Linux has it
         for (;;) {
             {
                 Job job;
