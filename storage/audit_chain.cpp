@@ -35,7 +35,7 @@ Result<> append(Database &database, const ChainHash &hash, ports::ChainHead &hea
 bool made_an_object(crypto::AuditEvent event) {
     using enum crypto::AuditEvent;
     return event == case_filed || event == follow_up || event == case_moved || event == reply_sent ||
-           event == access_recorded;
+           event == access_recorded || event == file_added || event == file_attached;
 }
 
 } // namespace

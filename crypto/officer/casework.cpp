@@ -1,65 +1,14 @@
 #include "crypto/officer/casework.h"
 
-#include "crypto/primitives/aead.h"
+#include "crypto/officer/sealed_object.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/reply.h"
-#include "crypto/reporter/signed_text.h"
 #include "crypto/reporter/slot.h"
 
 #include <algorithm>
 
 namespace crypto {
 namespace {
-
-Result<> demand(const ObjectHeader &header, Kind kind) {
-    const bool reporters = kind == Kind::complaint || kind == Kind::identity || kind == Kind::follow_up;
-    if (header.kind != kind || header.author.is_zero() != reporters)
-        return base::fail(base::Code::refused, "object: another kind, or an author that its kind does not have");
-    return {};
-}
-
-Result<> demand_author(const ObjectHeader &header, Kind kind, const OfficerKeys &author) {
-    RETURN_IF_FAILED(demand(header, kind));
-    if (header.author != author.officer)
-        return base::fail(base::Code::refused, "object: signed by somebody other than its author");
-    return {};
-}
-
-template <class Key>
-Result<Bytes> open_padded(const Key &key, const ObjectHeader &header, View sealed) {
-    ASSIGN_OR_RETURN(const Scratch padded, aead_open(key, header.associated_data(), sealed));
-    auto plain = unpad_text(padded.view());
-    if (!plain)
-        return base::fail(base::Code::refused, "object: sealed with wrong padding");
-    return plain;
-}
-
-// signature ‖ text, padded. Signed here and nowhere else.
-Result<Bytes> sign_and_pad(const OfficerKeys &author, std::string_view domain, const ObjectHeader &header, View text) {
-    const Scratch message(signed_message(header, text));
-    const Signature signature = sign(author.sign.secret_key, domain, message.view());
-    Scratch inside(signature.size() + text.size());
-    std::ranges::copy(signature, inside.span().begin());
-    std::ranges::copy(text, inside.span().begin() + static_cast<std::ptrdiff_t>(signature.size()));
-    return pad_text(header.kind, inside.view());
-}
-
-// What officers write for each other: signature inside, the whole under a subkey of CK.
-template <class Key>
-Result<SealedObject> seal_signed(const Key &key, const OfficerKeys &author, Kind kind, std::string_view domain,
-                                 const ObjectHeader &header, View json) {
-    RETURN_IF_FAILED(demand_author(header, kind, author));
-    ASSIGN_OR_RETURN(const Scratch padded, sign_and_pad(author, domain, header, json));
-    return SealedObject{header, aead_seal(key, header.associated_data(), padded.view())};
-}
-
-template <class Key>
-Result<Bytes> open_signed(const Key &key, const Roster &roster, Kind kind, std::string_view domain,
-                          const ObjectHeader &header, View sealed) {
-    RETURN_IF_FAILED(demand(header, kind));
-    ASSIGN_OR_RETURN(const Scratch padded, aead_open(key, header.associated_data(), sealed));
-    return verified_text(roster, domain, header, padded.view());
-}
 
 template <class Key>
 Result<Key> open_slot_as(const OfficerKeys &officer, const CaseRecord &record, SlotPurpose purpose,
@@ -133,15 +82,10 @@ Result<Bytes> open_identity(const IdentityKey &key, const ObjectHeader &header, 
 }
 
 Result<Bytes> open_follow_up(const CaseKey &key, const BoxPublicKey &reporter, const ObjectHeader &header, View sealed) {
-    constexpr std::size_t boxed = MessageKey::size + box_from_overhead + box_overhead;
     RETURN_IF_FAILED(demand(header, Kind::follow_up));
-    if (sealed.size() < boxed)
-        return base::fail(base::Code::refused, "follow-up: shorter than its key");
-    const BoxPair pair = case_pair(key);
-    ASSIGN_OR_RETURN(const Bytes known, box_seal_open(pair, sealed.first(boxed)));
     MessageKey message;
-    RETURN_IF_FAILED(box_from_into(reporter, pair, known, message.fill(raw_secret)));
-    return open_padded(message, header, sealed.subspan(boxed));
+    ASSIGN_OR_RETURN(const View body, open_boxed_key(key, reporter, sealed, message.fill(raw_secret)));
+    return open_padded(message, header, body);
 }
 
 Result<SealedObject> seal_move(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json) {

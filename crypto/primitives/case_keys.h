@@ -3,8 +3,7 @@
 #pragma once
 
 #include "crypto/primitives/box.h"
-#include "crypto/primitives/kdf.h"
-#include "crypto/primitives/object.h"
+#include "crypto/primitives/file.h"
 
 namespace crypto {
 
@@ -16,6 +15,7 @@ using MoveKey = SecretKey<struct MoveKeyTag>;
 using ReplyWrapKey = SecretKey<struct ReplyWrapKeyTag>;
 using OlderKeyWrap = SecretKey<struct OlderKeyWrapTag>;
 using AccessKey = SecretKey<struct AccessKeyTag>;
+using FileDescriptionKey = SecretKey<struct FileDescriptionTag>;
 using IdentityBodyKey = SecretKey<struct IdentityBodyKeyTag>;
 
 inline BodyKey body_key(const CaseKey &key) { return subkey<BodyKey>(key, kdf_case, 1); }
@@ -24,6 +24,8 @@ inline MoveKey move_key(const CaseKey &key) { return subkey<MoveKey>(key, kdf_ca
 inline ReplyWrapKey reply_wrap_key(const CaseKey &key) { return subkey<ReplyWrapKey>(key, kdf_case, 5); }
 inline OlderKeyWrap older_key_wrap(const CaseKey &key) { return subkey<OlderKeyWrap>(key, kdf_case, 6); }
 inline AccessKey access_key(const CaseKey &key) { return subkey<AccessKey>(key, kdf_case, 7); }
+inline FileDescriptionKey file_description_key(const CaseKey &key) { return subkey<FileDescriptionKey>(key, kdf_case, 8); }
+inline UploadKey upload_key(const CaseKey &key) { return subkey<UploadKey>(key, kdf_case, 9); }
 inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
     return subkey<IdentityBodyKey>(key, kdf_identity, 1);
 }

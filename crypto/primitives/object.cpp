@@ -19,7 +19,8 @@ bool allowed(Kind kind, std::size_t size) {
     case Kind::follow_up:
     case Kind::reply:
     case Kind::move:
-    case Kind::access: return true;
+    case Kind::access:
+    case Kind::file: return true;
     }
     return false;
 }

@@ -14,6 +14,7 @@ enum class Kind : std::uint8_t {
     reply = 4,     // officer → reporter and officers
     move = 5,      // an officer's act on the case: transition, declaration, order; signed, under CK
     access = 6,    // who reads the case from now on; signed, under CK; never shown to the reporter
+    file = 7,      // what describes a file and holds its key; of either side; last of its parts to be written
 };
 
 using Epoch = std::uint32_t;

@@ -31,6 +31,7 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::settings_withdrawn:
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
+    case AuditEvent::file_added:
     case AuditEvent::case_opened:
     case AuditEvent::case_moved:
     case AuditEvent::reply_sent:
@@ -41,13 +42,16 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::identity_granted:
     case AuditEvent::identity_refused:
     case AuditEvent::identity_shown:
-    case AuditEvent::cases_handed_over: return true;
+    case AuditEvent::cases_handed_over:
+    case AuditEvent::file_attached:
+    case AuditEvent::file_opened: return true;
     }
     return false;
 }
 
 bool tells_too_much(const AuditEntry &entry) {
-    const bool reporters = entry.event == AuditEvent::case_filed || entry.event == AuditEvent::follow_up;
+    const bool reporters = entry.event == AuditEvent::case_filed || entry.event == AuditEvent::follow_up ||
+                           entry.event == AuditEvent::file_added;
     return reporters && (entry.time != 0 || !entry.actor.is_zero());
 }
 

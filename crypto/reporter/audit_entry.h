@@ -30,6 +30,7 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     settings_withdrawn = 23,
     case_filed = 20,    // reporter
     follow_up = 21,     // reporter
+    file_added = 24,    // reporter
     case_opened = 30,   // an officer viewed it
     case_moved = 31,    // a transition; digest = its sealed move object
     reply_sent = 32,
@@ -41,6 +42,8 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     identity_refused = 38,
     identity_shown = 39,
     cases_handed_over = 40, // by one who goes: digest of the successor's officer id; the cases are named by what follows
+    file_attached = 41, // by an officer
+    file_opened = 42,   // an officer looked at it or took it away; digest = of its description
 };
 
 struct AuditEntry {

@@ -1,8 +1,8 @@
 #include "crypto/reporter/filing.h"
 
-#include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/reply.h"
+#include "crypto/reporter/reporters_object.h"
 #include "crypto/reporter/signed_text.h"
 #include "crypto/reporter/slot.h"
 
@@ -11,14 +11,11 @@
 namespace crypto {
 namespace {
 
-ObjectHeader by_reporter(Kind kind, const CaseRecord &record, base::ObjectId object) {
-    return {.kind = kind, .case_id = record.case_id, .object_id = object, .epoch = record.epoch, .author = {}};
-}
-
 template <class Key>
-Result<SealedObject> seal_text(const Key &key, const ObjectHeader &header, View plain) {
-    ASSIGN_OR_RETURN(const Scratch padded, pad_text(header.kind, plain));
-    return SealedObject{header, aead_seal(key, header.associated_data(), padded.view())};
+Result<SealedObject> of_filing(const Key &key, Kind kind, const CaseRecord &record, View plain) {
+    const ObjectHeader header = by_reporter(kind, record, base::ObjectId::random());
+    ASSIGN_OR_RETURN(Bytes sealed, seal_text(key, header, plain));
+    return SealedObject{header, std::move(sealed)};
 }
 
 } // namespace
@@ -40,10 +37,8 @@ Result<SealedFiling> seal_filing(const ReceiptKeys &keys, View complaint_json, V
     Scratch plain(record.reporter_key.bytes.size() + complaint_json.size());
     std::ranges::copy(record.reporter_key.bytes, plain.span().begin());
     std::ranges::copy(complaint_json, plain.span().begin() + static_cast<std::ptrdiff_t>(record.reporter_key.bytes.size()));
-    ASSIGN_OR_RETURN(out.complaint, seal_text(body_key(case_key),
-                                              by_reporter(Kind::complaint, record, base::ObjectId::random()), plain.view()));
-    ASSIGN_OR_RETURN(out.identity, seal_text(identity_body_key(identity_key),
-                                             by_reporter(Kind::identity, record, base::ObjectId::random()), identity_json));
+    ASSIGN_OR_RETURN(out.complaint, of_filing(body_key(case_key), Kind::complaint, record, plain.view()));
+    ASSIGN_OR_RETURN(out.identity, of_filing(identity_body_key(identity_key), Kind::identity, record, identity_json));
     for (const SlotPlan &plan : slots) {
         const auto key =
             plan.purpose == SlotPurpose::case_key ? case_key.reveal(raw_secret) : identity_key.reveal(raw_secret);
@@ -63,11 +58,9 @@ Result<> verify_record(const ReceiptKeys &keys, const CaseRecord &record) {
 Result<SealedObject> seal_follow_up(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id, View json) {
     const ObjectHeader header = by_reporter(Kind::follow_up, record, object_id);
     const MessageKey key = MessageKey::random();
-    // The inner box has one key for both its ends. Alone it would open for a receipt taken by force.
-    ASSIGN_OR_RETURN(const Bytes known, box_to(record.case_key, keys.pair, key.reveal(raw_secret)));
-    ASSIGN_OR_RETURN(const Bytes boxed, box_seal(record.case_key, known));
-    ASSIGN_OR_RETURN(const SealedObject body, seal_text(key, header, json));
-    return SealedObject{header, base::Writer().raw(boxed).raw(body.sealed).take()};
+    ASSIGN_OR_RETURN(const Bytes boxed, box_for_case(keys, record, key.reveal(raw_secret)));
+    ASSIGN_OR_RETURN(const Bytes body, seal_text(key, header, json));
+    return SealedObject{header, base::Writer().raw(boxed).raw(body).take()};
 }
 
 Result<Bytes> open_reply_as_reporter(const ReceiptKeys &keys, const Roster &roster, const ObjectHeader &header,

@@ -66,6 +66,7 @@ ReceiptKeys ReceiptKeys::derive(const Receipt &receipt) {
         .pair = box_pair_from(subkey<BoxSeed>(root, kdf_receipt, 2)),
         .record = subkey<SecretKey<RecordMacTag>>(root, kdf_receipt, 3),
         .compare = subkey<SecretKey<TextCompareTag>>(root, kdf_receipt, 4),
+        .uploads = subkey<UploadKey>(root, kdf_receipt, 5),
     };
 }
 

@@ -4,6 +4,7 @@
 
 #include "crypto/base/clock.h"
 #include "crypto/primitives/box.h"
+#include "crypto/primitives/file.h"
 #include "crypto/reporter/instance.h"
 
 #include <optional>
@@ -34,6 +35,7 @@ struct ReceiptKeys {
     BoxPair pair;                            // 2, the reporter's own
     SecretKey<struct RecordMacTag> record;   // 3
     SecretKey<struct TextCompareTag> compare; // 4
+    UploadKey uploads;                       // 5, of files that are not complete yet
     static ReceiptKeys derive(const Receipt &receipt);
 };
 

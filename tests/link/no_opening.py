@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 OPENING = re.compile(r"\bcrypto::(open_slot|open_older|begin_epoch|open_identity_slot|open_complaint|open_identity|open_follow_up|open_move"
-                     r"|open_keys|open_session_keys|grant_slot)\b")
+                     r"|open_keys|open_session_keys|grant_slot|OpenedFile::open|OpenedFile::chunk)\b")
 SEALING = "crypto::seal_filing"  # is there in any case: a program without symbols must not pass
 
 if __name__ == "__main__":

@@ -423,6 +423,8 @@ int main(int count, char **arguments) {
     objects(agency, ours);
     epochs(agency, ours, other);
     letters(agency, ours);
+    files(agency, {ours.digits, ours.filing.record, ours.key.clone()}, "");
+    files(agency, {other.digits, other.filing.record, other.key.clone()}, " of another case");
     public_keys(agency.legal.box.public_key);
     std::ofstream file(arguments[1], std::ios::binary);
     file << "{\"format\":1,\"made_by\":\"c++\",\"vectors\":[\n";

@@ -8,6 +8,7 @@ import copy
 import json
 import sys
 
+import sucharit_files as files
 import sucharit_format as f
 import sucharit_letters as letters
 import sucharit_officers as o
@@ -211,6 +212,27 @@ def letter(v):
     return {"from": author.hex()} | text(said)
 
 
+def described(v):
+    key, reporter, sealed = raw(v, "key", "reporter_key", "sealed")
+    return files.open_description(key, reporter, roster_of(v["roster"]), header_of(v), sealed)
+
+
+def file_description(v):
+    _, length, digest, said = described(v)
+    return text(said) | {"length": length, "digest": digest.hex(), "stored": files.stored_length(length)}
+
+
+def file(v):
+    key, length, digest, _ = described(v)
+    return {"content": f.hashed(files.open_file(key, header_of(v), length, digest, *raw(v, "stored"))).hex()}
+
+
+def upload(v):
+    case_id, object_id, sealed = raw(v, "case_id", "object_id", "sealed")
+    key, length, said = files.open_upload(f.receipt_keys(v["digits"])["uploads"], case_id, object_id, sealed)
+    return text(said) | {"key": key.hex(), "length": length}
+
+
 def recovery_sheet(v):
     instance, key = f.typed_sheet(v["groups"])
     return {"instance": instance.hex(), "key": key.hex(), "groups": f.sheet_groups(instance, key)}
@@ -227,7 +249,7 @@ CHECKS = {
     "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
     "invitation": invitation, "seen": seen, "recovery_sheet": recovery_sheet,
     "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
-    "letter": letter,
+    "letter": letter, "file_description": file_description, "file": file, "upload": upload,
 }
 
 

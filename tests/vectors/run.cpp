@@ -1,6 +1,7 @@
 // One function for each kind of vector: its input through the library, its output as the vector file writes it.
 #include "crypto/officer/door.h"
 #include "crypto/officer/epoch.h"
+#include "crypto/officer/file_open.h"
 #include "crypto/officer/identity_letter.h"
 #include "crypto/officer/known_browser.h"
 #include "crypto/officer/recovery.h"
@@ -325,6 +326,47 @@ Output letter(const json::value &in) {
     return out;
 }
 
+Result<OpenedFile> opened_file(const json::value &in) {
+    return OpenedFile::open(key<CaseKey>(at(in, "key")), BoxPublicKey{array<32>(at(in, "reporter_key"))},
+                            roster(at(in, "roster")).verify(), header(at(in, "header")), bytes(at(in, "sealed")));
+}
+
+Output file_description(const json::value &in) {
+    ASSIGN_OR_RETURN(const OpenedFile opened, opened_file(in));
+    json::object out = plain(opened.json());
+    out["length"] = opened.facts().length;
+    out["digest"] = base::hex(opened.facts().digest);
+    out["stored"] = opened.shape().stored;
+    return out;
+}
+
+Output file(const json::value &in) {
+    ASSIGN_OR_RETURN(const OpenedFile opened, opened_file(in));
+    const Bytes stored = bytes(at(in, "stored"));
+    if (stored.size() != opened.shape().stored || hash({stored}) != opened.facts().digest)
+        return base::fail(base::Code::refused, "not the bytes that are described");
+    HashStream content;
+    std::size_t begin = 0;
+    for (std::uint64_t number = 0; number < opened.shape().chunks; ++number) {
+        const std::size_t size = opened.shape().plain_size(number) + aead_overhead;
+        ASSIGN_OR_RETURN(const Bytes chunk, opened.chunk(number, View(stored).subspan(begin, size)));
+        content.add(chunk);
+        begin += size;
+    }
+    return json::object{{"content", base::hex(content.finish())}};
+}
+
+Output upload(const json::value &in) {
+    ASSIGN_OR_RETURN(const Upload state,
+                     resume_upload(receipt_keys(in).uploads,
+                                   {id<base::CaseId>(at(in, "case_id")), id<base::ObjectId>(at(in, "object_id"))},
+                                   bytes(at(in, "sealed"))));
+    json::object out = plain(state.json);
+    out["key"] = hex(state.key);
+    out["length"] = state.length ? json::value(*state.length) : json::value(nullptr);
+    return out;
+}
+
 } // namespace
 
 Result<json::object> run(std::string_view what, const json::value &in) {
@@ -363,6 +405,9 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"audit", audit},
         {"countersignature", countersignature},
         {"letter", letter},
+        {"file_description", file_description},
+        {"file", file},
+        {"upload", upload},
     };
     return kinds.at(what)(in);
 }

@@ -51,6 +51,12 @@ struct Agency {
     }
 };
 
+struct FiledCase {
+    std::string digits;
+    CaseRecord record;
+    CaseKey key;
+};
+void files(const Agency &agency, const FiledCase &filed, std::string_view suffix);
 void sign_ins(const Agency &agency); // second factor and door
 // Keys in the places where they wait, and certificates that the older keys of the same officer signed.
 void other_places(const Agency &agency);

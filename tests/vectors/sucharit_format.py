@@ -11,7 +11,7 @@ import struct
 from nacl import bindings as na
 from nacl import exceptions
 
-COMPLAINT, IDENTITY, FOLLOW_UP, REPLY, MOVE, ACCESS = 1, 2, 3, 4, 5, 6
+COMPLAINT, IDENTITY, FOLLOW_UP, REPLY, MOVE, ACCESS, FILE = 1, 2, 3, 4, 5, 6, 7
 READING, CUSTODY, VOUCHING = 1, 2, 4
 ZERO_ID = bytes(16)
 
@@ -164,7 +164,7 @@ def receipt_keys(digits):
     root = hashed(b"sucharit/receipt/v1", digits.encode())
     public, secret = box_pair(kdf(root, "scrtrcpt", 2))
     return {"lookup": kdf(root, "scrtrcpt", 1), "public": public, "secret": secret,
-            "record": kdf(root, "scrtrcpt", 3), "compare": kdf(root, "scrtrcpt", 4)}
+            "record": kdf(root, "scrtrcpt", 3), "compare": kdf(root, "scrtrcpt", 4), "uploads": kdf(root, "scrtrcpt", 5)}
 
 
 INSTANCE_KEYS = ("database_wrap", "pepper", "audit", "once_mac", "receipt_source", "token")

@@ -341,7 +341,7 @@ def read_seen(instance, officer, key, stored):
 # -- audit log
 
 ENTRY = struct.Struct("<BHiq16s32s16s32s")
-EVENTS = {*range(1, 19), *range(20, 24), *range(30, 41)}
+EVENTS = {*range(1, 19), *range(20, 25), *range(30, 43)}
 
 
 def encode_entry(event, day, time=0, actor=ZERO_ID, subject=bytes(32), object_id=ZERO_ID, digest=bytes(32)):
@@ -351,7 +351,7 @@ def encode_entry(event, day, time=0, actor=ZERO_ID, subject=bytes(32), object_id
 def decode_entry(data):
     demand(len(data) == ENTRY.size)
     version, event, day, time, actor, *_ = ENTRY.unpack(data)
-    demand(version == 1 and event in EVENTS and not (event in (20, 21) and (time or actor != ZERO_ID)))
+    demand(version == 1 and event in EVENTS and not (event in (20, 21, 24) and (time or actor != ZERO_ID)))
     return event
 
 

@@ -13,6 +13,7 @@ import sucharit_format as f
 import sucharit_letters as letters
 import sucharit_officers as o
 from reader import CHECKS
+from writer_files import stories_of_files
 
 TODAY = 20_000
 ALL = f.READING | f.CUSTODY | f.VOUCHING
@@ -339,6 +340,8 @@ def main(path):
     objects(out, case, other, roster, legal, clerk)
     epochs(out, case, other, roster, (executive, legal, clerk, auditor))
     identity_letters(out, case, roster, (legal, clerk, auditor))
+    for c in (case, other):
+        stories_of_files(out, c, other, roster, (legal, clerk), " of another case" if c is other else "")
     for bad in (bytes(32), b"\1" + bytes(31), (2**255 - 20).to_bytes(32, "little"), (2**255 - 19).to_bytes(32, "little"),
                 legal.box[:31] + bytes([legal.box[31] | 0x80])):
         out.refused("public key " + bad.hex(), "public_key", box=bad)

@@ -17,6 +17,8 @@ bool names_its_object_for_good(AuditEvent event) {
     case AuditEvent::case_moved:
     case AuditEvent::reply_sent:
     case AuditEvent::access_recorded:
+    case AuditEvent::file_added:
+    case AuditEvent::file_attached:
         return true;
     default:
         return false; // a copy of an identity is deleted when it was shown

@@ -1,5 +1,6 @@
 #include "service/usecases/officer/opened_case.h"
 
+#include "crypto/officer/file_open.h"
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
 #include "service/usecases/officer/paper.h"
@@ -68,6 +69,7 @@ public:
         case Kind::reply: return reply(object);
         case Kind::move: return move(object);
         case Kind::access: return access(object);
+        case Kind::file: return file(object);
         case Kind::identity: return {}; // under another key, the custodians'
         }
         return base::fail(base::Code::refused, "an object of an unknown kind");
@@ -190,6 +192,13 @@ private:
                          crypto::open_access(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto record, domain::access_from_json(base::text(plain)));
         access_.add(std::move(record), object.header.author, object.header.epoch);
+        return {};
+    }
+
+    base::Result<> file(const ports::ObjectRow &object) {
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
+        RETURN_IF_FAILED(
+            crypto::OpenedFile::open(*key, opened_.reporter_key, opened_.agency->roster, object.header, object.sealed));
         return {};
     }
 

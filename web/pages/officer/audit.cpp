@@ -40,6 +40,7 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::settings_withdrawn, "settings_withdrawn"},
     {AuditEvent::case_filed, "case_filed"},
     {AuditEvent::follow_up, "follow_up"},
+    {AuditEvent::file_added, "file_added"},
     {AuditEvent::case_opened, "case_opened"},
     {AuditEvent::case_moved, "case_moved"},
     {AuditEvent::reply_sent, "reply_sent"},
@@ -51,6 +52,8 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::identity_refused, "identity_refused"},
     {AuditEvent::identity_shown, "identity_shown"},
     {AuditEvent::cases_handed_over, "cases_handed_over"},
+    {AuditEvent::file_attached, "file_attached"},
+    {AuditEvent::file_opened, "file_opened"},
 });
 
 std::string event_name(const Site &site, const Frame &frame, std::string_view id) {

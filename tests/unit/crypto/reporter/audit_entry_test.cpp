@@ -54,6 +54,10 @@ TEST(AuditEntryDeathTest, NeverHoldsTheTimeOrTheActorOfAReportersAct) {
     EXPECT_TRUE(AuditEntry::decode(bytes).has_value());
     bytes[7] = 1; // the time of day
     EXPECT_TRUE(fails_with(AuditEntry::decode(bytes), Code::invalid));
+    bytes[1] = static_cast<base::Byte>(AuditEvent::file_added);
+    EXPECT_TRUE(fails_with(AuditEntry::decode(bytes), Code::invalid));
+    bytes[7] = 0;
+    EXPECT_TRUE(AuditEntry::decode(bytes).has_value());
 }
 
 TEST(AuditChain, DependsOnPlacePredecessorAndEntry) {
