@@ -1,7 +1,7 @@
 // The agency's settings as they stand in the database: what is read passes its own check, and written again it is the same.
 #include "service/domain/agency_profile.h"
 #include "tests/fuzz/target.h"
-#include "web/http/form.h"
+#include "web/http/text.h"
 
 namespace {
 

@@ -2,7 +2,7 @@
 // rule.
 #include "crypto/reporter/certificate.h"
 #include "tests/fuzz/target.h"
-#include "web/http/form.h"
+#include "web/http/text.h"
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "service/domain/text.h"
 #include "tests/fuzz/target.h"
 #include "web/http/form.h"
+#include "web/http/text.h"
 #include "web/pages/reporter/report.h"
 
 namespace {

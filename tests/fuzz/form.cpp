@@ -1,5 +1,6 @@
 // A form's body: within its limits or refused; what is accepted is text, and reads the same when it is sent again.
 #include "web/http/form.h"
+#include "web/http/text.h"
 #include "tests/fuzz/target.h"
 
 namespace {

@@ -2,7 +2,7 @@
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
 #include "tests/fuzz/target.h"
-#include "web/http/form.h"
+#include "web/http/text.h"
 
 namespace {
 

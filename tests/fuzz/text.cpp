@@ -2,7 +2,7 @@
 // nothing.
 #include "service/domain/text.h"
 #include "tests/fuzz/target.h"
-#include "web/http/form.h"
+#include "web/http/text.h"
 
 #include <unicode/normalizer2.h>
 

@@ -1,19 +1,13 @@
 #include "web/http/form.h"
 
 #include "web/http/request_parts.h"
+#include "web/http/text.h"
 #include "web/http/wipe.h"
 
 #include <algorithm>
 
 namespace http {
 namespace {
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 // False where a '%' has no two hex digits. `out` has room for all of it beforehand, so that no copy stays behind.
 bool decode(std::string_view text, std::string &out) {
@@ -30,41 +24,6 @@ bool decode(std::string_view text, std::string &out) {
         i += 2;
     }
     return true;
-}
-
-// Browsers send the lines of a textarea with CR LF, programs as they please.
-void normalise_lines(std::string &text) {
-    std::size_t to = 0;
-    for (std::size_t from = 0; from < text.size(); ++from) {
-        if (text[from] == '\r') {
-            if (from + 1 < text.size() && text[from + 1] == '\n') ++from;
-            text[to++] = '\n';
-        } else {
-            text[to++] = text[from];
-        }
-    }
-    wipe(text.data() + to, text.size() - to);
-    text.resize(to);
-}
-
-bool is_text(std::string_view text) { return text.find('\0') == std::string_view::npos && is_utf8(text); }
-
-// How many bytes the character at the front has, or 0 when it is not well-formed.
-std::size_t character(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    const std::size_t size = first >= 0xc2 && first <= 0xdf   ? 2
-                             : (first & 0xf0) == 0xe0         ? 3
-                             : first >= 0xf0 && first <= 0xf4 ? 4
-                                                              : 0;
-    if (size == 0 || text.size() < size) return 0;
-    const unsigned least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-    const unsigned most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (byte(1) < least || byte(1) > most) return 0;
-    for (std::size_t i = 2; i < size; ++i)
-        if (byte(i) < 0x80 || byte(i) > 0xbf) return 0;
-    return size;
 }
 
 } // namespace
@@ -124,15 +83,6 @@ std::expected<Form, FormFault> parse_form(const Request &request, const FormLimi
     if (lower(trimmed(type.substr(0, type.find(';')))) != "application/x-www-form-urlencoded")
         return std::unexpected(FormFault{FormFault::Kind::content_type, {}});
     return parse_form(std::string_view(request.body), limits);
-}
-
-bool is_utf8(std::string_view text) {
-    while (!text.empty()) {
-        const std::size_t size = character(text);
-        if (size == 0) return false;
-        text.remove_prefix(size);
-    }
-    return true;
 }
 
 } // namespace http

@@ -55,6 +55,4 @@ std::expected<Form, FormFault> parse_form(std::string_view body, const FormLimit
 // The form of a POST: checks its content type first. An empty body is an empty form.
 std::expected<Form, FormFault> parse_form(const Request &request, const FormLimits &limits = {});
 
-bool is_utf8(std::string_view text); // well-formed (Unicode table 3-7): no surrogate, no overlong form
-
 } // namespace http

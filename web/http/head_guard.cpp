@@ -1,6 +1,7 @@
 #include "web/http/head_guard.h"
 
 #include "web/http/request_parts.h"
+#include "web/http/text.h"
 
 #include <algorithm>
 #include <utility>
@@ -9,13 +10,6 @@ namespace http {
 namespace {
 
 std::unexpected<Refusal> refuse(unsigned status, std::string_view why) { return std::unexpected(Refusal{status, why}); }
-
-bool is_token(std::string_view text) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || marks.find(c) != marks.npos;
-    });
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

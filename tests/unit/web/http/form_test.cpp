@@ -1,4 +1,5 @@
 #include "web/http/form.h"
+#include "web/http/text.h"
 
 #include <gtest/gtest.h>
 
