@@ -25,8 +25,8 @@ LONGEST_LOAD, LONGEST_START, LONGEST_STOP = 0.8, 0.5, 0.3  # seconds until the k
 SYNC_DELAY_US = 3000  # as a slow disk: more kills fall between a write and its sync
 KINDS = ("load", "load", "load", "start", "night", "stop")
 READERS = 16
-OF_ONE_AGENCY = 50  # kills; then a fresh one, because every look takes time for all cases
-WHOLE_LOOK = 25  # after this many kills everything is read: it costs time for all cases each time
+OF_ONE_AGENCY = 25  # kills; then a fresh one, because every look takes time for all cases
+WHOLE_LOOK = 13  # after this many kills everything is read: it costs time for all cases each time
 SOME_CASES = 40
 OLDER = 20  # receipts of earlier rounds that are opened after each kill
 
