@@ -33,7 +33,7 @@ void demand_one_reading(std::string_view bytes, const http::Head &head) {
 
 bool may_be_seen(const std::string &name, bool cookies) {
     return name == "host" || name == "content-length" || name == "connection" || name == "content-type" ||
-           name == "origin" || name == "sec-fetch-site" || name == "accept-language" || (cookies && name == "cookie");
+           name == "origin" || name == "sec-fetch-site" || name == "accept-language" || (cookies && (name == "cookie" || name == "range"));
 }
 
 // Holds for what was refused as well.

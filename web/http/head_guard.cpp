@@ -62,7 +62,7 @@ bool host_allowed(std::string_view value, const GuardPolicy &policy) {
 }
 
 struct Found {
-    bool host = false, length = false, connection = false, cookie = false, content_type = false, origin = false,
+    bool host = false, length = false, connection = false, cookie = false, range = false, content_type = false, origin = false,
          fetch_site = false;
 };
 
@@ -101,9 +101,11 @@ std::optional<Refusal> read_field(const std::string &name, std::string_view valu
         return twice(found.length) ? Refusal{400, "two Content-Lengths"} : read_length(value, head);
     if (name == "connection")
         return twice(found.connection) ? Refusal{400, "two Connections"} : read_connection(value, head);
-    if (name == "cookie") {
+    if (name == "cookie" || name == "range") {
         keep = !policy.drop_cookies;
-        return keep && twice(found.cookie) ? std::optional{Refusal{400, "two Cookies"}} : std::nullopt;
+        return keep && twice(name == "cookie" ? found.cookie : found.range)
+                   ? std::optional{Refusal{400, "two Cookies, or two Ranges"}}
+                   : std::nullopt;
     }
     bool *once = name == "content-type"     ? &found.content_type
                  : name == "origin"         ? &found.origin

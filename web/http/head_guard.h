@@ -17,7 +17,7 @@ inline constexpr std::size_t max_fields = 64;
 struct GuardPolicy {
     // "name" goes with any port, "name:port" with that port only; lower case; IPv6 in brackets.
     std::vector<std::string> allowed_hosts;
-    bool drop_cookies = true;
+    bool drop_cookies = true; // and Range: nobody downloads a part there
 };
 
 struct Refusal {
@@ -40,7 +40,7 @@ struct Head {
 std::expected<std::size_t, Refusal> head_end(std::string_view bytes, std::size_t seen = 0);
 
 // `head` is exactly one head, up to and with its empty line. The values of all fields that no handler may see
-// (User-Agent, Referer, forwarding fields, and Cookie when dropped) are overwritten with blanks in place, also when it
+// (User-Agent, Referer, forwarding fields, and Cookie and Range when dropped) are overwritten with blanks in place, also when it
 // is refused later.
 std::expected<Head, Refusal> guard(std::span<char> head, const GuardPolicy &policy);
 

@@ -57,6 +57,8 @@ std::string_view reason(unsigned status) {
     switch (status) {
     case 200:
         return "OK";
+    case 206:
+        return "Partial Content";
     case 303:
         return "See Other";
     case 304:
@@ -81,6 +83,8 @@ std::string_view reason(unsigned status) {
         return "URI Too Long";
     case 415:
         return "Unsupported Media Type";
+    case 416:
+        return "Range Not Satisfiable";
     case 417:
         return "Expectation Failed";
     case 422:
@@ -112,6 +116,10 @@ std::string answer_head(const Response &response, const HeaderOptions &options, 
     append_if(out, "Content-Type", response.content_type);
     append_if(out, "Content-Language", response.content_language);
     if (!response.download_name.empty()) append(out, "Content-Disposition", attachment(response.download_name));
+    if (!response.content_range.empty()) {
+        append(out, "Accept-Ranges", "bytes");
+        append(out, "Content-Range", response.content_range);
+    }
     append_if(out, "Location", response.location);
     append_if(out, "Allow", response.allow);
     if (response.retry_after != 0) append(out, "Retry-After", std::to_string(response.retry_after));

@@ -2,6 +2,9 @@
 // no referrer, no query but the language. A request clears its memory when it goes.
 #pragma once
 
+#include "web/http/body.h"
+
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +29,8 @@ struct Request {
     std::string cookie; // always empty on the reporter face
     std::string content_type;
     std::string body;
+    std::unique_ptr<BodyReader> stream; // instead of `body` where the address takes it piece by piece; else null
+    std::string range; // the field; always empty on the reporter face
     std::string host; // one of the listener's allowed hosts, lower case, with the port as sent
     // False when the browser itself says (by Sec-Fetch-Site or by Origin) that another site sent it. True proves
     // nothing: older browsers say nothing, and under no-referrer they say "null". The CSRF token decides.
@@ -37,12 +42,14 @@ struct Response {
     unsigned status = 200;
     std::string content_type = "text/html; charset=utf-8";
     std::string body{};
+    std::shared_ptr<BodySource> stream{}; // instead of `body`; sending it takes the thread that answers
     std::vector<std::string> set_cookies{}; // whole Set-Cookie values; ignored on a face that drops cookies
     std::string location{};                 // for 303
     bool immutable = false;                 // a versioned static file, may be cached for a year; all else is no-store
     std::string content_language{};         // "th" or "en"
     std::string download_name{};            // UTF-8; not empty: sent as an attachment of this name
     std::string allow{};                    // for 405
+    std::string content_range{};            // for 206 and 416: see range.h
     unsigned retry_after = 0;               // seconds, for 503; 0: not sent
 };
 

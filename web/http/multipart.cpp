@@ -262,4 +262,20 @@ void MultipartParser::end_part() {
     wipe(value_);
 }
 
+std::expected<void, MultipartFault> read_multipart(BodyReader &body, MultipartParser &parser) {
+    constexpr std::size_t piece_bytes = 64 * 1024;
+    std::string piece(piece_bytes, '\0');
+    std::expected<void, MultipartFault> out;
+    for (std::size_t got = piece_bytes; out && got != 0;) {
+        const auto read = body.read(piece);
+        got = read.value_or(0);
+        if (!read)
+            out = std::unexpected(MultipartFault::cut);
+        else
+            out = got == 0 ? parser.finish() : parser.feed(std::string_view(piece).substr(0, got));
+    }
+    wipe(piece);
+    return out;
+}
+
 } // namespace http

@@ -2,6 +2,7 @@
 // are collected like those of any form, files go on as they arrive and are never held here.
 #pragma once
 
+#include "web/http/body.h"
 #include "web/http/form.h"
 
 #include <cstddef>
@@ -23,7 +24,8 @@ struct MultipartLimits {
 enum class MultipartFault {
     form,     // not what a browser sends
     too_much, // beyond a limit
-    stopped   // the sink wants no more
+    stopped,  // the sink wants no more
+    cut       // the rest will not come
 };
 
 // The name as it was sent, without its encoding: any bytes. domain::file_name() makes a name of it that can be shown.
@@ -87,5 +89,8 @@ private:
     std::string name_, type_, value_; // name: of the field or of the file input
     Form fields_;
 };
+
+// Reads the whole body through the parser, or up to its first fault.
+std::expected<void, MultipartFault> read_multipart(BodyReader &body, MultipartParser &parser);
 
 } // namespace http

@@ -21,7 +21,8 @@ namespace http {
 inline constexpr std::size_t KiB = 1024;
 
 enum class Audience { anyone, officer }; // officer: a signed-in session is demanded before the handler runs
-enum class Lane { general, password };   // password: Argon2id, few at a time
+// password: Argon2id, few at a time; stream: bodies that come or go piece by piece, each with a thread as long as it takes.
+enum class Lane { general, password, stream };
 
 // The segments that stood for {…}, in order; valid as long as the path they were found in.
 struct Captures {
@@ -102,6 +103,12 @@ std::size_t body_limit(const std::array<R, N> &table, Method method, std::string
                        std::size_t otherwise = 16 * KiB) {
     const auto found = find_route(table, method, path);
     return found ? found->route->body_limit : otherwise;
+}
+
+// Whether the body is read by the handler while it comes (Request::stream).
+template <class R, std::size_t N> bool streamed(const std::array<R, N> &table, Method method, std::string_view path) {
+    const auto found = find_route(table, method, path);
+    return found && method == Method::post && found->route->lane == Lane::stream;
 }
 
 // Answers of this address leave at whole multiples of so long after the request was there, at once where it is 0. Where

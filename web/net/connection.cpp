@@ -2,8 +2,9 @@
 
 #include "web/http/answer.h"
 #include "web/http/language.h"
-#include "web/http/request_parts.h"
 #include "web/http/wipe.h"
+#include "web/net/pending.h"
+#include "web/net/second_reading.h"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
@@ -12,8 +13,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/parser.hpp>
 
 namespace net {
 namespace {
@@ -23,81 +22,6 @@ using asio::awaitable;
 using std::chrono::steady_clock;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t first_read_bytes = 2048, body_step_bytes = 64 * 1024;
-
-// Beast copies header fields into memory of its own.
-template <class T> struct WipingAllocator {
-    using value_type = T;
-    WipingAllocator() = default;
-    template <class U> WipingAllocator(const WipingAllocator<U> &) {}
-    T *allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
-    void deallocate(T *memory, std::size_t count) {
-        http::wipe(memory, count * sizeof(T));
-        std::allocator<T>().deallocate(memory, count);
-    }
-    template <class U> bool operator==(const WipingAllocator<U> &) const { return true; }
-};
-
-// The second reading of a head that the guard let through. False when the two readings differ anywhere that matters.
-bool parse_head(std::string_view bytes, const http::Head &guarded, bool drop_cookies, http::Request &out) {
-    beast::http::request_parser<beast::http::empty_body, WipingAllocator<char>> parser;
-    parser.header_limit(http::max_head_bytes + 1);
-    parser.body_limit(boost::none);
-    beast::error_code ec;
-    const std::size_t used = parser.put(asio::buffer(bytes), ec);
-    const auto &message = parser.get();
-    const auto length = parser.content_length();
-    if (ec || used != bytes.size() || !parser.is_header_done() || parser.chunked() || parser.upgrade() ||
-        length.has_value() != (guarded.method == http::Method::post) || (length && *length != guarded.content_length) ||
-        std::string_view(message.method_string()) != name(guarded.method) ||
-        static_cast<std::size_t>(std::distance(message.begin(), message.end())) != guarded.fields)
-        return false;
-
-    const auto text = [&](beast::string_view name) { return std::string_view(message[name]); };
-    out.method = guarded.method;
-    http::set_target(out, message.target());
-    out.host = http::lower(text("Host"));
-    out.accept_language = text("Accept-Language");
-    out.content_type = text("Content-Type");
-    if (!drop_cookies) out.cookie = text("Cookie");
-    out.same_origin = http::same_origin(text("Sec-Fetch-Site"), text("Origin"), out.host);
-    return true;
-}
-
-// Where a worker's answer meets the coroutine that waits for it. Without memory the news of it cannot be posted: who waits
-// looks again by itself.
-struct Pending {
-    using Answer = std::expected<http::Response, unsigned>;
-    static constexpr auto look_again = std::chrono::seconds(1);
-
-    explicit Pending(const asio::any_io_executor &executor) : arrived(executor) {}
-    void give(Answer &&given) {
-        std::lock_guard lock(mutex);
-        answer = std::move(given);
-    }
-    bool is_given() {
-        std::lock_guard lock(mutex);
-        return answer.has_value();
-    }
-
-    asio::steady_timer arrived; // cancelled when the answer is there
-    std::mutex mutex;
-    std::optional<Answer> answer;
-};
-
-Reply make_reply(const std::shared_ptr<Pending> &pending, const std::shared_ptr<Gate> &gate) {
-    return Reply([weak = std::weak_ptr(pending), gate](Pending::Answer answer) {
-        std::shared_lock lock(gate->mutex);
-        if (!gate->open) return;
-        if (auto waiting = weak.lock()) {
-            waiting->give(std::move(answer));
-            const auto executor = waiting->arrived.get_executor();
-            try { // a Reply answers in its destructor too
-                asio::post(executor, [waiting = std::move(waiting)] { waiting->arrived.cancel(); });
-            } catch (const std::bad_alloc &) {
-            }
-        }
-    });
-}
 
 // At a whole number of steps after `arrived`; at once without a step.
 struct Leaving {
@@ -136,7 +60,7 @@ public:
 private:
     enum class After { next, close, drain };
 
-    enum class Body { whole, broken, no_room };
+    enum class Body { whole, broken, no_room, answered };
 
     beast::tcp_stream &tcp() { return stream_.next_layer(); }
 
@@ -221,6 +145,7 @@ private:
     }
 
     awaitable<After> one_request(std::size_t count) {
+        rest_ = 0;
         const auto end = co_await read_head(count == 1);
         if (!end) co_return co_await refuse(end.error().status, nullptr);
         if (*end == 0) co_return After::close;
@@ -233,9 +158,16 @@ private:
         if (config_.thai_only) http::ask_for_thai(request);
         hsts_ = !config_.public_name.empty() &&
                 std::string_view(request.host).substr(0, request.host.find(':')) == config_.public_name;
-        if (head->content_length > limit_for(request)) co_return co_await refuse(413, &request);
+        const std::size_t limit = from_table(config_.body_limit, request);
+        const bool streamed = from_table(config_.streamed, request);
+        if (head->content_length > limit) {
+            if (streamed) rest_ = limit;
+            co_return co_await refuse(413, &request);
+        }
         if (used_ - *end > head->content_length)
             co_return co_await refuse(400, &request); // a second request before the answer to the first
+        const bool last = count >= config_.limits.requests_per_connection;
+        if (streamed) co_return co_await streamed_request(std::move(request), *head, *end, last);
         request.body.assign(input_, *end, used_ - *end);
         if (head->content_length != 0) {
             const Body body = co_await read_body(request.body, head->content_length);
@@ -248,55 +180,129 @@ private:
             if (place_->gives_way()) co_return co_await refuse(503, &request);
             co_return After::close;
         }
-
-        const Leaving leaving{steady_clock::now(), step_for(request)};
-        const bool without_body = head->method == http::Method::head;
-        auto response = co_await answer(std::move(request));
-        const bool keep = head->keep_alive && !shared_.stopping && response.status < 500 &&
-                          count < config_.limits.requests_per_connection;
-        const bool written = co_await write(std::move(response), without_body, {keep, hsts_, !config_.drop_cookies}, leaving);
-        co_return written &&keep ? After::next : After::close;
+        const Leaving leaving{steady_clock::now(), from_table(config_.answer_step, request)};
+        const auto pending = std::make_shared<Pending>(stream_.get_executor());
+        const http::Request outline = ask(std::move(request), pending);
+        co_return co_await answer(*pending, outline, *head, last, leaving);
     }
 
-    std::size_t limit_for(const http::Request &request) const {
+    // The handler works while the body comes. When this ends in any way, the handler gets no more of it.
+    awaitable<After> streamed_request(http::Request request, http::Head head, std::size_t head_size, bool last) {
+        const auto pending = std::make_shared<Pending>(stream_.get_executor());
+        if (!place_->enter(Phase::body)) co_return After::close;
+        rest_ = head.content_length;
+        const auto pipe = place_->begin_stream() && place_->hold(Pipe::capacity) ? make_pipe(pending) : nullptr;
+        if (!pipe) co_return co_await refuse(503, &request);
+        const PipeHold hold(pipe);
+        request.stream = make_reader(pipe, head.content_length);
+        std::ranges::copy(std::string_view(input_).substr(head_size, used_ - head_size), pipe->space().begin());
+        pipe->wrote(used_ - head_size);
+        rest_ -= used_ - head_size;
+        forget_input();
+        const auto step = from_table(config_.answer_step, request);
+        const http::Request outline = ask(std::move(request), pending);
+        const Body body = co_await pass_on(*pipe, *pending, head.content_length);
+        if (body == Body::broken) co_return After::close;
+        if (body == Body::no_room) co_return co_await refuse(503, &outline);
+        if (body == Body::whole) {
+            if (SSL_pending(stream_.native_handle()) > 0) co_return co_await refuse(400, &outline);
+            pipe->finish();
+            if (!place_->enter(Phase::working)) {
+                if (place_->gives_way()) co_return co_await refuse(503, &outline);
+                co_return After::close;
+            }
+        }
+        co_return co_await answer(*pending, outline, head, last, {steady_clock::now(), step});
+    }
+
+    std::shared_ptr<Pipe> make_pipe(const std::shared_ptr<Pending> &pending) const {
         try {
-            return config_.body_limit ? config_.body_limit(request.method, request.path) : 0;
-        } catch (...) {
-            shared_.bug();
-            return 0;
+            return std::make_shared<Pipe>(waker(pending, shared_.gate));
+        } catch (const std::bad_alloc &) {
+            return nullptr;
         }
     }
 
-    std::chrono::milliseconds step_for(const http::Request &request) const {
-        try {
-            return config_.answer_step ? config_.answer_step(request.method, request.path) : std::chrono::milliseconds{0};
-        } catch (...) {
-            shared_.bug();
-            return {};
+    // Ends early when the answer is there. While the handler is the slower one, no time counts against the sender.
+    awaitable<Body> pass_on(Pipe &pipe, Pending &pending, std::size_t size) {
+        auto start = steady_clock::now();
+        const Interrupt interrupt(pending, [this, &pending] { // news of room in the pipe may come late
+            if (reading_body_ && pending.is_given()) tcp().cancel();
+        });
+        while (rest_ != 0) {
+            if (pending.is_given()) co_return Body::answered;
+            if (place_->gives_way()) co_return Body::no_room;
+            const auto space = pipe.space();
+            if (space.empty()) {
+                start += co_await wait_for_news(pending);
+                continue;
+            }
+            tcp().expires_at(deadline(start, size - rest_));
+            reading_body_ = true;
+            const auto [ec, more] =
+                co_await stream_.async_read_some(asio::buffer(space.data(), std::min(space.size(), rest_)), token);
+            reading_body_ = false;
+            rest_ -= more;
+            pipe.wrote(more);
+            place_->received(size - rest_);
+            if (ec && !pending.is_given()) co_return place_->gives_way() ? Body::no_room : Body::broken;
         }
+        co_return Body::whole;
     }
 
-    awaitable<http::Response> answer(http::Request &&request) {
-        http::Request outline; // what an error page needs to speak the person's language
+    steady_clock::time_point deadline(steady_clock::time_point start, std::size_t bytes) const {
+        return std::min(start + at_min_rate(bytes), steady_clock::now() + config_.limits.stall);
+    }
+
+    awaitable<steady_clock::duration> wait_for_news(Pending &pending) {
+        const auto from = steady_clock::now();
+        pending.news.expires_after(Pending::look_again);
+        co_await pending.news.async_wait(token);
+        co_return steady_clock::now() - from;
+    }
+
+    // What the tables of the face say of a request; nothing where there is no table, or a bug in it.
+    template <class Table>
+    typename Table::result_type from_table(const Table &table, const http::Request &request) const {
+        try {
+            if (table) return table(request.method, request.path);
+        } catch (...) {
+            shared_.bug();
+        }
+        return {};
+    }
+
+    // What is left of the request is what an error page needs to speak the person's language.
+    http::Request ask(http::Request &&request, const std::shared_ptr<Pending> &pending) {
+        http::Request outline;
         outline.method = request.method;
         outline.path = request.path;
         outline.lang_query = request.lang_query;
         outline.accept_language = request.accept_language;
         outline.host = request.host;
-
-        const auto pending = std::make_shared<Pending>(stream_.get_executor());
         tcp().expires_never();
         try {
             config_.dispatch(std::move(request), place_->source(), make_reply(pending, shared_.gate));
         } catch (...) {
             shared_.bug(); // the reply went unused, so it answers 500
         }
-        while (!pending->is_given()) {
-            pending->arrived.expires_after(Pending::look_again);
-            co_await pending->arrived.async_wait(token);
-        }
-        if (!*pending->answer) co_return error_page(pending->answer->error(), &outline);
-        co_return std::move(**pending->answer);
+        return outline;
+    }
+
+    awaitable<After> answer(Pending &pending, const http::Request &outline, http::Head head, bool last,
+                            Leaving leaving) {
+        tcp().expires_never();
+        while (!pending.is_given())
+            co_await wait_for_news(pending);
+        Pending::Given given = std::move(*pending.answer);
+        http::Response response = given.answer ? std::move(*given.answer) : error_page(given.answer.error(), &outline);
+        const bool keep = head.keep_alive && !shared_.stopping && response.status < 500 && !last && rest_ == 0;
+        const http::HeaderOptions options{keep, hsts_, !config_.drop_cookies};
+        const bool without_body = head.method == http::Method::head;
+        const bool written = given.stream ? co_await write_stream(std::move(response), given, pending, without_body,
+                                                                  options, leaving)
+                                          : co_await write(std::move(response), without_body, options, leaving);
+        co_return !written ? After::close : keep ? After::next : rest_ != 0 ? After::drain : After::close;
     }
 
     http::Response error_page(unsigned status, const http::Request *request) const {
@@ -348,6 +354,38 @@ private:
         co_return !ec;
     }
 
+    // A stream that cannot go on ends the connection, without a goodbye that would pass for its end.
+    awaitable<bool> write_stream(http::Response response, const Pending::Given &given, Pending &pending,
+                                 bool without_body, http::HeaderOptions options, Leaving leaving) {
+        const std::string head = http::answer_head(response, options, given.length);
+        response = {};
+        co_await wait(leaving);
+        if (!place_->enter(Phase::answer) || !place_->hold(Pipe::capacity)) co_return false;
+        auto start = steady_clock::now();
+        tcp().expires_at(deadline(start, 0));
+        const auto [failed, size] = co_await asio::async_write(stream_, asio::buffer(head), token);
+        if (failed || without_body) co_return !failed;
+        for (std::size_t sent = 0; sent < given.length;) {
+            const auto ready = given.stream->ready();
+            if (ready.empty()) {
+                if (!given.stream->is_open() && given.stream->ready().empty()) {
+                    tcp().close();
+                    co_return false;
+                }
+                start += co_await wait_for_news(pending);
+                continue;
+            }
+            const auto piece = ready.first(std::min(ready.size(), body_step_bytes));
+            tcp().expires_at(deadline(start, sent));
+            const auto [ec, written] =
+                co_await asio::async_write(stream_, asio::buffer(piece.data(), piece.size()), token);
+            if (ec) co_return false;
+            given.stream->took(written);
+            sent += written;
+        }
+        co_return true;
+    }
+
     // After TLS has said goodbye, what a refused sender still sends is thrown away undeciphered: closing at once would
     // reset the connection, and the browser would lose the answer it has not read yet.
     awaitable<void> goodbye(bool drain) {
@@ -358,9 +396,10 @@ private:
         beast::error_code ignored;
         socket.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
         if (drain && socket.is_open()) {
-            tcp().expires_after(config_.limits.drain);
+            tcp().expires_after(rest_ != 0 ? config_.limits.stream_drain : config_.limits.drain);
+            const std::size_t most = std::max(config_.limits.drain_bytes, rest_ + rest_ / 16); // records have headers
             std::array<char, 4096> waste;
-            for (std::size_t drained = 0; drained < config_.limits.drain_bytes;) {
+            for (std::size_t drained = 0; drained < most;) {
                 const auto [ec, size] = co_await tcp().async_read_some(asio::buffer(waste), token);
                 if (ec) break;
                 drained += size;
@@ -384,6 +423,7 @@ private:
     Shared &shared_;
     std::string input_; // the head of the request being read, and what came with it
     std::size_t used_ = 0;
+    std::size_t rest_ = 0; // of a streamed body: has not come yet
     bool idle_ = true; // nothing of a request has come yet
     bool reading_body_ = false;
     bool hsts_ = false; // the last request named the public host

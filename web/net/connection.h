@@ -42,7 +42,7 @@ struct Listener {
     Listener(ListenerConfig config_, asio::io_context &io, ssl_ctx_st *tls_context)
         : config(std::move(config_)), policy{config.allowed_hosts, config.drop_cookies}, tls(tls_context),
           acceptor(std::in_place, asio::make_strand(io)),
-          connections(config.limits.connections, config.limits.body_bytes) {}
+          connections(config.limits.connections, config.limits.body_bytes, config.limits.streams) {}
 
     ListenerConfig config;
     http::GuardPolicy policy;

@@ -76,6 +76,7 @@ void Connections::leave(Place &place) {
 
 void Connections::take_out(Place &place) {
     count(place, 0);
+    end_stream(place);
     const auto found = groups_.find(place.source_);
     Group &group = found->second;
     group.lines[index(place.phase_)].erase(place.at_);
@@ -100,6 +101,7 @@ bool Connections::enter(Place &place, Phase phase, Clock::time_point now) {
     if (phase == Phase::working && place.gives_way_) return false;
     if (phase == Phase::answer || phase == Phase::waiting) {
         count(place, 0);
+        end_stream(place);
         place.gives_way_ = false;
     }
     auto &lines = groups_.find(place.source_)->second.lines;
@@ -177,6 +179,40 @@ Connections::Place *Connections::first_of_heaviest(const Place &asking, Clock::t
         heaviest = group.held;
     }
     return first;
+}
+
+void Connections::end_stream(Place &place) {
+    if (!std::exchange(place.streams_, false)) return;
+    --groups_.find(place.source_)->second.streams;
+    --streams_;
+}
+
+bool Connections::begin_stream(Place &place, Clock::time_point now) {
+    std::lock_guard lock(mutex_);
+    if (place.dropped_ || place.gives_way_) return false;
+    place.streams_ = true;
+    ++groups_.find(place.source_)->second.streams;
+    if (++streams_ <= most_streams_) return true;
+    Place *other = slowest_stream(place, now);
+    if (other == nullptr) other = &place;
+    end_stream(*other);
+    count(*other, 0);
+    other->gives_way_ = true;
+    if (other != &place && other->tell_) other->tell_(Notice::give_way);
+    return other != &place;
+}
+
+// Of the source with most streams, whose body still comes. Of the newcomer's own source only one that is slow: else streams
+// of one village would cut each other off, and none would come to its end.
+Connections::Place *Connections::slowest_stream(const Place &newcomer, Clock::time_point now) {
+    const auto own = groups_.find(newcomer.source_);
+    auto heaviest = own;
+    for (auto group = groups_.begin(); group != groups_.end(); ++group)
+        if (group->second.streams > heaviest->second.streams) heaviest = group;
+    Place *slowest = nullptr;
+    for (Place *place : heaviest->second.lines[index(Phase::body)])
+        if (place != &newcomer && place->streams_ && (!slowest || place->speed(now) < slowest->speed(now))) slowest = place;
+    return slowest && heaviest == own && slowest->speed(now) >= slow ? nullptr : slowest;
 }
 
 } // namespace net

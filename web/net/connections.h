@@ -49,6 +49,8 @@ public:
         // Counts so many bytes of memory for the body or the answer. False: there is no room, and this is the body that
         // gives way. An answer never does for itself: others are closed for it.
         bool hold(std::size_t bytes, Clock::time_point now = Clock::now()) { return all_.hold(*this, bytes, now); }
+        // Counts one stream more, until the answer goes out. False: this is the one that gives way.
+        bool begin_stream(Clock::time_point now = Clock::now()) { return all_.begin_stream(*this, now); }
         void received(std::size_t bytes) { received_.store(bytes, std::memory_order_relaxed); }
         bool gives_way() const { return gives_way_.load(); }
 
@@ -61,7 +63,7 @@ public:
         Tell tell_{};
         Phase phase_ = Phase::waiting;
         std::uint64_t entered_ = 0; // the smaller, the longer it has been in its phase
-        bool dropped_ = false;
+        bool dropped_ = false, streams_ = false;
         std::atomic<bool> gives_way_ = false;
         std::size_t held_ = 0; // bytes of memory
         std::atomic<std::size_t> received_ = 0;
@@ -69,8 +71,12 @@ public:
         std::list<Place *>::iterator at_{};
     };
 
-    // `bytes`: of memory, for all bodies and answers together.
-    Connections(std::size_t most, std::size_t bytes) : most_(most), bytes_(bytes) {}
+    // A stream that is slower, in bytes a second, also gives way to one of its own source.
+    static constexpr double slow = 16.0 * 1024;
+
+    // `bytes`: of memory, for all bodies and answers together. `streams`: bodies that are worked on while they come.
+    Connections(std::size_t most, std::size_t bytes, std::size_t streams = SIZE_MAX)
+        : most_(most), bytes_(bytes), most_streams_(streams) {}
 
     // A place for a new connection; when all are taken, another one is dropped for it. Null: every one of them waits
     // for the answer to a whole request. From one thread at a time.
@@ -86,28 +92,31 @@ public:
 private:
     struct Group {                               // the connections of one source
         std::array<std::list<Place *>, 4> lines; // by phase, in the order in which they entered it
-        std::size_t count = 0, held = 0;
+        std::size_t count = 0, held = 0, streams = 0;
     };
 
     void join(Place &place);
     void listen(Place &place, Tell tell);
     bool enter(Place &place, Phase phase, Clock::time_point now);
     bool hold(Place &place, std::size_t bytes, Clock::time_point now);
+    bool begin_stream(Place &place, Clock::time_point now);
     void leave(Place &place);
 
     void take_out(Place &place); // of its group
     bool drop_one_locked();
     void count(Place &place, std::size_t bytes);
+    void end_stream(Place &place);
     void close(Place &place);
+    Place *slowest_stream(const Place &newcomer, Clock::time_point now);
     Place *first_of_heaviest(const Place &asking, Clock::time_point now);
 
-    const std::size_t most_, bytes_;
+    const std::size_t most_, bytes_, most_streams_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::unordered_map<Source, Group> groups_;
     std::size_t open_ = 0;    // in the groups
     std::size_t present_ = 0; // with those that were dropped
-    std::size_t held_ = 0;
+    std::size_t held_ = 0, streams_ = 0;
     std::uint64_t entries_ = 0;
 };
 

@@ -39,11 +39,16 @@ private:
     unsigned status_ = 500;
 };
 
-// Called on an io thread once the whole request is there: it must hand the work over and return at once. The source is
+// Called on an io thread once the whole request is there (its head, where the body is streamed): it must hand the work over and return at once. The source is
 // for the lanes alone.
 using Dispatch = std::function<void(http::Request &&request, Source source, Reply reply)>;
 // Called after the head: how many body bytes this address takes. More is answered 413.
 using BodyLimit = std::function<std::size_t(http::Method method, std::string_view path)>;
+// Called after the head: whether the body goes to the handler while it comes, as Request::stream. Then Dispatch is called
+// when the head is there; the thread that reads has to be one that may block. An answer may be given before the body was
+// read to its end: the rest is thrown away within bounds. So may an answer with a stream of its own only be given on
+// such a thread: Reply returns when it was sent, or cannot be.
+using Streamed = std::function<bool(http::Method method, std::string_view path)>;
 // Called after the head: the answer leaves at a whole multiple of this after the request was there, so that how long the
 // work took cannot be seen; 0: at once. No worker waits meanwhile.
 using AnswerStep = std::function<std::chrono::milliseconds(http::Method method, std::string_view path)>;
@@ -61,16 +66,20 @@ struct Limits {
     // 20 kB/s stays ahead; one that stops is cut off.
     std::chrono::milliseconds grace{20'000};
     std::size_t min_rate = 8 * 1024;          // bytes per second
+    std::chrono::milliseconds stall{60'000};  // and the longest silence within a stream
     std::chrono::milliseconds closing{2'000}; // to say goodbye
     // What a refused sender still sends is thrown away for so long, so that a browser gets to see the refusal.
     std::chrono::milliseconds drain{10'000};
     std::size_t drain_bytes = 8 * 1024 * 1024;
+    std::chrono::milliseconds stream_drain{60'000}; // of a streamed body, and at most what its address takes
     // Most connections open at once: for one more, one of the source with most of them is closed that does not wait for
     // the answer to a whole request.
     std::size_t connections = 1'000;
     // Memory for bodies, from their first byte to their answer. Beyond it, the slowest body of the source with most of
     // it is answered 503.
     std::size_t body_bytes = 64 * 1024 * 1024;
+    // Bodies that are streamed at once: for one more, the slowest of the source with most of them is answered 503.
+    std::size_t streams = 32;
     std::size_t requests_per_connection = 1'000;
 };
 
@@ -85,6 +94,7 @@ struct ListenerConfig {
     Limits limits{};
     Dispatch dispatch{};
     BodyLimit body_limit{};
+    Streamed streamed{}; // may be empty: every body is read whole
     AnswerStep answer_step{}; // may be empty: every answer at once
     ErrorPage error_page{}; // may be empty: one plain line
 };

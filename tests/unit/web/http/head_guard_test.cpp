@@ -96,6 +96,15 @@ TEST(Guard, KeepsTheCookieOnTheOfficerFaceAndRefusesASecond) {
     EXPECT_EQ(status_of(twice, reporter), 200u);
 }
 
+TEST(Guard, KeepsARangeOnTheOfficerFaceAndRefusesASecond) {
+    std::string ours = head_of("GET / HTTP/1.1", std::string(host) + "Range: bytes=1-2\r\n"), theirs = ours;
+    ASSERT_TRUE(guard(ours, officer) && guard(theirs, reporter));
+    EXPECT_NE(ours.find("bytes=1-2"), std::string::npos);
+    EXPECT_EQ(theirs.find("bytes"), std::string::npos);
+    const std::string twice = head_of("GET / HTTP/1.1", std::string(host) + "Range: bytes=1-2\r\nRange: bytes=1-2\r\n");
+    EXPECT_EQ(status_of(twice, officer), 400u);
+}
+
 TEST(HeadEnd, FindsTheSameEndHoweverTheBytesArrive) {
     const std::string bytes = head_of("GET / HTTP/1.1") + "body";
     const auto whole = head_end(bytes);

@@ -208,5 +208,41 @@ TEST(Multipart, FindsTheBoundaryInTheContentType) {
         EXPECT_FALSE(multipart_boundary(bad)) << bad;
 }
 
+// A body of which only so much comes.
+class Body : public BodyReader {
+public:
+    Body(std::string_view bytes, std::size_t comes) : bytes_(bytes), comes_(comes) {}
+    std::size_t length() const override { return bytes_.size(); }
+    std::expected<std::size_t, BodyCut> read(std::span<char> out) override {
+        if (at_ == comes_ && at_ != bytes_.size()) return std::unexpected(BodyCut{});
+        const auto got = bytes_.substr(at_, comes_ - at_).copy(out.data(), out.size());
+        at_ += got;
+        return got;
+    }
+
+private:
+    const std::string_view bytes_;
+    const std::size_t comes_;
+    std::size_t at_ = 0;
+};
+
+TEST(Multipart, IsReadFromABodyUpToItsEndOrItsFirstFault) {
+    const auto read_all = [](std::string_view bytes, std::size_t comes, Notes &notes) {
+        Body body(bytes, comes);
+        MultipartParser parser("b", notes);
+        return read_multipart(body, parser);
+    };
+    const std::string large = file("filename=\"a\"", std::string(300'000, 'x')) + last;
+    Notes whole, cut, stopped, unended;
+    EXPECT_TRUE(read_all(large, large.size(), whole));
+    EXPECT_EQ(whole.said, (std::vector<std::string>{"begin f|a|", "data " + std::string(300'000, 'x'), "end"}));
+    EXPECT_EQ(read_all(large, 200'000, cut), std::unexpected(MultipartFault::cut));
+    ASSERT_EQ(cut.said.size(), 2u);
+    EXPECT_GT(cut.said[1].size(), 199'000u);
+    stopped.stop_at = "data";
+    EXPECT_EQ(read_all(large, 200'000, stopped), std::unexpected(MultipartFault::stopped));
+    EXPECT_EQ(read_all(std::string_view(large).substr(0, 1000), 1000, unended), std::unexpected(MultipartFault::form));
+}
+
 } // namespace
 } // namespace http

@@ -27,6 +27,8 @@ constexpr auto routes = std::to_array<TestRoute>({
     {Method::get, "/report", Audience::anyone, Right::none, 0, Lane::general, &form},
     {Method::post, "/report", Audience::anyone, Right::none, 300 * KiB, Lane::general, &filed},
     {Method::post, "/cases/{id}/order", Audience::officer, Right::order, 4 * KiB, Lane::password, &order},
+    {Method::post, "/cases/{id}/files", Audience::officer, Right::none, 1024 * KiB, Lane::stream, &order},
+    {Method::get, "/files/{id}", Audience::officer, Right::none, 0, Lane::stream, &order},
     {Method::get, "/statistics/{year}/{half}", Audience::anyone, Right::none, 0, Lane::general, &statistics},
 });
 static_assert(well_formed(routes));
@@ -79,6 +81,10 @@ TEST(Route, TellsHowMuchABodyMayHave) {
     EXPECT_EQ(body_limit(routes, Method::post, "/report"), 300 * KiB);
     EXPECT_EQ(body_limit(routes, Method::get, "/report"), 0u);
     EXPECT_EQ(body_limit(routes, Method::post, "/nowhere"), 16 * KiB);
+    EXPECT_TRUE(streamed(routes, Method::post, "/cases/1/files"));
+    EXPECT_FALSE(streamed(routes, Method::get, "/files/1")); // its answer may be a stream, it has no body itself
+    EXPECT_FALSE(streamed(routes, Method::post, "/report"));
+    EXPECT_FALSE(streamed(routes, Method::post, "/nowhere"));
 }
 
 } // namespace

@@ -217,5 +217,45 @@ TEST_F(ConnectionsTest, LetABodyGiveWayBeforeAnAnswerOfTheSameSource) {
     EXPECT_EQ(told, Told{"503 body"});
 }
 
+TEST_F(ConnectionsTest, LetTheSlowestStreamOfTheSourceWithMostGiveWay) {
+    Connections all(10, 100'000 * KiB, 3);
+    const auto streaming = [&](const std::string &name, Source source, std::size_t bytes, std::chrono::seconds for_) {
+        auto place = sending(all, name, source, bytes, for_);
+        EXPECT_TRUE(place->begin_stream(now)) << name;
+        return place;
+    };
+    const auto fast = streaming("fast", flood, 9000 * KiB, 100s), slow = streaming("slow", flood, 3000 * KiB, 100s),
+               p = streaming("person", person, 900 * KiB, 100s);
+    EXPECT_EQ(told, Told{});
+    const auto n = streaming("neighbour", neighbour, 0, 0s);
+    EXPECT_EQ(told, Told{"503 slow"}) << "faster than the person's, but its source has most";
+    EXPECT_FALSE(slow->enter(Phase::working, now));
+    EXPECT_FALSE(slow->begin_stream(now));
+}
+
+TEST_F(ConnectionsTest, LetNoStreamGiveWayToItsOwnSourceUnlessItIsSlow) {
+    Connections all(10, 100'000 * KiB, 2);
+    const auto first = sending(all, "first", flood, 3000 * KiB, 100s), second = sending(all, "second", flood, 2000 * KiB, 100s),
+               third = sending(all, "third", flood, 0, 0s);
+    EXPECT_TRUE(first->begin_stream(now) && second->begin_stream(now));
+    EXPECT_FALSE(third->begin_stream(now)) << "20 kB a second is no reason to be cut off";
+    EXPECT_EQ(told, Told{});
+    const auto fourth = sending(all, "fourth", flood, 0, 0s);
+    EXPECT_TRUE(fourth->begin_stream(now + 100s)) << "the second has only 10 kB a second by now";
+    EXPECT_EQ(told, Told{"503 second"});
+}
+
+TEST_F(ConnectionsTest, CountNoStreamWhoseAnswerGoesOut) {
+    Connections all(10, 100'000 * KiB, 1);
+    const auto first = sending(all, "first", flood, 3000 * KiB, 100s), second = sending(all, "second", flood, 0, 0s),
+               third = sending(all, "third", flood, 0, 0s);
+    EXPECT_TRUE(first->begin_stream(now));
+    EXPECT_TRUE(first->enter(Phase::working, now));
+    EXPECT_FALSE(second->begin_stream(now)) << "its thread still works on it";
+    EXPECT_TRUE(first->enter(Phase::answer, now));
+    EXPECT_TRUE(third->begin_stream(now));
+    EXPECT_EQ(told, Told{});
+}
+
 } // namespace
 } // namespace net

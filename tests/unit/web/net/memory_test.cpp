@@ -90,6 +90,18 @@ std::vector<bool> marks_in_memory() {
     ::_exit(0);
 }
 
+class Text : public http::BodySource {
+public:
+    explicit Text(std::string text) : text_(std::move(text)) {}
+    ~Text() override { http::wipe(text_); }
+    std::size_t length() const override { return text_.size(); }
+    std::optional<std::size_t> read(std::span<char> out) override { return text_.copy(out.data(), out.size(), at_); }
+
+private:
+    std::string text_;
+    const std::size_t at_ = 0; // it is shorter than any piece
+};
+
 class Memory : public ServerTest {
 protected:
     void SetUp() override {
@@ -98,7 +110,7 @@ protected:
 #endif
     }
 
-    void holds_nothing_afterwards(bool drop_cookies) {
+    void holds_nothing_afterwards(bool drop_cookies, bool streamed = false) {
         int to_client[2], to_test[2];
         ASSERT_EQ(::pipe(to_client), 0);
         ASSERT_EQ(::pipe(to_test), 0);
@@ -113,6 +125,7 @@ protected:
         std::promise<std::pair<http::Request, Reply>> arrived;
         auto listener = config();
         listener.drop_cookies = drop_cookies;
+        listener.streamed = [&](http::Method method, std::string_view) { return streamed && method == http::Method::post; };
         listener.dispatch = [&](http::Request &&request, Source, Reply reply) {
             if (request.path == "/second") return reply(page("second"));
             arrived.set_value({std::move(request), std::move(reply)});
@@ -121,10 +134,16 @@ protected:
         ASSERT_EQ(::write(to_client[1], &port, sizeof port), static_cast<ssize_t>(sizeof port));
         {
             auto [request, reply] = arrived.get_future().get();
+            if (streamed) {
+                request.body.resize(request.stream->length());
+                EXPECT_EQ(request.stream->read(request.body).value_or(0), request.body.size());
+            }
             const auto meanwhile = marks_in_memory();
             EXPECT_TRUE(meanwhile[in_body] && meanwhile[in_path] && meanwhile[in_language] && meanwhile[in_type]);
             EXPECT_TRUE(meanwhile[in_cookie] || drop_cookies);
-            reply(page(std::move(request.body)));
+            auto response = page(std::move(request.body));
+            if (streamed) response.stream = std::make_unique<Text>(std::exchange(response.body, {}));
+            reply(std::move(response));
         }
         arrived = {};
         char done = 0;
@@ -138,6 +157,8 @@ protected:
 };
 
 TEST_F(Memory, HoldsNothingOfAReportersRequestOnceItIsAnswered) { holds_nothing_afterwards(true); }
+
+TEST_F(Memory, HoldsNothingOfAStreamThatIsAnsweredByOne) { holds_nothing_afterwards(true, true); }
 
 TEST_F(Memory, HoldsNothingOfAnOfficersRequestOnceItIsAnswered) { holds_nothing_afterwards(false); }
 
