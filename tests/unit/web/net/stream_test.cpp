@@ -187,7 +187,7 @@ TEST_F(Streams, CutOffGiveWhatCameAndThenTheCut) {
 TEST_F(Streams, ThatFallSilentAreCutOff) {
     TlsClient client(serve_streams(listen(), [](ListenerConfig &listener) { listener.limits.stall = 50ms; }));
     client.send(head(1'000'000) + pattern(0, 300'000));
-    EXPECT_EQ(heard.get_future().get().bytes, 300'000u);
+    EXPECT_FALSE(heard.get_future().get().whole);
     EXPECT_TRUE(client.closed());
 }
 
