@@ -26,8 +26,7 @@ Result<OpenedFile> OpenedFile::open(const CaseKey &key, const BoxPublicKey &repo
     }
     ASSIGN_OR_RETURN(const Scratch inside,
                      open_signed(file_description_key(key), roster, Kind::file, file_domain, header, sealed));
-    if (inside.view().size() < FileKey::size)
-        return base::fail(base::Code::refused, "file: described without a key");
+    if (inside.view().size() < FileKey::size) return base::fail(base::Code::refused, "file: described without a key");
     std::ranges::copy(inside.view().first(FileKey::size), file.fill(raw_secret).begin());
     return read(header, file, inside.view().subspan(FileKey::size));
 }
@@ -51,7 +50,8 @@ Result<Bytes> OpenedFile::chunk(std::uint64_t number, View sealed) const {
         return base::fail(base::Code::refused, "file: a chunk that it does not have");
     ASSIGN_OR_RETURN(Bytes plain, aead_open(key_, chunk_place(place_, number, shape_.is_last(number)), sealed));
     const std::uint64_t begin = number * file_chunk;
-    const auto true_size = static_cast<std::size_t>(std::clamp<std::uint64_t>(facts_.length, begin, begin + plain.size()) - begin);
+    const auto true_size =
+        static_cast<std::size_t>(std::clamp<std::uint64_t>(facts_.length, begin, begin + plain.size()) - begin);
     if (!std::ranges::all_of(View(plain).subspan(true_size), [](Byte b) { return b == 0; })) {
         wipe(plain);
         return base::fail(base::Code::refused, "file: padding that is not zero");

@@ -7,14 +7,15 @@
 
 namespace crypto {
 
-// The description of an officer's file: like a move, domain "sucharit/file/v1". The file's key stands under the signature.
+// The description of an officer's file: like a move, domain "sucharit/file/v1". The file's key stands under the
+// signature.
 Result<SealedObject> seal_officer_file(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header,
                                        const FileKey &file, const FileFacts &facts, View json);
 
 class OpenedFile {
 public:
-    // Of either side's description, by the header's author: a reporter's opens with `reporter` from OpenedComplaint, an officer's
-    // when its author signed it. Code::refused for anything else.
+    // Of either side's description, by the header's author: a reporter's opens with `reporter` from OpenedComplaint, an
+    // officer's when its author signed it. Code::refused for anything else.
     static Result<OpenedFile> open(const CaseKey &key, const BoxPublicKey &reporter, const Roster &roster,
                                    const ObjectHeader &header, View sealed);
 
@@ -23,8 +24,9 @@ public:
     const FileShape &shape() const { return shape_; } // another stored length: cut or longer
     const Bytes &json() const { return json_; }
 
-    // The chunk of that number without padding, from its stored bytes. Code::refused: not the untouched chunk of this file and
-    // place, or zeros that are none. One chunk says nothing of the others: whoever shows the whole compares the digest first.
+    // The chunk of that number without padding, from its stored bytes. Code::refused: not the untouched chunk of this
+    // file and place, or zeros that are none. One chunk says nothing of the others: whoever shows the whole compares
+    // the digest first.
     Result<Bytes> chunk(std::uint64_t number, View sealed) const;
 
 private:

@@ -14,17 +14,15 @@ Result<> demand(const ObjectHeader &header, Kind kind);
 // The same, and that `author` is the one whom the header names.
 Result<> demand_author(const ObjectHeader &header, Kind kind, const OfficerKeys &author);
 
-template <class Key>
-Result<Bytes> open_padded(const Key &key, const ObjectHeader &header, View sealed) {
+template <class Key> Result<Bytes> open_padded(const Key &key, const ObjectHeader &header, View sealed) {
     ASSIGN_OR_RETURN(const Scratch padded, aead_open(key, header.associated_data(), sealed));
     auto plain = unpad_text(padded.view());
-    if (!plain)
-        return base::fail(base::Code::refused, "object: sealed with wrong padding");
+    if (!plain) return base::fail(base::Code::refused, "object: sealed with wrong padding");
     return plain;
 }
 
-// The key that stands in front of what a reporter sends after filing, into `out`; gives back what follows it. Opens only for what
-// the receipt's pair sealed (`reporter`: from inside the complaint) to this case's key.
+// The key that stands in front of what a reporter sends after filing, into `out`; gives back what follows it. Opens
+// only for what the receipt's pair sealed (`reporter`: from inside the complaint) to this case's key.
 Result<View> open_boxed_key(const CaseKey &key, const BoxPublicKey &reporter, View sealed, std::span<Byte, 32> out);
 
 // signature ‖ text, padded. Signed here and nowhere else.

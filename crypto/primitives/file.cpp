@@ -6,7 +6,8 @@
 namespace crypto {
 namespace {
 
-// Keeps as many leading bits of a length as its exponent has: at most 12 % more, and a few dozen lengths for each power of two.
+// Keeps as many leading bits of a length as its exponent has: at most 12 % more, and a few dozen lengths for each power
+// of two.
 std::uint64_t padme(std::uint64_t length) {
     const auto exponent = static_cast<unsigned>(std::bit_width(length) - 1);
     const std::uint64_t rest = (std::uint64_t{1} << (exponent - std::bit_width(exponent))) - 1;
@@ -16,8 +17,7 @@ std::uint64_t padme(std::uint64_t length) {
 } // namespace
 
 FileShape FileShape::of(std::uint64_t length) {
-    if (length > max_file_length)
-        base::broken("the shape of a file longer than the format knows");
+    if (length > max_file_length) base::broken("the shape of a file longer than the format knows");
     FileShape out;
     out.padded = padme(std::max<std::uint64_t>(length, file_chunk));
     out.chunks = (out.padded + file_chunk - 1) / file_chunk;

@@ -1,4 +1,5 @@
-// Files: a key of their own, chunks that open at their own place and nowhere else, and a stored length that says little.
+// Files: a key of their own, chunks that open at their own place and nowhere else, and a stored length that says
+// little.
 #pragma once
 
 #include "crypto/primitives/aead.h"
@@ -26,8 +27,8 @@ inline constexpr std::size_t file_chunk = 64 * 1024, sealed_file_chunk = file_ch
 inline constexpr std::uint64_t max_file_length = std::uint64_t{1} << 40;
 inline constexpr std::size_t max_file_json = max_json - FileKey::size - 8 - 32; // in either side's description
 
-// What follows from a file's true length, at most max_file_length: after its end stand zeros, up to the next length that has few
-// significant bits (Padmé), at least one whole chunk.
+// What follows from a file's true length, at most max_file_length: after its end stand zeros, up to the next length
+// that has few significant bits (Padmé), at least one whole chunk.
 struct FileShape {
     std::uint64_t padded = 0, chunks = 0, stored = 0; // bytes of plaintext, chunks, bytes on the disk
     static FileShape of(std::uint64_t length);
@@ -40,8 +41,8 @@ Bytes chunk_place(const FilePlace &place, std::uint64_t number, bool last);
 
 // What the description of a file says besides its key.
 struct FileFacts {
-    std::uint64_t length = 0;   // the true one
-    Array<32> digest{};         // HASH of all stored bytes
+    std::uint64_t length = 0; // the true one
+    Array<32> digest{};       // HASH of all stored bytes
     bool operator==(const FileFacts &) const = default;
 };
 

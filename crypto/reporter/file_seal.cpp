@@ -24,8 +24,8 @@ Byte *put_number(Byte *out, std::uint64_t value, int bytes) {
 } // namespace
 
 FileSealer::FileSealer(const FileKey &key, const FilePlace &place, std::optional<std::uint64_t> length, Sink sink)
-    : key_(chunk_key(key)), place_(place), most_(std::min(length.value_or(max_file_length), max_file_length)), length_(length),
-      sink_(std::move(sink)), held_(file_chunk) {}
+    : key_(chunk_key(key)), place_(place), most_(std::min(length.value_or(max_file_length), max_file_length)),
+      length_(length), sink_(std::move(sink)), held_(file_chunk) {}
 
 std::uint64_t FileSealer::chunks_to_keep(std::uint64_t length, std::uint64_t standing) {
     return length == 0 ? 0 : std::min(standing, (length - 1) / file_chunk);
@@ -61,8 +61,7 @@ Result<> FileSealer::add(View plain) {
 }
 
 Result<FileFacts> FileSealer::finish() {
-    if (length_ && taken_ != *length_)
-        return base::fail(base::Code::invalid, "file: shorter than announced");
+    if (length_ && taken_ != *length_) return base::fail(base::Code::invalid, "file: shorter than announced");
     const FileShape shape = FileShape::of(taken_);
     wipe(held_.span().subspan(held_size_));
     while (number_ < shape.chunks) {
@@ -87,8 +86,8 @@ Bytes file_text(const FileFacts &facts, View json) {
     return out;
 }
 
-Result<SealedObject> seal_file(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id, const FileKey &key,
-                               const FileFacts &facts, View json) {
+Result<SealedObject> seal_file(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id,
+                               const FileKey &key, const FileFacts &facts, View json) {
     const ObjectHeader header = by_reporter(Kind::file, record, object_id);
     const Scratch text(file_text(facts, json));
     ASSIGN_OR_RETURN(const Bytes boxed, box_for_case(keys, record, key.reveal(raw_secret)));
@@ -97,8 +96,7 @@ Result<SealedObject> seal_file(const ReceiptKeys &keys, const CaseRecord &record
 }
 
 Result<Bytes> seal_upload(const UploadKey &key, const FilePlace &place, const Upload &upload) {
-    if (upload.json.size() > max_upload_json)
-        return base::fail(base::Code::invalid, "upload: its JSON does not fit");
+    if (upload.json.size() > max_upload_json) return base::fail(base::Code::invalid, "upload: its JSON does not fit");
     Scratch plain(upload_plain);
     Byte *out = std::ranges::copy(upload.key.reveal(raw_secret), plain.span().data()).out;
     out = put_number(out, upload.length.value_or(not_announced), 8);
@@ -118,8 +116,7 @@ Result<Upload> resume_upload(const UploadKey &key, const FilePlace &place, View 
         !std::ranges::all_of(reader.rest(), [](Byte b) { return b == 0; }) ||
         (length != not_announced && length > max_file_length))
         return base::fail(base::Code::refused, "upload: not of its format");
-    if (length != not_announced)
-        out.length = length;
+    if (length != not_announced) out.length = length;
     out.json = base::copy(json);
     return out;
 }

@@ -1,5 +1,6 @@
-// Files on their way in, of either side: sealed chunk by chunk as they come, described when they are complete. Nothing here opens
-// a file; what an interrupted upload needs to go on opens with the receipt (or, for an officer's, with the case key).
+// Files on their way in, of either side: sealed chunk by chunk as they come, described when they are complete. Nothing
+// here opens a file; what an interrupted upload needs to go on opens with the receipt (or, for an officer's, with the
+// case key).
 #pragma once
 
 #include "crypto/primitives/file.h"
@@ -10,8 +11,8 @@
 
 namespace crypto {
 
-// Keeps at most one chunk of plaintext, in memory that is wiped. Every chunk gets its own random nonce, so a chunk whose place on
-// the disk was lost may be sealed again from other bytes.
+// Keeps at most one chunk of plaintext, in memory that is wiped. Every chunk gets its own random nonce, so a chunk
+// whose place on the disk was lost may be sealed again from other bytes.
 class FileSealer {
 public:
     using Sink = std::function<Result<>(View sealed)>; // takes the chunks in their order
@@ -19,14 +20,16 @@ public:
     // `length`: as it was announced; nothing when it is not known. What was announced must come, no more and no less.
     FileSealer(const FileKey &key, const FilePlace &place, std::optional<std::uint64_t> length, Sink sink);
 
-    // An upload that goes on: how many of the chunks that stand there may stay. Never the last, so that something is to come.
+    // An upload that goes on: how many of the chunks that stand there may stay. Never the last, so that something is to
+    // come.
     static std::uint64_t chunks_to_keep(std::uint64_t length, std::uint64_t standing);
     void keep(View sealed_chunk); // each of them, in order, before anything is added
 
-    // Code::invalid: more than was announced, or than the format knows. After an error of this or of the sink: nothing more.
+    // Code::invalid: more than was announced, or than the format knows. After an error of this or of the sink: nothing
+    // more.
     Result<> add(View plain);
     std::uint64_t taken() const { return taken_; } // bytes of the file, kept ones included
-    Result<FileFacts> finish(); // once. Code::invalid: less than was announced
+    Result<FileFacts> finish();                    // once. Code::invalid: less than was announced
 
 private:
     Result<> put(View plain, bool last);
@@ -36,7 +39,7 @@ private:
     std::uint64_t most_;
     std::optional<std::uint64_t> length_;
     Sink sink_;
-    Scratch held_;         // the newest chunk: whether it is the last, is known when more comes
+    Scratch held_; // the newest chunk: whether it is the last, is known when more comes
     std::size_t held_size_ = 0;
     std::uint64_t number_ = 0, taken_ = 0;
     HashStream digest_;
@@ -44,8 +47,8 @@ private:
 
 // The description of a reporter's file, sealed as a follow-up is, under the file's own key. Verify the record first.
 // Code::refused for a degenerate case key, Code::invalid when the JSON is too long.
-Result<SealedObject> seal_file(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id, const FileKey &key,
-                               const FileFacts &facts, View json);
+Result<SealedObject> seal_file(const ReceiptKeys &keys, const CaseRecord &record, base::ObjectId object_id,
+                               const FileKey &key, const FileFacts &facts, View json);
 
 // length ‖ digest ‖ JSON, as it stands in every description. The caller wipes it.
 Bytes file_text(const FileFacts &facts, View json);
@@ -58,7 +61,8 @@ struct Upload {
 };
 inline constexpr std::size_t upload_plain = 2048, upload_sealed = upload_plain + aead_overhead;
 inline constexpr std::size_t max_upload_json = upload_plain - 32 - 8 - 4;
-Result<Bytes> seal_upload(const UploadKey &key, const FilePlace &place, const Upload &upload); // Code::invalid: JSON too long
-Result<Upload> resume_upload(const UploadKey &key, const FilePlace &place, View sealed);       // Code::refused
+Result<Bytes> seal_upload(const UploadKey &key, const FilePlace &place,
+                          const Upload &upload);                                         // Code::invalid: JSON too long
+Result<Upload> resume_upload(const UploadKey &key, const FilePlace &place, View sealed); // Code::refused
 
 } // namespace crypto

@@ -1,5 +1,5 @@
-// Files: their descriptions from the database and their chunks from the disk. The input chooses content, length, who sealed, and
-// what was changed afterwards; what opens is the content, whole, or nothing.
+// Files: their descriptions from the database and their chunks from the disk. The input chooses content, length, who
+// sealed, and what was changed afterwards; what opens is the content, whole, or nothing.
 #include "crypto/officer/file_open.h"
 #include "crypto/officer/sealed_object.h"
 #include "crypto/reporter/reporters_object.h"
@@ -80,17 +80,19 @@ void check_officers(fuzz::Input in) {
     fuzz::Input rest = in;
     (void)rest.bytes(4); // what chosen_padding takes for itself
     const View text = rest.rest();
-    const Signature signature = sign((flaw == 1 ? a.stranger : a.author).sign.secret_key, flaw == 2 ? move_domain : file_domain,
-                                     signed_message(a.officers, text));
+    const Signature signature = sign((flaw == 1 ? a.stranger : a.author).sign.secret_key,
+                                     flaw == 2 ? move_domain : file_domain, signed_message(a.officers, text));
     const Bytes inside = fuzz::chosen_padding(in, signature);
-    const auto opened = a.open(a.officers, aead_seal(file_description_key(a.case_key), a.officers.associated_data(), inside));
+    const auto opened =
+        a.open(a.officers, aead_seal(file_description_key(a.case_key), a.officers.associated_data(), inside));
     const auto plain = fuzz::reference_unpad(inside);
     const bool untouched = plain && plain->size() == 64 + text.size() && fuzz::same(View(*plain).subspan(64), text);
     if (!untouched || flaw == 1 || flaw == 2 || text.size() < 32) return demand(!opened);
     demand_facts(opened, text.subspan(32));
 }
 
-// A file of one or two chunks, and one change of what lies on the disk: the content comes back whole, or a chunk refuses.
+// A file of one or two chunks, and one change of what lies on the disk: the content comes back whole, or a chunk
+// refuses.
 void check_chunks(fuzz::Input in) {
     const Agency &a = agency();
     Bytes plain((in.byte() & 1 ? file_chunk : 0) + in.byte());
@@ -114,7 +116,8 @@ void check_chunks(fuzz::Input in) {
     if (change & 4) std::rotate(stored.begin(), stored.begin() + at % 3 * (aead_overhead + 1), stored.end());
     const Scratch text(file_text(facts, {}));
     const auto opened =
-        a.open(a.reporters, base::Writer().raw(a.boxed).raw(*seal_text(file_text_key(a.file), a.reporters, text.view())).take());
+        a.open(a.reporters,
+               base::Writer().raw(a.boxed).raw(*seal_text(file_text_key(a.file), a.reporters, text.view())).take());
     demand(opened.has_value());
     if (opened->shape().stored != stored.size()) return;
     Bytes read;

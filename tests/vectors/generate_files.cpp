@@ -32,7 +32,8 @@ struct Part {
 Stored forged(base::CaseId case_id, std::uint64_t length, const std::vector<Part> &parts) {
     Stored out;
     for (const Part &part : parts) {
-        const Bytes sealed = aead_seal(chunk_key(out.key), chunk_place({case_id, out.id}, part.number, part.last), part.plain);
+        const Bytes sealed =
+            aead_seal(chunk_key(out.key), chunk_place({case_id, out.id}, part.number, part.last), part.plain);
         out.bytes.insert(out.bytes.end(), sealed.begin(), sealed.end());
     }
     out.facts = {length, hash({out.bytes})};
@@ -45,8 +46,7 @@ Stored sealed(base::CaseId case_id, View plain) {
         out.bytes.insert(out.bytes.end(), chunk.begin(), chunk.end());
         return {};
     });
-    if (!sealer.add(plain))
-        throw std::logic_error("a file that is not sealed");
+    if (!sealer.add(plain)) throw std::logic_error("a file that is not sealed");
     out.facts = *sealer.finish();
     return out;
 }
@@ -77,12 +77,13 @@ void files(const Agency &agency, const FiledCase &filed, std::string_view suffix
     const Bytes waiting = *seal_upload(reporter.uploads, {record.case_id, file.id},
                                        {file.key.clone(), 65'540, base::copy(base::view(description))});
     const auto upload = [&](const Bytes &state) {
-        return json::object{{"digits", filed.digits}, {"case_id", record.case_id.text()}, {"object_id", file.id.text()},
+        return json::object{{"digits", filed.digits},
+                            {"case_id", record.case_id.text()},
+                            {"object_id", file.id.text()},
                             {"sealed", base::hex(state)}};
     };
     opens(named("upload"), "upload", upload(waiting));
-    if (!suffix.empty())
-        return;
+    if (!suffix.empty()) return;
     opens("file", "file", whole(file, file.facts, file.bytes));
     opens("upload of unknown length", "upload",
           upload(*seal_upload(reporter.uploads, {record.case_id, file.id}, {file.key.clone(), {}, {}})));
@@ -93,7 +94,8 @@ void files(const Agency &agency, const FiledCase &filed, std::string_view suffix
     const Scratch text(file_text(file.facts, base::view(description)));
     const Bytes body = *seal_text(file_text_key(file.key), place, text.view());
     refused("file described by nobody", "file_description",
-            described({place, base::Writer().raw(*box_seal(record.case_key, file.key.reveal(raw_secret))).raw(body).take()}));
+            described(
+                {place, base::Writer().raw(*box_seal(record.case_key, file.key.reveal(raw_secret))).raw(body).take()}));
     FileFacts endless = file.facts;
     endless.length = max_file_length + 1;
     refused("file longer than the format knows", "file_description", by(reporter, file, endless));
@@ -101,7 +103,8 @@ void files(const Agency &agency, const FiledCase &filed, std::string_view suffix
     const OfficerKeys &legal = agency.legal;
     const ObjectHeader attached{Kind::file, record.case_id, file.id, record.epoch, legal.officer};
     const auto by_officer = [&](const OfficerKeys &author) {
-        return described(*seal_officer_file(filed.key, author, attached, file.key, file.facts, base::view(description)));
+        return described(
+            *seal_officer_file(filed.key, author, attached, file.key, file.facts, base::view(description)));
     };
     opens("file description of an officer", "file_description", by_officer(legal));
     refused("file description of an officer signed by another hand", "file_description",

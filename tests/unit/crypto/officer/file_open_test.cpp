@@ -98,8 +98,9 @@ TEST_F(FileOfACase, IsTheReportersOnlyWhenTheReceiptSealedIt) {
         *seal_file(new_reporter(), c.record(), file.place.object_id, file.key, file.facts, view("{}"));
     EXPECT_TRUE(fails_with(open(strangers), Code::refused));
     const FiledCase other;
-    EXPECT_TRUE(fails_with(OpenedFile::open(other.key(), c.reporter.pair.public_key, c.roster, object.header, object.sealed),
-                           Code::refused));
+    EXPECT_TRUE(
+        fails_with(OpenedFile::open(other.key(), c.reporter.pair.public_key, c.roster, object.header, object.sealed),
+                   Code::refused));
 }
 
 // Who holds the receipt and a copy of the database learns nothing of a file that is complete.
@@ -111,26 +112,30 @@ TEST_F(FileOfACase, DoesNotOpenWithTheReceipt) {
 TEST_F(FileOfACase, ShowsItsLengthInClassesOnly) {
     EXPECT_EQ(described({1, {}}).sealed.size(), described({99'999'999, {}}).sealed.size());
     EXPECT_TRUE(seal_file(c.reporter, c.record(), file.place.object_id, file.key, file.facts, Bytes(max_file_json)));
-    EXPECT_TRUE(fails_with(seal_file(c.reporter, c.record(), file.place.object_id, file.key, file.facts, Bytes(max_text)),
-                           Code::invalid));
+    EXPECT_TRUE(fails_with(
+        seal_file(c.reporter, c.record(), file.place.object_id, file.key, file.facts, Bytes(max_text)), Code::invalid));
 }
 
 TEST_F(FileOfACase, IsAnOfficersWhenTheirSignatureSaysSo) {
     const CaseKey key = c.key();
-    const SealedObject mine = *seal_officer_file(key, c.legal, attached(), file.key, file.facts, Bytes(max_file_json, '{'));
+    const SealedObject mine =
+        *seal_officer_file(key, c.legal, attached(), file.key, file.facts, Bytes(max_file_json, '{'));
     const OpenedFile opened = *open(mine);
     EXPECT_EQ(opened.facts(), file.facts);
     EXPECT_EQ(opened.chunk(0, file.chunks[0])->size(), file_chunk);
     EXPECT_TRUE(fails_with(seal_officer_file(key, c.clerk, attached(), file.key, file.facts, {}), Code::refused));
 
-    const SealedObject forged = *seal_officer_file(key, OfficerKeys::random(c.legal.officer), attached(), file.key, file.facts, {});
+    const SealedObject forged =
+        *seal_officer_file(key, OfficerKeys::random(c.legal.officer), attached(), file.key, file.facts, {});
     EXPECT_TRUE(fails_with(open(forged), Code::refused));
     SealedObject as_reporter = mine;
     as_reporter.header.author = {};
     EXPECT_TRUE(fails_with(open(as_reporter), Code::refused));
     const Bytes signed_as_move = *sign_and_pad(c.legal, move_domain, attached(), file_text(file.facts, {}));
-    const SealedObject move{attached(), aead_seal(file_description_key(key), attached().associated_data(), signed_as_move)};
+    const SealedObject move{attached(),
+                            aead_seal(file_description_key(key), attached().associated_data(), signed_as_move)};
     EXPECT_TRUE(fails_with(open(move), Code::refused));
-    const SealedObject keyless = *seal_signed(file_description_key(key), c.legal, Kind::file, file_domain, attached(), Bytes(31));
+    const SealedObject keyless =
+        *seal_signed(file_description_key(key), c.legal, Kind::file, file_domain, attached(), Bytes(31));
     EXPECT_TRUE(fails_with(open(keyless), Code::refused));
 }

@@ -26,7 +26,8 @@ TEST(FileShape, LeavesFewClasses) {
 }
 
 TEST(FileShape, FillsEveryChunkButTheLast) {
-    for (const std::uint64_t length : {0ull, 65'536ull, 65'537ull, 131'072ull, 1'000'000ull, 100'000'000ull, 1ull << 40}) {
+    for (const std::uint64_t length :
+         {0ull, 65'536ull, 65'537ull, 131'072ull, 1'000'000ull, 100'000'000ull, 1ull << 40}) {
         const FileShape shape = FileShape::of(length);
         ASSERT_GE(shape.chunks, 1u);
         EXPECT_TRUE(shape.is_last(shape.chunks - 1));

@@ -54,8 +54,7 @@ TEST(FileSealer, TakesWhatWasAnnouncedNoMoreAndNoLess) {
 TEST(FileSealer, EndsWithAFullDisk) {
     int taken = 0;
     FileSealer sealer(FileKey::random(), {}, {}, [&taken](View) -> Result<> {
-        if (++taken == 2)
-            return base::fail(Code::storage_failed, "full");
+        if (++taken == 2) return base::fail(Code::storage_failed, "full");
         return {};
     });
     EXPECT_TRUE(sealer.add(content(2 * file_chunk)));
@@ -110,12 +109,15 @@ TEST(Upload, IsFoundAgainWithTheReceiptOnlyAndHasOneSize) {
     EXPECT_EQ(found.length, 5u);
     EXPECT_EQ(base::text(found.json), R"({"name":"ก"})");
     EXPECT_TRUE(fails_with(resume_upload(new_reporter().uploads, place, sealed), Code::refused));
-    EXPECT_TRUE(fails_with(resume_upload(reporter.uploads, {place.case_id, base::ObjectId::random()}, sealed), Code::refused));
-    EXPECT_TRUE(fails_with(resume_upload(reporter.uploads, {base::CaseId::random(), place.object_id}, sealed), Code::refused));
+    EXPECT_TRUE(
+        fails_with(resume_upload(reporter.uploads, {place.case_id, base::ObjectId::random()}, sealed), Code::refused));
+    EXPECT_TRUE(
+        fails_with(resume_upload(reporter.uploads, {base::CaseId::random(), place.object_id}, sealed), Code::refused));
 
     const Bytes longest = *seal_upload(reporter.uploads, place, {key.clone(), {}, Bytes(max_upload_json, 'x')});
     EXPECT_EQ(longest.size(), upload_sealed);
     EXPECT_EQ(resume_upload(reporter.uploads, place, longest)->json.size(), max_upload_json);
     EXPECT_FALSE(resume_upload(reporter.uploads, place, longest)->length);
-    EXPECT_TRUE(fails_with(seal_upload(reporter.uploads, place, {key.clone(), {}, Bytes(max_upload_json + 1)}), Code::invalid));
+    EXPECT_TRUE(
+        fails_with(seal_upload(reporter.uploads, place, {key.clone(), {}, Bytes(max_upload_json + 1)}), Code::invalid));
 }
