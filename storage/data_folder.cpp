@@ -1,10 +1,10 @@
 #include "storage/data_folder.h"
 
-#include <cerrno>
+#include "storage/descriptor.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace storage {
 
@@ -13,32 +13,6 @@ using base::Code;
 namespace {
 
 constexpr std::size_t longest_key_file = 1024;
-
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    int get() const { return number_; }
-    int release() { return std::exchange(number_, -1); }
-    explicit operator bool() const { return number_ >= 0; }
-
-private:
-    int number_;
-};
-
-bool write_all(int file, base::View bytes) {
-    while (!bytes.empty()) {
-        const ssize_t written = ::write(file, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    return true;
-}
 
 } // namespace
 

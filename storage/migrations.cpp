@@ -267,6 +267,25 @@ CREATE TABLE settings_proposal (
     audit INTEGER NOT NULL REFERENCES audit (sequence)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // Files lie outside; a row's key is the id of the object that describes it.
+    {9, R"sql(
+CREATE TABLE file (
+    file BLOB NOT NULL PRIMARY KEY CHECK (length(file) = 16),
+    name BLOB NOT NULL UNIQUE CHECK (length(name) = 16),
+    stored INTEGER NOT NULL CHECK (stored >= 65576)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE upload (
+    file BLOB NOT NULL PRIMARY KEY CHECK (length(file) = 16),
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    author BLOB NOT NULL CHECK (length(author) = 16),
+    epoch INTEGER NOT NULL CHECK (epoch >= 1),
+    name BLOB NOT NULL UNIQUE CHECK (length(name) = 16),
+    day INTEGER NOT NULL,
+    sealed BLOB NOT NULL CHECK (length(sealed) = 2088)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX upload_by_case ON upload (case_id);
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -41,6 +41,12 @@ Result<> Nightly::forget_order(std::optional<Day> since) {
     });
 }
 
+Result<> Nightly::lay_files_anew(std::optional<Day> since, Day today) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    RETURN_IF_FAILED(end_stale_uploads(writer_, *database, files_, today));
+    return renew_files(*database, files_, since, giving_up_);
+}
+
 Result<> Nightly::nightly(Day today) {
     if (giving_up_) return base::fail(Code::unavailable, "the program ends");
     ASSIGN_OR_RETURN(const auto last, last_nightly());
@@ -50,6 +56,7 @@ Result<> Nightly::nightly(Day today) {
     }
     RETURN_IF_FAILED(chain_all());
     RETURN_IF_FAILED(writer_.commit([&](Database &database) { return delete_stale_identities(database, today); }));
+    RETURN_IF_FAILED(lay_files_anew(last, today));
     RETURN_IF_FAILED(forget_order(last));
     return writer_.commit([&](Database &database) {
         return database.run("INSERT INTO setting (name, value) VALUES ('last_nightly', ?1) "

@@ -5,6 +5,7 @@
 #include "storage/account.h"
 #include "storage/audit_chain.h"
 #include "storage/audit_reader.h"
+#include "storage/files.h"
 #include "storage/identity.h"
 #include "storage/roster.h"
 #include "storage/rows.h"
@@ -37,6 +38,7 @@ public:
     ports::AccountReads &accounts() override { return accounts_; }
     ports::SettingsReads &settings() override { return settings_; }
     ports::RosterReads &roster() override { return roster_; }
+    ports::FileReads &files() override { return files_; }
 
 private:
     Reader reader_;
@@ -46,13 +48,14 @@ private:
     AccountReader accounts_{reader_};
     SettingsReader settings_{reader_};
     RosterReader roster_{reader_};
+    FileReader files_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
 public:
-    OfficerWriter(Writer &writer, ChainHash hash)
+    OfficerWriter(Writer &writer, FileStore &files, ChainHash hash)
         : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_), access_(writer, hash_),
-          accounts_(writer, hash_) {}
+          accounts_(writer, hash_), files_(writer, files, hash_) {}
 
     // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed (or not, for a move that
     // reopens), has other follow-ups than the move's author read, or has a newer epoch;
@@ -70,6 +73,7 @@ public:
     ports::AccountWrites &accounts() override { return accounts_; }
     ports::SettingsWrites &settings() override { return settings_; }
     ports::RosterWrites &roster() override { return roster_; }
+    ports::FileWrites &files() override { return files_; }
 
 private:
     Writer &writer_;
@@ -80,12 +84,13 @@ private:
     AccountWriter accounts_;
     SettingsWriter settings_{writer_, hash_};
     RosterWriter roster_{writer_, hash_};
+    FileWriter files_;
 };
 
 class Nightly final : public ports::Maintenance {
 public:
-    Nightly(Writer &writer, ChainHash hash, Reader::Opener open)
-        : writer_(writer), hash_(std::move(hash)), reader_(std::move(open)) {}
+    Nightly(Writer &writer, FileStore &files, ChainHash hash, Reader::Opener open)
+        : writer_(writer), files_(files), hash_(std::move(hash)), reader_(std::move(open)) {}
 
     // Code::refused: the audit log does not fit its chain (check_chain()); nothing was done.
     // Code::unavailable: a reader held the log; what was done stands, the day is not noted, call it again.
@@ -96,8 +101,10 @@ public:
 private:
     Result<> chain_all();
     Result<> forget_order(std::optional<Day> since);
+    Result<> lay_files_anew(std::optional<Day> since, Day today);
 
     Writer &writer_;
+    FileStore &files_;
     ChainHash hash_;
     Reader reader_;
     std::atomic<bool> giving_up_ = false;

@@ -1,10 +1,10 @@
 #include "storage/reorder.h"
 
+#include "storage/random_order.h"
 #include "storage/rows.h"
 
 #include <algorithm>
 #include <limits>
-#include <random>
 
 namespace storage {
 
@@ -15,20 +15,6 @@ constexpr std::ptrdiff_t piece_size = 64;
 // Rows change places within a piece. After two rounds, each over pieces drawn anew, a row may lie where any other of
 // 4,096 cases lay.
 constexpr int rounds = 2;
-
-struct RandomBits {
-    using result_type = std::uint64_t;
-    static constexpr result_type min() { return 0; }
-    static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
-    result_type operator()() const {
-        const auto bytes = base::random_id_bytes();
-        result_type out = 0;
-        std::memcpy(&out, bytes.data(), sizeof out);
-        return out;
-    }
-};
-
-template <class Container> void shuffle(Container &rows) { std::shuffle(rows.begin(), rows.end(), RandomBits{}); }
 
 struct CaseCell {
     base::CaseId id;
@@ -43,10 +29,17 @@ struct SlotCell {
     Bytes sealed;
 };
 
+struct FileCell {
+    base::ObjectId id;
+    Array<16> name;
+    std::int64_t stored;
+};
+
 struct Piece {
     std::vector<CaseCell> cases;
     std::vector<SlotCell> slots;
     std::vector<ports::ObjectRow> objects;
+    std::vector<FileCell> files;
 };
 
 template <class T> void append(std::vector<T> &to, std::vector<T> more) {
@@ -75,6 +68,15 @@ Result<> read_case_into(Database &database, base::CaseId id, Piece &piece) {
                      database.query("SELECT " SUCHARIT_OBJECT_COLUMNS " FROM object AS o WHERE o.case_id = ?", {id}));
     ASSIGN_OR_RETURN(auto sealed, collect(std::move(objects), read_object));
     append(piece.objects, std::move(sealed));
+    ASSIGN_OR_RETURN(Rows files, database.query("SELECT f.file, f.name, f.stored FROM object AS o CROSS JOIN file AS f "
+                                                "ON f.file = o.object_id WHERE o.case_id = ?",
+                                                {id}));
+    ASSIGN_OR_RETURN(auto lying, collect(std::move(files), [](Rows &row) {
+                         const auto file = row.id<base::ObjectId>();
+                         const auto name = row.array<16>();
+                         return FileCell{file, name, row.integer()};
+                     }));
+    append(piece.files, std::move(lying));
     return {};
 }
 
@@ -83,6 +85,9 @@ Result<> clear(Database &database, Piece &piece) {
     shuffle(piece.objects);
     shuffle(piece.slots);
     shuffle(piece.cases);
+    shuffle(piece.files);
+    for (const FileCell &file : piece.files)
+        RETURN_IF_FAILED(database.run("DELETE FROM file WHERE file = ?", {file.id}));
     for (const auto &object : piece.objects)
         RETURN_IF_FAILED(database.run("DELETE FROM object WHERE object_id = ?", {object.header.object_id}));
     for (const SlotCell &slot : piece.slots)
@@ -104,6 +109,10 @@ Result<> restore(Database &database, Piece &piece) {
     shuffle(piece.objects);
     shuffle(piece.slots);
     shuffle(piece.cases);
+    shuffle(piece.files);
+    for (const FileCell &file : piece.files)
+        RETURN_IF_FAILED(database.run("INSERT INTO file (file, name, stored) VALUES (?, ?, ?)",
+                                      {file.id, file.name, file.stored}));
     for (const CaseCell &one : piece.cases)
         RETURN_IF_FAILED(database.run("UPDATE complaint_case SET lookup_tag = ?, channel = ? WHERE case_id = ?",
                                       {one.lookup_tag, one.channel, one.id}));

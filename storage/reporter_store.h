@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/audit_chain.h"
+#include "storage/files.h"
 #include "storage/rows.h"
 #include "storage/writer.h"
 
@@ -18,22 +19,26 @@ public:
     Result<std::vector<Day>> sent_days(base::CaseId id) override;
     Result<bool> object_exists(base::ObjectId id) override;
     Result<std::vector<Array<32>>> logged_epochs(const Array<32> &subject) override;
+    ports::FileReads &files() override { return files_; }
 
 private:
     Reader reader_;
+    FileReader files_{reader_};
 };
 
 class ReporterWriter final : public ports::ReporterWrites {
 public:
-    explicit ReporterWriter(Writer &writer) : writer_(writer) {}
+    ReporterWriter(Writer &writer, FileStore &files) : writer_(writer), files_(writer, files) {}
 
     // Code::invalid: parts that do not belong together, a time of day or an author in a reporter's row.
     Result<> file(ports::NewFiling filing) override;
     std::shared_ptr<void> coming() override { return writer_.announce(); }
     Result<> add_follow_up(ports::NewFollowUp follow_up) override; // Code::not_found: no such case; unavailable: it has a newer key
+    ports::FileWrites &files() override { return files_; }
 
 private:
     Writer &writer_;
+    FileWriter files_;
 };
 
 } // namespace storage

@@ -14,8 +14,9 @@
     "c.case_id, c.epoch, c.commitment, c.identity_commitment, c.case_key, c.reporter_key, c.record_mac, "              \
     SUCHARIT_NEWEST_EPOCH ", c.state, c.version, c.received, c.visible_from, c.state_since, c.channel, c.category, "   \
     "c.series, c.year, c.number, c.closed_on, "                                                                        \
-    "coalesce((SELECT max(o.day) FROM object AS o WHERE o.case_id = c.case_id AND o.kind IN (1, 3) "      \
-    "AND o.visible_from <= ?1), c.received)"
+    "max(coalesce((SELECT max(o.day) FROM object AS o WHERE o.case_id = c.case_id AND o.kind IN (1, 3) "                \
+    "AND o.visible_from <= ?1), c.received), coalesce((SELECT max(o.day) FROM object AS o WHERE o.case_id = c.case_id " \
+    "AND o.kind = 7 AND o.visible_from <= ?1 AND o.author = x'00000000000000000000000000000000'), c.received))"
 #define SUCHARIT_OBJECT_COLUMNS                                                                                        \
     "o.kind, o.case_id, o.object_id, o.epoch, o.author, o.day, o.visible_from, o.time, o.sealed"
 

@@ -18,7 +18,12 @@ Result<std::unique_ptr<Store>> Store::start(Options options, crypto::DatabaseKey
     auto shared = std::make_unique<const Shared>(std::move(options), std::move(key), std::move(hash));
     ASSIGN_OR_RETURN(Database database, connect(*shared, access));
     RETURN_IF_FAILED(check_chain(database, shared->hash));
-    return std::unique_ptr<Store>(new Store(std::move(shared), std::move(database)));
+    // Files lie beside the database. What stands there without a row was cut off by the end of an earlier run.
+    ASSIGN_OR_RETURN(auto files,
+                     FileStore::open(shared->options.database.parent_path() / "files", shared->options.room));
+    ASSIGN_OR_RETURN(const FileStore::Known known, known_files(database));
+    RETURN_IF_FAILED(files->sweep(known));
+    return std::unique_ptr<Store>(new Store(std::move(shared), std::move(database), std::move(files)));
 }
 
 Result<std::unique_ptr<Store>> Store::create(Options options, crypto::DatabaseKey key, ChainHash hash) {
@@ -29,12 +34,13 @@ Result<std::unique_ptr<Store>> Store::open(Options options, crypto::DatabaseKey 
     return start(std::move(options), std::move(key), std::move(hash), Database::Access::write);
 }
 
-Store::Store(std::unique_ptr<const Shared> shared, Database database)
-    : shared_(std::move(shared)),
+Store::Store(std::unique_ptr<const Shared> shared, Database database, std::unique_ptr<FileStore> files)
+    : shared_(std::move(shared)), files_(std::move(files)),
       writer_(
           std::move(database), [this] { return connect(*shared_, Database::Access::write); },
           shared_->options.queue_limit),
-      reporter_writes_(writer_), officer_writes_(writer_, shared_->hash), nightly_(writer_, shared_->hash, reader()) {}
+      reporter_writes_(writer_, *files_), officer_writes_(writer_, *files_, shared_->hash),
+      nightly_(writer_, *files_, shared_->hash, reader()) {}
 
 Result<> Store::try_to_write() {
     return writer_.commit([](Database &database) -> Result<> {

@@ -11,6 +11,7 @@ public:
     struct Options {
         std::filesystem::path database;
         std::size_t queue_limit = 1024; // commands that may wait for the writer; more are answered Code::unavailable
+        FileStore::RoomOf room = {};    // of the disk; for tests
     };
 
     // create(): a new database; Code::conflict when one exists. open(): an existing one, brought to the newest schema;
@@ -27,6 +28,7 @@ public:
     ports::ReporterWrites &reporter_writes() { return reporter_writes_; }
     ports::OfficerWrites &officer_writes() { return officer_writes_; }
     ports::Maintenance &maintenance() { return nightly_; } // one caller at a time
+    ports::FileShelf &files() { return *files_; }
 
     Writer &writer() { return writer_; }
     // A small write that changes nothing, made durable: does the disk take writes again?
@@ -41,10 +43,11 @@ private:
     static Result<std::unique_ptr<Store>> start(Options options, crypto::DatabaseKey key, ChainHash hash,
                                                 Database::Access access);
     static Result<Database> connect(const Shared &shared, Database::Access access);
-    Store(std::unique_ptr<const Shared> shared, Database database);
+    Store(std::unique_ptr<const Shared> shared, Database database, std::unique_ptr<FileStore> files);
     Reader::Opener reader() const;
 
     std::unique_ptr<const Shared> shared_;
+    std::unique_ptr<FileStore> files_;
     Writer writer_;
     ReporterWriter reporter_writes_;
     OfficerWriter officer_writes_;

@@ -4,6 +4,7 @@
 #include "service/ports/access.h"
 #include "service/ports/account.h"
 #include "service/ports/audit_log.h"
+#include "service/ports/files.h"
 #include "service/ports/identity.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/roster.h"
@@ -54,6 +55,7 @@ public:
     virtual AccountReads &accounts() = 0;
     virtual SettingsReads &settings() = 0;
     virtual RosterReads &roster() = 0;
+    virtual FileReads &files() = 0;
 };
 
 struct Move {
@@ -102,6 +104,7 @@ public:
     virtual AccountWrites &accounts() = 0;
     virtual SettingsWrites &settings() = 0;
     virtual RosterWrites &roster() = 0;
+    virtual FileWrites &files() = 0;
 };
 
 class Maintenance {

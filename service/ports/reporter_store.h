@@ -1,6 +1,7 @@
 // What the reporter's use cases need of storage. Reads use the lane's own connection; writes return when durable.
 #pragma once
 
+#include "service/ports/files.h"
 #include "service/ports/rows.h"
 
 #include <memory>
@@ -29,6 +30,7 @@ public:
     virtual base::Result<bool> object_exists(base::ObjectId id) = 0;
     // As AccessReads::logged_epochs().
     virtual base::Result<std::vector<Array<32>>> logged_epochs(const Array<32> &subject) = 0;
+    virtual FileReads &files() = 0;
 };
 
 struct NewFiling {
@@ -54,6 +56,7 @@ public:
     virtual std::shared_ptr<void> coming() { return nullptr; }
     // Code::conflict: that object stands already.
     virtual base::Result<> add_follow_up(NewFollowUp follow_up) = 0;
+    virtual FileWrites &files() = 0;
 };
 
 } // namespace ports

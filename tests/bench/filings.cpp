@@ -39,6 +39,7 @@ public:
     base::Result<> add_follow_up(ports::NewFollowUp) override {
         return base::fail(base::Code::internal, "a follow-up among the benchmark's filings");
     }
+    ports::FileWrites &files() override { base::broken("a file among the benchmark's filings"); }
     std::vector<ports::NewFiling> filings;
 };
 

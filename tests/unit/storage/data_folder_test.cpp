@@ -30,8 +30,8 @@ TEST_F(DataFolderTest, IsTheOwnersAlone) {
     EXPECT_EQ(mode_of(path / "lock"), 0600u);
     auto store = storage::Store::create({.database = folder->database()}, crypto::DatabaseKey::random(), test_hash);
     ASSERT_TRUE(succeeded(store));
-    for (const auto &found : std::filesystem::directory_iterator(path))
-        EXPECT_EQ(mode_of(found.path()), 0600u) << found.path();
+    for (const auto &found : std::filesystem::recursive_directory_iterator(path))
+        EXPECT_EQ(mode_of(found.path()), found.is_directory() ? 0700u : 0600u) << found.path();
 }
 
 TEST_F(DataFolderTest, RefusesASecondProcess) {

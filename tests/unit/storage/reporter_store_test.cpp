@@ -118,8 +118,8 @@ TEST_F(ReporterStore, LeavesNoByteOfAFilingReadableOnTheDisk) {
     ASSERT_TRUE(succeeded(store->reporter_writes().file(filed)));
     const auto search = [&] {
         std::string all;
-        for (const auto &file : std::filesystem::directory_iterator(folder.path()))
-            all += content_of(file.path());
+        for (const auto &file : std::filesystem::recursive_directory_iterator(folder.path()))
+            if (file.is_regular_file()) all += content_of(file.path());
         ASSERT_GT(all.size(), 20'000u);
         for (const base::View part :
              {base::View(filed.sealed.complaint.sealed).subspan(1000, 24),

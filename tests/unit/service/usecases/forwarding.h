@@ -21,8 +21,8 @@ struct Forwarding : ports::OfficerWrites {
     ports::IdentityWrites &identities() override { return real.identities(); }
     ports::AccountWrites &accounts() override { return real.accounts(); }
     ports::RosterWrites &roster() override { return real.roster(); }
-
     ports::SettingsWrites &settings() override { return real.settings(); }
+    ports::FileWrites &files() override { return real.files(); }
 
     ports::OfficerWrites &real;
 };
