@@ -36,7 +36,12 @@ const Half halves[] = {
     {"half.object_without_audit_entry",
      "SELECT count(*) FROM object AS o LEFT JOIN (SELECT object, count(*) AS entries FROM (SELECT object FROM audit "
      "UNION ALL SELECT object FROM audit_waiting) GROUP BY object) AS a ON a.object = o.object_id "
-     "WHERE coalesce(a.entries, 0) <> 1"},
+     "WHERE coalesce(a.entries, 0) < 1 OR (o.kind <> 7 AND a.entries > 1)"}, // each look at a file is an entry too
+    {"half.file_without_its_description",
+     "SELECT count(*) FROM file AS f LEFT JOIN object AS o ON o.object_id = f.file AND o.kind = 7 WHERE o.object_id IS NULL"},
+    {"half.description_without_its_file",
+     "SELECT count(*) FROM object AS o LEFT JOIN file AS f ON f.file = o.object_id WHERE o.kind = 7 AND f.file IS NULL"},
+    {"half.complete_file_that_is_still_coming", "SELECT count(*) FROM upload AS u CROSS JOIN file AS f ON f.file = u.file"},
     {"half.register_with_a_gap",
      "SELECT count(*) FROM register_counter AS r WHERE r.last <> (SELECT count(*) FROM complaint_case AS c "
      "WHERE c.series = r.series AND c.year = r.year)"},
