@@ -1,0 +1,27 @@
+// Looking into a stranger's file, away from every key. What it is given and gives back lies in memory only.
+#pragma once
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ports {
+
+class FileInspector {
+public:
+    virtual ~FileInspector() = default;
+
+    // By content, never by name: "image/jpeg"; "application/octet-stream" where nothing is known of it.
+    virtual base::Result<std::string> media_type(base::View first_bytes) = 0;
+
+    // Whether files of this type are sent whole, and cleaned unless the reporter says otherwise.
+    virtual bool can_clean(std::string_view media_type) const = 0;
+    // The file without metadata; nothing when it could not be cleaned, however that came about: it is kept as it was sent. Unavailable:
+    // too many at once.
+    virtual base::Result<std::optional<base::Bytes>> without_metadata(base::View file, std::string_view media_type) = 0;
+};
+
+} // namespace ports

@@ -1,0 +1,200 @@
+#include "service/runtime/file_inspector.h"
+
+#include "service/inspector/outcome.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace runtime {
+namespace {
+
+namespace fs = std::filesystem;
+using base::Code;
+
+constexpr std::string_view prefix = "sucharit-clean-";
+constexpr std::size_t most_type = 127;
+
+// What mat2 cleans as a whole, and the ending by which it knows it. No archives: what is in them is not looked through.
+struct Kind {
+    std::string_view type, ending;
+};
+constexpr auto kinds = std::to_array<Kind>({
+    {"image/jpeg", ".jpg"},
+    {"image/png", ".png"},
+    {"image/gif", ".gif"},
+    {"image/tiff", ".tiff"},
+    {"image/heic", ".heic"},
+    {"application/pdf", ".pdf"},
+    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
+    {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"},
+    {"application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"},
+    {"application/vnd.oasis.opendocument.text", ".odt"},
+    {"application/vnd.oasis.opendocument.spreadsheet", ".ods"},
+    {"application/vnd.oasis.opendocument.presentation", ".odp"},
+    {"audio/mpeg", ".mp3"},
+    {"audio/flac", ".flac"},
+    {"audio/ogg", ".ogg"},
+    {"audio/x-wav", ".wav"},
+    {"video/mp4", ".mp4"},
+});
+
+const Kind *kind_of(std::string_view type) {
+    const auto found = std::ranges::find(kinds, type, &Kind::type);
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+// Closes when it goes.
+class Descriptor {
+public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(Descriptor &&other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    Descriptor &operator=(Descriptor &&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) ::close(number_);
+    }
+    int operator*() const { return number_; }
+    explicit operator bool() const { return number_ >= 0; }
+
+private:
+    int number_;
+};
+
+// Memory with a descriptor and no name.
+base::Result<Descriptor> memory_with(base::View bytes) {
+    Descriptor out(::memfd_create("", MFD_CLOEXEC));
+    if (!out) return base::fail(Code::unavailable, "no memory for a file");
+    while (!bytes.empty()) {
+        const ssize_t size = ::write(*out, bytes.data(), bytes.size());
+        if (size <= 0) return base::fail(Code::unavailable, "no memory for a file");
+        bytes = bytes.subspan(static_cast<std::size_t>(size));
+    }
+    if (::lseek(*out, 0, SEEK_SET) != 0) return base::fail(Code::internal, "memory that cannot be read again");
+    return out;
+}
+
+base::Result<base::Bytes> all_of(const Descriptor &memory, std::size_t most) {
+    struct stat state{};
+    if (::fstat(*memory, &state) != 0 || state.st_size < 0 || static_cast<std::size_t>(state.st_size) > most)
+        return base::fail(Code::refused, "the inspector gives too much");
+    base::Bytes out(static_cast<std::size_t>(state.st_size));
+    std::size_t done = 0;
+    while (done < out.size()) {
+        const ssize_t size = ::pread(*memory, out.data() + done, out.size() - done, static_cast<off_t>(done));
+        if (size <= 0) return base::fail(Code::internal, "memory that cannot be read");
+        done += static_cast<std::size_t>(size);
+    }
+    return out;
+}
+
+// A folder in memory, whose lock tells a folder in use from one that a killed program left.
+class Folder {
+public:
+    static base::Result<Folder> make(const fs::path &parent) {
+        std::string path = (parent / (std::string(prefix) + "XXXXXX")).string();
+        if (!::mkdtemp(path.data())) return base::fail(Code::unavailable, "no folder in memory");
+        Folder out(path);
+        if (!out.lock_ || ::flock(*out.lock_, LOCK_EX | LOCK_NB) != 0) return base::fail(Code::unavailable, "no folder in memory");
+        return out;
+    }
+    static void sweep(const fs::path &parent) {
+        std::error_code fault;
+        for (fs::directory_iterator at(parent, fault), end; !fault && at != end; at.increment(fault)) {
+            if (!at->path().filename().string().starts_with(prefix)) continue;
+            Folder left(at->path()); // removed with it
+            left.keep_ = !left.lock_ || ::flock(*left.lock_, LOCK_EX | LOCK_NB) != 0;
+        }
+    }
+    Folder(Folder &&other) noexcept
+        : path_(std::move(other.path_)), lock_(std::move(other.lock_)), keep_(std::exchange(other.keep_, true)) {}
+    Folder &operator=(Folder &&) = delete;
+    ~Folder() {
+        std::error_code ignored; // of somebody else, or gone
+        if (!keep_) fs::remove_all(path_, ignored);
+    }
+    const fs::path &path() const { return path_; }
+
+private:
+    explicit Folder(fs::path path) : path_(std::move(path)), lock_(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) {}
+    fs::path path_;
+    Descriptor lock_;
+    bool keep_ = false;
+};
+
+// The exit status; -1 when it did not end by itself in time.
+int run(const std::vector<std::string> &words, int input, int output, std::chrono::milliseconds longest) {
+    std::vector<char *> arguments;
+    for (const std::string &word : words)
+        arguments.push_back(const_cast<char *>(word.c_str()));
+    arguments.push_back(nullptr);
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    ::posix_spawn_file_actions_init(&actions);
+    ::posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    ::posix_spawnattr_init(&attributes);
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&attributes, &none); // the server's threads block signals
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    pid_t process = -1;
+    char *const nothing[] = {nullptr};
+    const int fault = ::posix_spawn(&process, arguments[0], &actions, &attributes, arguments.data(), nothing);
+    ::posix_spawn_file_actions_destroy(&actions);
+    ::posix_spawnattr_destroy(&attributes);
+    if (fault != 0) return -1;
+    const Descriptor ended(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+    pollfd end{*ended, POLLIN, 0};
+    const bool in_time = ended && ::poll(&end, 1, static_cast<int>(longest.count())) == 1;
+    ::kill(-process, SIGKILL); // with whatever it started
+    int status = 0;
+    while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
+    }
+    return in_time && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+} // namespace
+
+FileInspector::FileInspector(Paths paths) : paths_(std::move(paths)) { Folder::sweep(paths_.memory); }
+
+base::Result<std::string> FileInspector::media_type(base::View first_bytes) {
+    ASSIGN_OR_RETURN(const Descriptor input, memory_with(first_bytes));
+    ASSIGN_OR_RETURN(const Descriptor output, memory_with({}));
+    if (run({paths_.program, "type"}, *input, *output, paths_.longest) != inspector::done) return std::string("application/octet-stream");
+    ASSIGN_OR_RETURN(const base::Bytes type, all_of(output, most_type));
+    return std::string(base::text(type));
+}
+
+bool FileInspector::can_clean(std::string_view media_type) const { return kind_of(media_type) != nullptr; }
+
+base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(base::View file, std::string_view media_type) {
+    const Kind *kind = kind_of(media_type);
+    if (!kind || file.size() > most_cleaned) return std::nullopt;
+    if (!places_.try_acquire_for(paths_.longest_wait)) return base::fail(Code::unavailable, "too many files are being cleaned");
+    const std::unique_ptr<void, void (*)(void *)> place(&places_, [](void *places) {
+        static_cast<std::counting_semaphore<most_at_once> *>(places)->release();
+    });
+    ASSIGN_OR_RETURN(const Folder folder, Folder::make(paths_.memory));
+    ASSIGN_OR_RETURN(const Descriptor input, memory_with(file));
+    ASSIGN_OR_RETURN(const Descriptor output, memory_with({}));
+    const std::vector<std::string> words{paths_.program, "clean", paths_.script, folder.path(), std::string(kind->ending)};
+    if (run(words, *input, *output, paths_.longest) != inspector::done) return std::nullopt;
+    auto clean = all_of(output, 2 * most_cleaned);
+    if (!clean || clean->empty()) return std::nullopt;
+    return std::move(*clean);
+}
+
+} // namespace runtime

@@ -1,0 +1,36 @@
+// Starts service/inspector for each file: a process of its own without a key, fed and read through memory that has no name.
+#pragma once
+
+#include "service/ports/file_inspector.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <semaphore>
+
+namespace runtime {
+
+class FileInspector final : public ports::FileInspector {
+public:
+    static constexpr std::size_t most_cleaned = 25u << 20;  // bytes of a file
+    static constexpr std::ptrdiff_t most_at_once = 2;       // files that are cleaned: each may take what sandbox.h says
+
+    struct Paths {
+        std::filesystem::path program, script;          // sucharit-inspector, clean.py
+        std::filesystem::path memory = "/dev/shm";      // a file system in memory
+        std::chrono::milliseconds longest{120'000};     // of one file; then it is ended
+        std::chrono::milliseconds longest_wait{60'000}; // for a place
+    };
+    // Removes what a killed program left in memory.
+    explicit FileInspector(Paths paths);
+
+    base::Result<std::string> media_type(base::View first_bytes) override;
+    bool can_clean(std::string_view media_type) const override;
+    base::Result<std::optional<base::Bytes>> without_metadata(base::View file, std::string_view media_type) override;
+
+private:
+    Paths paths_;
+    std::counting_semaphore<most_at_once> places_{most_at_once};
+};
+
+} // namespace runtime
