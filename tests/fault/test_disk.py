@@ -77,12 +77,12 @@ class People:
         self.test.assertIn(("message", text), forms(page)["track"].fields, "the text is gone")
         return False
 
-    def act(self, event, answers):
-        """On the page that the officer has open."""
-        page = self.officer.act(self.page, event, answers)
+    def act(self, event, texts, **ticked):
+        """On the page that the officer has open. What was typed is shown again; a box is ticked again."""
+        page = self.officer.act(self.page, event, {**texts, **ticked})
         if self.desk.status == 503:
             self.test.assertIn(NOT_ACTED, page)
-            for text in answers.values():
+            for text in texts.values():
                 self.test.assertTrue(text in page, "the text is gone")
         return self.desk.status == 200
 
@@ -122,7 +122,7 @@ class People:
             self.test.assertFalse(self.file(form, text))
         self.test.assertFalse(self.write(self.receipts[0], fresh_text()))
         self.test.assertFalse(self.act("reply", {"message": fresh_text()}))
-        self.test.assertFalse(self.act("screen", {"no_conflict": "yes"}))
+        self.test.assertFalse(self.act("screen", {}, no_conflict="yes"))
 
     def assert_writing_goes_on(self, forms_and_texts):
         """The same forms, sent again."""
