@@ -59,9 +59,10 @@ bool shut_files(const std::string &folder) {
     return done;
 }
 
-// By name: a kernel of another release may not know one of them, and then nobody can call it.
+// By name: a kernel of another release may not know one of them, and then nobody can call it. A new session or group is
+// forbidden because it would outlive the end of the group, by which the program ends whatever was started here.
 constexpr const char *forbidden[] = {
-    "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "sendto", "sendmsg", "sendmmsg",
+    "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "sendto", "sendmsg", "sendmmsg", "setsid", "setpgid",
     "kill", "tkill", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "ptrace",
     "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp", "setpriority", "sched_setaffinity", "sched_setscheduler",
     "sched_setattr", "ioprio_set", "mount", "umount2", "pivot_root", "chroot", "fsopen", "fsmount", "move_mount", "open_tree",

@@ -138,11 +138,13 @@ attempts = [
     lambda: os.kill(server, 0),
     lambda: os.setpriority(os.PRIO_PROCESS, server, 19),
     lambda: subprocess.run(["unshare", "-Ur", "true"], check=True, stderr=subprocess.DEVNULL),
+    lambda: subprocess.run(["true"], start_new_session=True), # would outlive the end of its group
+    lambda: subprocess.run(["true"], process_group=0),
 ]
 sys.stdout.write(" ".join(told(attempt) for attempt in attempts))
 )";
     std::string all = "refused";
-    for (int i = 1; i < 13; ++i)
+    for (int i = 1; i < 15; ++i)
         all += " refused";
     EXPECT_EQ(brought(attempts), all);
     EXPECT_EQ(brought("import sys; sys.stdout.write(sys.stdin.read() + str(len(open('new', 'w').name)))"), "file3") << "its own folder";
