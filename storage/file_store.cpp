@@ -81,8 +81,15 @@ base::Result<std::vector<std::string>> names_in(int folder) {
 
 class FileStore::Incoming final : public ports::IncomingFile {
 public:
-    Incoming(const FileStore &store, FileName name, Descriptor file, std::uint64_t size)
+    // Without a name: one that is put aside.
+    Incoming(const FileStore &store, std::optional<FileName> name, Descriptor file, std::uint64_t size)
         : store_(store), name_(name), file_(std::move(file)), size_(size) {}
+    ~Incoming() override { // what stays incomplete does not tell when its sender last came
+        (void)::futimens(file_.get(), fixed_times);
+        (void)::futimens(store_.parts_.get(), fixed_times);
+    }
+    Incoming(const Incoming &) = delete;
+    Incoming &operator=(const Incoming &) = delete;
 
     std::uint64_t size() const override { return size_; }
 
@@ -110,7 +117,8 @@ public:
     }
 
     base::Result<> finish() override {
-        const std::string part = name_.text();
+        if (!name_) base::broken("a file that was put aside has no place");
+        const std::string part = name_->text();
         if (broken_) return base::fail(Code::storage_failed, "a file whose end is not known");
         broken_ = true; // nothing after it
         if (::futimens(file_.get(), fixed_times) != 0 || ::fsync(file_.get()) != 0) {
@@ -118,12 +126,12 @@ public:
             ::unlinkat(store_.parts_.get(), part.c_str(), 0);
             return base::fail(Code::storage_failed, "the disk did not take a file");
         }
-        return store_.put_in_place(part, name_, Place::empty);
+        return store_.put_in_place(part, *name_, Place::empty);
     }
 
 private:
     const FileStore &store_;
-    FileName name_;
+    std::optional<FileName> name_;
     Descriptor file_; // locked
     std::uint64_t size_;
     bool broken_ = false;
@@ -169,6 +177,15 @@ base::Result<std::unique_ptr<ports::IncomingFile>> FileStore::receive(FileName n
     if (!size || ::lseek(file.get(), 0, SEEK_END) < 0)
         return base::fail(Code::storage_failed, "a file cannot be gone on with");
     return std::make_unique<Incoming>(*this, name, std::move(file), *size);
+}
+
+base::Result<std::unique_ptr<ports::IncomingFile>> FileStore::put_aside() {
+    if (!has_room(0)) return base::fail(Code::unavailable, "the disk has no room for a file");
+    const std::string part = FileName::random().text(); // until it is open: not every file system makes nameless files
+    Descriptor file(::openat(parts_.get(), part.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!file || ::unlinkat(parts_.get(), part.c_str(), 0) != 0)
+        return base::fail(Code::storage_failed, "a file cannot be put aside");
+    return std::make_unique<Incoming>(*this, std::nullopt, std::move(file), 0);
 }
 
 base::Result<std::unique_ptr<ports::StoredFile>> FileStore::open(FileName name) {

@@ -22,6 +22,7 @@ public:
 
     base::Result<std::unique_ptr<ports::IncomingFile>> receive(ports::FileName name, std::uint64_t coming) override;
     base::Result<std::unique_ptr<ports::StoredFile>> open(ports::FileName name) override;
+    base::Result<std::unique_ptr<ports::IncomingFile>> put_aside() override;
 
     bool stands(ports::FileName name, std::uint64_t size) const; // complete, of that size
     base::Result<> remove(ports::FileName name);                 // complete or not; not there: nothing to do

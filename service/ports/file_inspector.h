@@ -4,6 +4,7 @@
 #include "crypto/base/bytes.h"
 #include "crypto/base/result.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,9 +20,11 @@ public:
 
     // Whether files of this type are sent whole, and cleaned unless the reporter says otherwise.
     virtual bool can_clean(std::string_view media_type) const = 0;
-    // The file without metadata; nothing when it could not be cleaned, however that came about: it is kept as it was sent. Unavailable:
-    // too many at once.
-    virtual base::Result<std::optional<base::Bytes>> without_metadata(base::View file, std::string_view media_type) = 0;
+    // The file without metadata; nothing when it could not be cleaned, however that came about: it is kept as it was sent. `file` is
+    // asked once there is a place, so that no more files are in memory than are cleaned; what it gives is wiped. Unavailable: too many
+    // at once; or what `file` says.
+    using Whole = std::function<base::Result<base::Bytes>()>;
+    virtual base::Result<std::optional<base::Bytes>> without_metadata(const Whole &file, std::string_view media_type) = 0;
 };
 
 } // namespace ports

@@ -45,6 +45,8 @@ public:
     // disk's reserve.
     virtual base::Result<std::unique_ptr<IncomingFile>> receive(FileName name, std::uint64_t coming) = 0;
     virtual base::Result<std::unique_ptr<StoredFile>> open(FileName name) = 0; // Code::not_found: it is not there
+    // One without a name, that goes with whoever holds it; finish() is not for it. Code::unavailable as above.
+    virtual base::Result<std::unique_ptr<IncomingFile>> put_aside() = 0;
 };
 
 // A file that is on its way, and what the next request needs to go on with it: crypto::seal_upload().

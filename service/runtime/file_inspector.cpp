@@ -1,5 +1,6 @@
 #include "service/runtime/file_inspector.h"
 
+#include "crypto/primitives/secret.h"
 #include "service/inspector/outcome.h"
 
 #include <algorithm>
@@ -83,6 +84,14 @@ base::Result<Descriptor> memory_with(base::View bytes) {
     }
     if (::lseek(*out, 0, SEEK_SET) != 0) return base::fail(Code::internal, "memory that cannot be read again");
     return out;
+}
+
+// No descriptor: more than is cleaned.
+base::Result<Descriptor> memory_of(const ports::FileInspector::Whole &file) {
+    ASSIGN_OR_RETURN(base::Bytes bytes, file());
+    const crypto::Scratch whole(std::move(bytes));
+    if (whole.view().size() > FileInspector::most_cleaned) return Descriptor(-1);
+    return memory_with(whole.view());
 }
 
 base::Result<base::Bytes> all_of(const Descriptor &memory, std::size_t most) {
@@ -180,15 +189,16 @@ base::Result<std::string> FileInspector::media_type(base::View first_bytes) {
 
 bool FileInspector::can_clean(std::string_view media_type) const { return kind_of(media_type) != nullptr; }
 
-base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(base::View file, std::string_view media_type) {
+base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(const Whole &file, std::string_view media_type) {
     const Kind *kind = kind_of(media_type);
-    if (!kind || file.size() > most_cleaned) return std::nullopt;
+    if (!kind) return std::nullopt;
     if (!places_.try_acquire_for(paths_.longest_wait)) return base::fail(Code::unavailable, "too many files are being cleaned");
     const std::unique_ptr<void, void (*)(void *)> place(&places_, [](void *places) {
         static_cast<std::counting_semaphore<most_at_once> *>(places)->release();
     });
     ASSIGN_OR_RETURN(const Folder folder, Folder::make(paths_.memory));
-    ASSIGN_OR_RETURN(const Descriptor input, memory_with(file));
+    ASSIGN_OR_RETURN(const Descriptor input, memory_of(file));
+    if (!input) return std::nullopt;
     ASSIGN_OR_RETURN(const Descriptor output, memory_with({}));
     const std::vector<std::string> words{paths_.program, "clean", paths_.script, folder.path(), std::string(kind->ending)};
     if (run(words, *input, *output, paths_.longest) != inspector::done) return std::nullopt;

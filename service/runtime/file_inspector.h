@@ -26,7 +26,7 @@ public:
 
     base::Result<std::string> media_type(base::View first_bytes) override;
     bool can_clean(std::string_view media_type) const override;
-    base::Result<std::optional<base::Bytes>> without_metadata(base::View file, std::string_view media_type) override;
+    base::Result<std::optional<base::Bytes>> without_metadata(const Whole &file, std::string_view media_type) override;
 
 private:
     Paths paths_;

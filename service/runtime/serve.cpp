@@ -2,6 +2,7 @@
 
 #include "service/runtime/agency_profile.h"
 #include "service/runtime/disk_watch.h"
+#include "service/runtime/file_inspector.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
 #include "service/usecases/officer/agency_settings.h"
@@ -26,17 +27,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
+usecases::FileLimits file_limits(const Settings &settings) {
+    const auto bytes = [](std::int64_t mib) { return static_cast<std::uint64_t>(mib) << 20; };
+    usecases::FileLimits out;
+    out.file = bytes(settings.file_mib);
+    out.in_case = bytes(settings.case_files_mib);
+    return out;
+}
+
 // Everything that all requests share. Members are destroyed in the reverse order: lanes end before what they use.
 struct App {
     App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_, domain::AgencyProfile from_file,
-        domain::ProfileVersion in_force)
+        domain::ProfileVersion in_force, FileInspector::Paths paths)
         : instance(std::move(instance_)), reporter_site(std::move(reporter_site_)), officer_site(std::move(officer_site_)),
           profile(std::move(from_file), std::move(in_force)),
           agency(instance.keys.instance, instance.roots),
           policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal",
-                 instance.settings.second_factor == "required"},
+                 instance.settings.second_factor == "required", file_limits(instance.settings)},
           cost{static_cast<std::uint32_t>(instance.settings.password_operations),
-               static_cast<std::size_t>(instance.settings.password_memory_mib) << 20} {}
+               static_cast<std::size_t>(instance.settings.password_memory_mib) << 20},
+          inspector(std::move(paths)), files{instance.store->files(), inspector} {}
 
     Instance instance;
     base::SystemClock clock;
@@ -46,13 +56,15 @@ struct App {
     usecases::Policy policy;
     crypto::PasswordCost cost;
     usecases::Sessions sessions;
+    FileInspector inspector;
+    usecases::FileTools files;
 };
 
 // One worker thread's own things: its read connection and the contexts that refer to it.
 struct ReporterWorker {
     explicit ReporterWorker(App &app)
         : reads(app.instance.store->reporter_reads()),
-          service{app.instance.keys, app.clock, app.policy, app.agency, *reads, app.instance.store->reporter_writes()},
+          service{app.instance.keys, app.clock, app.policy, app.agency, *reads, app.instance.store->reporter_writes(), app.files},
           app(app) {}
     // One request is rendered from one profile, whatever changes meanwhile.
     http::Response answer(http::Request &request) {
@@ -69,7 +81,7 @@ struct OfficerWorker {
     explicit OfficerWorker(App &app)
         : reads(app.instance.store->officer_reads()),
           service{app.instance.keys, app.clock,    app.policy, app.agency, *reads, app.instance.store->officer_writes(),
-                  app.sessions,      app.cost,     app.profile},
+                  app.sessions,      app.cost,     app.profile, app.files},
           app(app) {}
     http::Response answer(http::Request &request) {
         const auto site = app.officer_site.of(app.profile.now());
@@ -235,13 +247,18 @@ void print_demo_officers(const ServeOptions &options, bool with_codes) {
 constexpr base::Seconds upkeep_interval = 60;
 constexpr std::size_t kept_memory = std::size_t{64} << 20; // that much more than at the start is no flood's
 
+// Beyond the streams that a listener lets in at once: downloads, which it does not count.
+constexpr std::int64_t streams_waiting = 8;
+
 class Faces {
 public:
     Faces(App &app, const Settings &settings)
         : reporters_(make_lane<ReporterWorker>(app, settings.reporter_workers, settings.waiting_requests, 0, behind_the_writer)),
           officers_(make_lane<OfficerWorker>(app, settings.general_workers, settings.waiting_requests)),
           passwords_(make_lane<OfficerWorker>(app, settings.password_workers, settings.waiting_requests / 8 + 1,
-                                              known_browsers_waiting)) {}
+                                              known_browsers_waiting)),
+          reporters_files_(make_lane<ReporterWorker>(app, settings.streams, streams_waiting, 0, behind_the_writer)),
+          officers_files_(make_lane<OfficerWorker>(app, settings.streams, streams_waiting)) {}
 
     void reporter(App &app, net::ListenerConfig &config) {
         config.drop_cookies = true;
@@ -249,9 +266,11 @@ public:
             const auto busy = [&app](const http::Request &refused) {
                 return pages::reporter_error(*app.reporter_site.of(app.profile.now()), 503, &refused);
             };
-            hand_over(*reporters_, {Held(held_), std::move(request), source, std::move(reply)}, busy);
+            const bool stream = pages::reporter_lane(request.method, request.path) == http::Lane::stream;
+            hand_over(stream ? *reporters_files_ : *reporters_, {Held(held_), std::move(request), source, std::move(reply)}, busy);
         };
         config.body_limit = pages::reporter_body_limit;
+        config.streamed = pages::reporter_streamed;
         config.answer_step = pages::reporter_answer_step;
         config.error_page = [&app](unsigned status, const http::Request *request) {
             return pages::reporter_error(*app.reporter_site.of(app.profile.now()), status, request);
@@ -260,15 +279,17 @@ public:
     void officer(App &app, net::ListenerConfig &config) {
         config.drop_cookies = false;
         config.dispatch = [this, &app](http::Request &&request, net::Source source, net::Reply reply) {
-            const bool password = pages::officer_lane(request.method, request.path) == http::Lane::password;
+            const http::Lane lane = pages::officer_lane(request.method, request.path);
+            const bool password = lane == http::Lane::password;
             const auto known = password ? turn_of_known(app, request) : std::nullopt;
             const auto busy = [&app](const http::Request &refused) {
                 return pages::officer_error(*app.officer_site.of(app.profile.now()), 503, &refused);
             };
-            hand_over(password ? *passwords_ : *officers_, {Held(held_), std::move(request), source, std::move(reply)},
-                      busy, known);
+            auto &threads = password ? *passwords_ : lane == http::Lane::stream ? *officers_files_ : *officers_;
+            hand_over(threads, {Held(held_), std::move(request), source, std::move(reply)}, busy, known);
         };
         config.body_limit = pages::officer_body_limit;
+        config.streamed = pages::officer_streamed;
         config.answer_step = pages::officer_answer_step;
         config.error_page = [&app](unsigned status, const http::Request *request) {
             return pages::officer_error(*app.officer_site.of(app.profile.now()), status, request);
@@ -279,12 +300,16 @@ public:
         reporters_->stop();
         officers_->stop();
         passwords_->stop();
+        reporters_files_->stop();
+        officers_files_->stop();
     }
 
 private:
     std::atomic<int> held_ = 0;
     std::unique_ptr<Lane<ReporterWorker>> reporters_;
     std::unique_ptr<Lane<OfficerWorker>> officers_, passwords_;
+    std::unique_ptr<Lane<ReporterWorker>> reporters_files_; // bodies that come and go piece by piece hold a thread so long
+    std::unique_ptr<Lane<OfficerWorker>> officers_files_;
 };
 
 bool thai_only(const Settings &settings) { return settings.languages == "th"; }
@@ -304,7 +329,7 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
     officer->allowed_hosts = settings.officer_hosts;
     officer->public_name = settings.officer_public_name;
     const auto workers =
-        static_cast<std::size_t>(settings.reporter_workers + settings.general_workers + settings.password_workers);
+        static_cast<std::size_t>(settings.reporter_workers + settings.general_workers + settings.password_workers + 2 * settings.streams);
     const auto caps =
         connection_caps(raise_descriptor_limit(), workers, static_cast<std::size_t>(settings.connections));
     if (!caps)
@@ -312,12 +337,19 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
     reporter->limits.connections = caps->reporter;
     officer->limits.connections = caps->officer;
     reporter->limits.body_bytes = officer->limits.body_bytes = static_cast<std::size_t>(settings.body_mib) << 20;
+    reporter->limits.streams = officer->limits.streams = static_cast<std::size_t>(settings.streams);
     faces.reporter(app, *reporter);
     faces.officer(app, *officer);
     std::vector<net::ListenerConfig> out;
     out.push_back(std::move(*reporter));
     out.push_back(std::move(*officer));
     return out;
+}
+
+// The inspector lies beside the program, its script among what the pages need.
+FileInspector::Paths inspector_paths(const fs::path &share) {
+    std::error_code unknown;
+    return {fs::read_symlink("/proc/self/exe", unknown).parent_path() / "sucharit-inspector", share / "inspector" / "clean.py"};
 }
 
 void announce(const ServeOptions &options, const Settings &settings, const std::vector<std::uint16_t> &ports) {
@@ -359,7 +391,8 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     auto in_force = usecases::stored_profile(instance->store->officer_reads()->settings(), *from_file);
     if (!in_force)
         return std::unexpected(sentence("the pages of the agency cannot be shown", in_force.error()));
-    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site), *from_file, std::move(*in_force));
+    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site), *from_file, std::move(*in_force),
+            inspector_paths(options.share));
     const auto agency = app.agency.current(*app.instance.store->reporter_reads(), app.clock.today());
     if (agency && (*agency)->everyone.empty())
         return std::unexpected("nobody in this agency holds a signed post today: it was made by an earlier version of the program, or "

@@ -28,6 +28,8 @@ struct Settings {
     std::string certificate, certificate_key;
     std::int64_t reporter_workers = 64, general_workers = 4, password_workers = 1, waiting_requests = 256;
     std::int64_t connections = 1000, body_mib = 64; // of each face
+    std::int64_t streams = 16;                    // of each face: files that come or go at once
+    std::int64_t file_mib = 100, case_files_mib = 500; // of each side
     std::int64_t password_operations = 3, password_memory_mib = 256; // for new passphrases
     std::int64_t nightly_hour = 2;
 };

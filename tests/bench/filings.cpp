@@ -1,5 +1,6 @@
 #include "tests/bench/filings.h"
 
+#include "service/runtime/file_inspector.h"
 #include "service/usecases/reporter/file_complaint.h"
 #include "tests/bench/client.h"
 
@@ -112,7 +113,9 @@ std::vector<ports::NewFiling> filing_rows(runtime::Instance &instance, std::size
     usecases::Agency agency(instance.keys.instance, instance.roots);
     const auto reads = instance.store->reporter_reads();
     Kept kept;
-    usecases::ReporterContext context{instance.keys, clock, policy, agency, *reads, kept};
+    runtime::FileInspector inspector({});
+    const usecases::FileTools tools{instance.store->files(), inspector};
+    usecases::ReporterContext context{instance.keys, clock, policy, agency, *reads, kept, tools};
     const domain::FilingForm form = filled_form(facts);
     for (std::size_t i = 0; i < count; ++i)
         if (!file_complaint(context, form, usecases::new_once(context)))

@@ -105,10 +105,14 @@ std::size_t body_limit(const std::array<R, N> &table, Method method, std::string
     return found ? found->route->body_limit : otherwise;
 }
 
+template <class R, std::size_t N> Lane lane(const std::array<R, N> &table, Method method, std::string_view path) {
+    const auto found = find_route(table, method, path);
+    return found ? found->route->lane : Lane::general;
+}
+
 // Whether the body is read by the handler while it comes (Request::stream).
 template <class R, std::size_t N> bool streamed(const std::array<R, N> &table, Method method, std::string_view path) {
-    const auto found = find_route(table, method, path);
-    return found && method == Method::post && found->route->lane == Lane::stream;
+    return method == Method::post && lane(table, method, path) == Lane::stream;
 }
 
 // Answers of this address leave at whole multiples of so long after the request was there, at once where it is 0. Where

@@ -23,6 +23,7 @@ struct OfficerContext {
     Sessions &sessions;
     const crypto::PasswordCost &password_cost; // of new passphrases
     CurrentProfile &profile;
+    const FileTools &files;
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

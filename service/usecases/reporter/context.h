@@ -3,6 +3,7 @@
 
 #include "crypto/base/clock.h"
 #include "service/ports/reporter_store.h"
+#include "service/usecases/reporter/file_intake.h"
 
 #include <map>
 #include <memory>
@@ -78,6 +79,7 @@ struct Policy {
     int queue_delay_days = 1; // 0 in the demo
     bool register_by_fiscal_year = true; // n/พ.ศ. counts by fiscal or by calendar year
     bool second_factor_required = true; // an officer without one may do nothing but enrol one
+    FileLimits files{};
 };
 
 struct ReporterContext {
@@ -87,6 +89,7 @@ struct ReporterContext {
     Agency &agency;
     ports::ReporterReads &reads; // this lane's own
     ports::ReporterWrites &writes;
+    const FileTools &files;
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

@@ -3,6 +3,9 @@
 #include "service/domain/message.h"
 #include "service/usecases/reporter/case_key.h"
 #include "service/usecases/reporter/file_complaint.h"
+#include "service/usecases/reporter/found_case.h"
+
+#include <algorithm>
 
 namespace usecases {
 namespace {
@@ -15,35 +18,9 @@ std::unexpected<TrackRefused> refuse(const base::Error &error) {
     return refuse(error.code == base::Code::unavailable ? Why::busy : Why::storage_failed);
 }
 
-struct Found {
-    crypto::ReceiptKeys keys;
-    ports::ReporterCase found;
-    crypto::CaseRecord record; // whose key a follow-up is sealed to
-};
-
 crypto::Receipt nobodys_receipt() { return crypto::Receipt::from_digits(base::view("00000000000000000000000000")); }
 
-// What is no receipt costs what a wrong one costs: also the load that a request puts on the server says nothing.
-std::expected<Found, TrackRefused> find(ReporterContext &context, std::string_view typed_receipt) {
-    const auto receipt = crypto::Receipt::parse(typed_receipt);
-    auto keys = receipt ? crypto::ReceiptKeys::derive(*receipt) : crypto::ReceiptKeys::derive(nobodys_receipt());
-    auto found = context.reads.find_by_tag(crypto::lookup_tag(keys, context.keys));
-    if (!found)
-        return refuse(found.error());
-    if (!receipt)
-        return refuse(receipt.error() == crypto::Receipt::Fault::wrong_check ? Why::wrong_check : Why::not_28_digits);
-    if (!*found)
-        return refuse(Why::unknown);
-    // A row that somebody rewrote must not make a follow-up readable to them.
-    const auto record = case_key_now(context, keys, **found);
-    if (!record && record.error().code == base::Code::refused)
-        return refuse(Why::damaged);
-    if (!record)
-        return refuse(record.error());
-    return Found{std::move(keys), std::move(**found), *record};
-}
-
-base::Result<std::vector<TrackMessage>> messages(ReporterContext &context, const Found &found) {
+base::Result<std::vector<TrackMessage>> messages(ReporterContext &context, const FoundCase &found) {
     ASSIGN_OR_RETURN(const auto agency, context.snapshot());
     ASSIGN_OR_RETURN(const auto rows, context.reads.replies(found.found.row.record.case_id));
     std::vector<TrackMessage> out;
@@ -63,17 +40,7 @@ domain::State shown_to_reporter(domain::State state) {
     return state == domain::State::paper_recorded ? domain::State::pending_order : state;
 }
 
-std::expected<TrackView, TrackRefused> view(ReporterContext &context, const Found &found) {
-    auto said = messages(context, found);
-    if (!said)
-        return refuse(said.error());
-    auto sent = context.reads.sent_days(found.found.row.record.case_id);
-    if (!sent)
-        return refuse(sent.error());
-    return TrackView{shown_to_reporter(found.found.row.state), found.found.row.received, std::move(*said), std::move(*sent), new_once(context)};
-}
-
-base::Result<> add(ReporterContext &context, const Found &found, const std::string &text, const crypto::Once &once) {
+base::Result<> add(ReporterContext &context, const FoundCase &found, const std::string &text, const crypto::Once &once) {
     // From the form and its text: the same form sent twice is one message, an edited one is a second message.
     base::Writer form;
     form.raw(once.object_id(found.keys).bytes()).raw(base::view(text));
@@ -100,18 +67,66 @@ base::Result<> add(ReporterContext &context, const Found &found, const std::stri
     return done;
 }
 
+// Of the reporter's own, by day; of those that are not complete only those that are still kept.
+base::Result<std::vector<TrackView::SentFile>> sent_files(ReporterContext &context, base::CaseId id) {
+    std::vector<TrackView::SentFile> out;
+    ASSIGN_OR_RETURN(const auto complete, context.reads.files().files(id));
+    ASSIGN_OR_RETURN(const auto incomplete, context.reads.files().uploads(id));
+    for (const auto &file : complete)
+        if (file.author.is_zero())
+            out.push_back({file.day, true});
+    for (const auto &upload : incomplete)
+        if (upload.author.is_zero())
+            out.push_back({upload.day, false});
+    std::ranges::stable_sort(out, {}, &TrackView::SentFile::day);
+    return out;
+}
+
 } // namespace
 
+std::expected<FoundCase, TrackRefused> find_case(ReporterContext &context, std::string_view typed_receipt) {
+    const auto receipt = crypto::Receipt::parse(typed_receipt);
+    auto keys = receipt ? crypto::ReceiptKeys::derive(*receipt) : crypto::ReceiptKeys::derive(nobodys_receipt());
+    auto found = context.reads.find_by_tag(crypto::lookup_tag(keys, context.keys));
+    if (!found)
+        return refuse(found.error());
+    if (!receipt)
+        return refuse(receipt.error() == crypto::Receipt::Fault::wrong_check ? Why::wrong_check : Why::not_28_digits);
+    if (!*found)
+        return refuse(Why::unknown);
+    // A row that somebody rewrote must not make a follow-up readable to them.
+    const auto record = case_key_now(context, keys, **found);
+    if (!record && record.error().code == base::Code::refused)
+        return refuse(Why::damaged);
+    if (!record)
+        return refuse(record.error());
+    return FoundCase{std::move(keys), std::move(**found), *record};
+}
+
+std::expected<TrackView, TrackRefused> view_of(ReporterContext &context, const FoundCase &found) {
+    auto said = messages(context, found);
+    if (!said)
+        return refuse(said.error());
+    auto sent = context.reads.sent_days(found.found.row.record.case_id);
+    if (!sent)
+        return refuse(sent.error());
+    auto files = sent_files(context, found.found.row.record.case_id);
+    if (!files)
+        return refuse(files.error());
+    return TrackView{shown_to_reporter(found.found.row.state), found.found.row.received, std::move(*said), std::move(*sent),
+                     std::move(*files), new_once(context)};
+}
+
 std::expected<TrackView, TrackRefused> track(ReporterContext &context, std::string_view typed_receipt) {
-    const auto found = find(context, typed_receipt);
+    const auto found = find_case(context, typed_receipt);
     if (!found)
         return std::unexpected(found.error());
-    return view(context, *found);
+    return view_of(context, *found);
 }
 
 std::expected<TrackView, TrackRefused> write_more(ReporterContext &context, std::string_view typed_receipt,
                                                   std::string_view message, std::string_view once_field) {
-    const auto found = find(context, typed_receipt);
+    const auto found = find_case(context, typed_receipt);
     if (!found)
         return std::unexpected(found.error());
     const auto text = domain::check_message(message);
@@ -125,7 +140,7 @@ std::expected<TrackView, TrackRefused> write_more(ReporterContext &context, std:
         return refuse(Why::form_expired);
     if (!done)
         return refuse(done.error());
-    return view(context, *found);
+    return view_of(context, *found);
 }
 
 } // namespace usecases

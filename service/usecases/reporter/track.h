@@ -20,6 +20,11 @@ struct TrackView {
     base::Day received;
     std::vector<TrackMessage> messages; // oldest first
     std::vector<base::Day> sent;
+    struct SentFile {
+        base::Day day;
+        bool complete;
+    };
+    std::vector<SentFile> files; // by day; nothing else of them is shown
     std::string once; // for the form that writes more
 };
 

@@ -211,14 +211,13 @@ std::chrono::milliseconds officer_answer_step(http::Method method, std::string_v
     return http::answer_step(routes, method, path);
 }
 
+bool officer_streamed(http::Method method, std::string_view path) { return http::streamed(routes, method, path); }
+
 std::size_t officer_body_limit(http::Method method, std::string_view path) {
     return http::body_limit(routes, method, path);
 }
 
-http::Lane officer_lane(http::Method method, std::string_view path) {
-    const auto found = http::find_route(routes, method, path);
-    return found ? found->route->lane : Lane::general;
-}
+http::Lane officer_lane(http::Method method, std::string_view path) { return http::lane(routes, method, path); }
 
 http::Response officer_error(const Site &site, unsigned status, const http::Request *request) {
     if (request && status == 503)

@@ -43,6 +43,7 @@ bool may_use(const usecases::OfficerSession &session, const OfficerRoute &route)
 http::Response answer_officer(OfficerPage &page, http::Request &request);
 std::chrono::milliseconds officer_answer_step(http::Method method, std::string_view path);
 std::size_t officer_body_limit(http::Method method, std::string_view path); // bytes
+bool officer_streamed(http::Method method, std::string_view path); // whether the body is read while it comes
 http::Lane officer_lane(http::Method method, std::string_view path);
 // Whose browser it comes from, as far as a kept place in the password lane needs it: it says nothing about who asks.
 std::optional<base::OfficerId> known_officer(const crypto::InstanceKeys &keys, base::Day today, const http::Request &request);

@@ -73,6 +73,10 @@ std::chrono::milliseconds reporter_answer_step(http::Method method, std::string_
     return http::answer_step(routes, method, path);
 }
 
+bool reporter_streamed(http::Method method, std::string_view path) { return http::streamed(routes, method, path); }
+
+http::Lane reporter_lane(http::Method method, std::string_view path) { return http::lane(routes, method, path); }
+
 std::size_t reporter_body_limit(http::Method method, std::string_view path) {
     return http::body_limit(routes, method, path);
 }

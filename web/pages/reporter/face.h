@@ -24,6 +24,8 @@ std::span<const PageFile> reporter_page_files();
 http::Response answer_reporter(ReporterPage &page, http::Request &request);
 std::chrono::milliseconds reporter_answer_step(http::Method method, std::string_view path);
 std::size_t reporter_body_limit(http::Method method, std::string_view path); // bytes
+bool reporter_streamed(http::Method method, std::string_view path); // whether the body is read while it comes
+http::Lane reporter_lane(http::Method method, std::string_view path);
 
 // A whole page for 400, 404, 405, 413, 500, 503 and their kin. `request` may be null when none could be read. When it
 // still has the body of a form, the form is shown again with everything typed instead: nothing that was typed is lost.

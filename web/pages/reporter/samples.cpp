@@ -70,7 +70,7 @@ std::vector<domain::Fault> every_fault() {
 
 usecases::TrackView tracked(bool with_messages) {
     const base::Day day{19000};
-    usecases::TrackView view{domain::State::screening, day, {}, {day, day}, "once"};
+    usecases::TrackView view{domain::State::screening, day, {}, {day, day}, {{day, true}, {day, false}}, "once"};
     if (with_messages)
         view.messages.push_back({day, domain::Post::legal_officer, "ขอบคุณสำหรับข้อมูล\nโปรดระบุวันที่โดยประมาณ"});
     return view;

@@ -32,6 +32,7 @@ storage::ChainHash chain_hash(const crypto::InstanceKeys &keys) {
 AgencyTest::AgencyTest()
     : folder((crypto::start(), new_folder())),
       store(must(storage::Store::create({folder / "sucharit.db"}, database_key.clone(), chain_hash(keys)))),
+      tools(FileTools{store->files(), inspector}),
       reporter_reads(store->reporter_reads()), officer_reads(store->officer_reads()),
       executive(enrol(Post::executive, "executive", "นายประเสริฐ มั่นคง", reading | vouching, nullptr)),
       outside(enrol(Post::outside_officer, "outside", "นางสาวพิมพ์ใจ ยุติธรรม", reading | custody | vouching, nullptr)),
@@ -41,6 +42,22 @@ AgencyTest::AgencyTest()
       admin(enrol(Post::admin, "admin", "นายเอก ดูแลระบบ", 0, &executive)),
       auditor(enrol(Post::auditor, "auditor", "นางตรวจ สอบบัญชี", 0, &executive)) {
     reload_agency();
+}
+
+base::Result<std::string> FakeInspector::media_type(base::View first_bytes) {
+    const std::string_view text = base::text(first_bytes);
+    return std::string(text.starts_with("JPEG") ? "image/jpeg" : text.starts_with("text") ? "text/plain" : "application/octet-stream");
+}
+
+base::Result<std::optional<base::Bytes>> FakeInspector::without_metadata(const Whole &file, std::string_view) {
+    if (busy)
+        return base::fail(Code::unavailable, "busy");
+    ASSIGN_OR_RETURN(const auto whole, file());
+    const std::string text(base::text(whole));
+    const auto metadata = text.find("EXIF:");
+    if (metadata == text.npos)
+        return std::nullopt;
+    return base::copy(base::view(text.substr(0, metadata)));
 }
 
 domain::AgencyProfile AgencyTest::file_profile() {

@@ -59,14 +59,23 @@ testing::AssertionResult fails_with(const base::Result<T> &result, Code code) {
     return testing::AssertionSuccess();
 }
 
+// Knows what a file begins with, and calls clean what stands behind "EXIF:" without it.
+class FakeInspector final : public ports::FileInspector {
+public:
+    base::Result<std::string> media_type(base::View first_bytes) override;
+    bool can_clean(std::string_view media_type) const override { return media_type == "image/jpeg"; }
+    base::Result<std::optional<base::Bytes>> without_metadata(const Whole &file, std::string_view media_type) override;
+    bool busy = false;
+};
+
 class AgencyTest : public testing::Test {
 protected:
     AgencyTest();
     ~AgencyTest() override;
 
-    ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes()}; }
+    ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes(), *tools}; }
     OfficerContext officer() {
-        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile};
+        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools};
     }
     storage::Database database(); // behind the program's back, with its key
 
@@ -111,6 +120,8 @@ protected:
     static domain::AgencyProfile file_profile(); // as the settings file names the agency
     CurrentProfile profile{file_profile(), {0, file_profile()}};
     std::unique_ptr<storage::Store> store;
+    FakeInspector inspector;
+    std::optional<FileTools> tools;
     std::unique_ptr<ports::ReporterReads> reporter_reads;
     std::unique_ptr<ports::OfficerReads> officer_reads;
 

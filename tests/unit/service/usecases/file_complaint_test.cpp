@@ -79,7 +79,7 @@ TEST_F(Filing, TheSameFormFromTwoThreadsAtOnceIsOneCase) {
     for (auto &answer : answers)
         threads.emplace_back([&] {
             const auto reads = store->reporter_reads();
-            ReporterContext context{keys, clock, policy, agency(), *reads, store->reporter_writes()};
+            ReporterContext context{keys, clock, policy, agency(), *reads, store->reporter_writes(), *tools};
             answer = file_complaint(context, form(), form_token);
         });
     for (auto &thread : threads)

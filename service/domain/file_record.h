@@ -1,0 +1,62 @@
+// What the sealed description of a file says of it, for officers only.
+#pragma once
+
+#include "crypto/base/result.h"
+#include "service/domain/acted_as.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace domain {
+
+// What became of what a file says of its maker: camera, place, author, program.
+enum class Metadata {
+    removed,
+    kept,      // as its sender asked
+    not_known, // of a kind that is not cleaned
+    failed,    // of a kind that is, but this one could not be
+    too_large, // to be cleaned
+};
+std::string_view id(Metadata metadata);
+std::optional<Metadata> metadata_from(std::string_view id);
+
+// What an officer attaches; what a reporter sends is evidence.
+enum class Purpose { evidence, signed_paper, letter, other };
+std::string_view id(Purpose purpose);
+std::optional<Purpose> purpose_from(std::string_view id);
+inline constexpr Purpose purposes[] = {Purpose::signed_paper, Purpose::letter, Purpose::evidence, Purpose::other};
+
+struct FileRecord {
+    std::string name; // file_name(); empty: it had none
+    std::string type; // media type, by content
+    Metadata metadata = Metadata::not_known;
+    Purpose purpose = Purpose::evidence;
+    std::vector<ActedAs> as{}; // an officer's: the posts in which it was attached
+};
+
+std::string to_json(const FileRecord &record);
+base::Result<FileRecord> file_record_from_json(std::string_view json);
+
+// What an upload that is not complete is gone on with: the mark by which its sender finds it again.
+struct UploadRecord {
+    std::string mark;
+    FileRecord file;
+};
+std::string to_json(const UploadRecord &record);
+base::Result<UploadRecord> upload_record_from_json(std::string_view json);
+
+// Whether a browser shows it in the page without running anything of it: raster images and sound.
+enum class Shown { image, audio, not_shown };
+Shown shown_as(std::string_view type);
+
+// Programs, scripts, pages, documents with macros, archives: what may do something to whoever opens it.
+enum class Danger {
+    none_known, // images, sound, film, text: still only as safe as the program that opens them
+    document,   // may hold links, fonts, macros or scripts
+    dangerous,  // a program, a page with scripts, an archive, or a kind that is not known
+};
+Danger danger_of(std::string_view type, std::string_view name);
+
+} // namespace domain

@@ -1,0 +1,116 @@
+// How the bytes of one file become a stored file, of either side: looked into, cleaned of what they say of their maker where
+// nobody declined it, sealed chunk by chunk as they come, and durable before anybody is told so.
+#pragma once
+
+#include "crypto/reporter/file_seal.h"
+#include "service/domain/file_record.h"
+#include "service/ports/file_inspector.h"
+#include "service/ports/files.h"
+#include "service/usecases/reporter/spooled_file.h"
+
+#include <expected>
+#include <memory>
+#include <optional>
+
+namespace usecases {
+
+// What files need, the same for every request.
+struct FileTools {
+    ports::FileShelf &shelf;
+    ports::FileInspector &inspector;
+};
+
+// Bytes of one file, and of all files that one side has in one case; how many those may be.
+struct FileLimits {
+    std::uint64_t file = std::uint64_t{100} << 20, in_case = std::uint64_t{500} << 20;
+    std::size_t count = 200;
+};
+
+// In whose name a file comes and where it goes: what differs between a reporter's and an officer's.
+class FileOwner {
+public:
+    virtual ~FileOwner() = default;
+    virtual base::CaseId case_id() const = 0;
+    virtual base::OfficerId author() const = 0; // zero: the reporter
+    virtual crypto::Epoch epoch() const = 0;    // of the upload key, for an officer's
+    virtual const crypto::UploadKey &upload_key() const = 0;
+    virtual base::Day today() const = 0;
+    // Sealed under the newest key of the case: asked again when that has changed meanwhile. Its name and length on the
+    // disk are the caller's to fill in.
+    virtual base::Result<ports::NewFile> describe(base::ObjectId file, const crypto::FileKey &key, const crypto::FileFacts &facts,
+                                                  const domain::FileRecord &record) = 0;
+    virtual ports::FileReads &reads() = 0;
+    virtual ports::FileWrites &writes() = 0;
+};
+
+enum class FileFault {
+    too_large, // the file
+    case_full, // all files of this side in this case, or their number
+    no_room,   // the disk keeps its rest for complaints
+    busy,      // too many files are being cleaned: again in a moment
+    conflict,  // another request writes the same file
+    changed,   // what was announced is not what came
+    failed,    // not stored; nothing of it is left
+};
+
+class FileIntake {
+public:
+    struct Wish {
+        std::string name;                         // domain::file_name()
+        bool keep_metadata = false;               // it is evidence
+        domain::Purpose purpose = domain::Purpose::evidence;
+        // Of a file that may be gone on with when its connection breaks: what it says of itself, by which its sender finds it
+        // again, and its length.
+        struct Announced {
+            std::string mark;
+            std::uint64_t length = 0;
+        };
+        std::optional<Announced> announced{};
+    };
+    static constexpr std::size_t most_mark = 300; // bytes
+
+    // All outlive the intake.
+    FileIntake(const FileTools &tools, FileOwner &owner, const FileLimits &limits, Wish wish);
+    // What is not complete goes, unless it was announced and can be gone on with.
+    ~FileIntake();
+    FileIntake(const FileIntake &) = delete;
+    FileIntake &operator=(const FileIntake &) = delete;
+
+    // Goes on with the upload of this owner whose mark and length are the same: with how many bytes of it stand already. 0: there is
+    // none, it begins anew.
+    std::expected<std::uint64_t, FileFault> resume();
+
+    std::expected<void, FileFault> add(base::View bytes); // after a fault nothing more
+    // Durable when this returns.
+    std::expected<domain::FileRecord, FileFault> finish();
+
+private:
+    using Done = std::expected<void, FileFault>;
+    struct Sealing;
+
+    Done decide();
+    Done spool(base::View bytes);
+    Done from_spool_on();
+    Done begin(std::optional<std::uint64_t> length);
+    Done make_room_for(std::uint64_t bytes);
+    Done seal(base::View bytes);
+    Done clean();
+    Done complete();
+    Done count_used();
+    void open_sealer(std::optional<std::uint64_t> length);
+    base::Bytes kept_of_upload() const;
+
+    FileTools tools_;
+    FileOwner &owner_;
+    FileLimits limits_;
+    Wish wish_;
+    domain::FileRecord record_;
+    std::optional<std::uint64_t> used_; // of the case, by this side
+    crypto::Scratch head_;
+    std::size_t head_size_ = 0;
+    bool decided_ = false, resumable_ = false;
+    std::unique_ptr<SpooledFile> spooled_;
+    std::unique_ptr<Sealing> sealing_;
+};
+
+} // namespace usecases
