@@ -29,6 +29,16 @@ constexpr auto purpose_ids = std::to_array<Named<Purpose>>({
     {Purpose::other, "other"},
 });
 
+constexpr auto fault_ids = std::to_array<Named<FileFault>>({
+    {FileFault::too_large, "too_large"},
+    {FileFault::case_full, "case_full"},
+    {FileFault::no_room, "no_room"},
+    {FileFault::busy, "busy"},
+    {FileFault::conflict, "conflict"},
+    {FileFault::changed, "changed"},
+    {FileFault::failed, "failed"},
+});
+
 template <class Value> std::string_view id_in(std::span<const Named<Value>> table, Value value) {
     return std::ranges::find(table, value, &Named<Value>::value)->id;
 }
@@ -102,6 +112,7 @@ base::Result<FileRecord> record_from(const json::value &parsed) {
 
 std::string_view id(Metadata metadata) { return id_in<Metadata>(metadata_ids, metadata); }
 std::optional<Metadata> metadata_from(std::string_view id) { return value_in<Metadata>(metadata_ids, id); }
+std::string_view id(FileFault fault) { return id_in<FileFault>(fault_ids, fault); }
 std::string_view id(Purpose purpose) { return id_in<Purpose>(purpose_ids, purpose); }
 std::optional<Purpose> purpose_from(std::string_view id) { return value_in<Purpose>(purpose_ids, id); }
 

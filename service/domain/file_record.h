@@ -4,6 +4,7 @@
 #include "crypto/base/result.h"
 #include "service/domain/acted_as.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,24 @@ enum class Purpose { evidence, signed_paper, letter, other };
 std::string_view id(Purpose purpose);
 std::optional<Purpose> purpose_from(std::string_view id);
 inline constexpr Purpose purposes[] = {Purpose::signed_paper, Purpose::letter, Purpose::evidence, Purpose::other};
+
+// Bytes of one file, and of all files that one side has in one case; how many those may be.
+struct FileLimits {
+    std::uint64_t file = std::uint64_t{100} << 20, in_case = std::uint64_t{500} << 20;
+    std::size_t count = 200;
+};
+
+// Why a file was not taken; nothing of it is kept, but of one that may be gone on with.
+enum class FileFault {
+    too_large, // the file
+    case_full, // all files of this side in this case, or their number
+    no_room,   // the disk keeps its rest for complaints
+    busy,      // too many files are being cleaned: again in a moment
+    conflict,  // another request writes the same file
+    changed,   // what came is not what was announced
+    failed,    // not stored
+};
+std::string_view id(FileFault fault);
 
 struct FileRecord {
     std::string name; // file_name(); empty: it had none

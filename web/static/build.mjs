@@ -37,7 +37,7 @@ const OFFICER = ['layout-officer', 'login', 'kept', 'queue', 'role', 'case', 'ta
   'account', 'account-passphrase', 'account-recovery', 'account-code', 'account-second-factor', 'account-keys', 'recover']
 const reading = words([...pages('layout-reporter', ...READING), join(here, 'js/exit.js')],
   new Set(['app-whole'])) // the engine of the templates writes this one
-const reporters = words(pages(...all.filter((name) => !OFFICER.includes(name))), new Set(reading))
+const reporters = words([...pages(...all.filter((name) => !OFFICER.includes(name))), join(here, 'js/files.js')], new Set(reading))
 const everything = words(pages(...all), new Set(reporters))
 
 // [prelude, body] pairs of the outermost blocks; statements without a block (there are none but @charset) are dropped.
@@ -120,4 +120,4 @@ for (const subset of ['thai', 'latin'])
     copyFileSync(join(modules, `@fontsource/sarabun/files/sarabun-${subset}-${weight}-normal.woff2`),
       join(output, `sarabun-${subset}-${weight}.woff2`))
 copyFileSync(join(modules, '@fontsource/sarabun/LICENSE'), join(output, 'sarabun-licence.txt'))
-copyFileSync(join(here, 'js/exit.js'), join(output, 'exit.js'))
+for (const script of ['exit.js', 'files.js']) copyFileSync(join(here, 'js', script), join(output, script))

@@ -203,7 +203,7 @@ std::expected<Filed, FilingRefused> file_complaint(ReporterContext &context, con
         return refuse(context, Why::form_expired);
     if (!how)
         return refuse(context, how.error());
-    return Filed{*how, receipt.grouped(), new_once(context)};
+    return Filed{*how, receipt.grouped(), new_once(context), context.policy.files};
 }
 
 } // namespace usecases

@@ -44,6 +44,7 @@ struct Filed {
     How how;
     std::string receipt; // 28 digits, groups of four, blanks between
     std::string fresh_once;
+    domain::FileLimits file_limits{};
 };
 
 std::expected<Filed, FilingRefused> file_complaint(ReporterContext &context, const domain::FilingForm &form,

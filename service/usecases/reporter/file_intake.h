@@ -20,12 +20,6 @@ struct FileTools {
     ports::FileInspector &inspector;
 };
 
-// Bytes of one file, and of all files that one side has in one case; how many those may be.
-struct FileLimits {
-    std::uint64_t file = std::uint64_t{100} << 20, in_case = std::uint64_t{500} << 20;
-    std::size_t count = 200;
-};
-
 // In whose name a file comes and where it goes: what differs between a reporter's and an officer's.
 class FileOwner {
 public:
@@ -43,15 +37,7 @@ public:
     virtual ports::FileWrites &writes() = 0;
 };
 
-enum class FileFault {
-    too_large, // the file
-    case_full, // all files of this side in this case, or their number
-    no_room,   // the disk keeps its rest for complaints
-    busy,      // too many files are being cleaned: again in a moment
-    conflict,  // another request writes the same file
-    changed,   // what was announced is not what came
-    failed,    // not stored; nothing of it is left
-};
+using domain::FileFault, domain::FileLimits;
 
 class FileIntake {
 public:

@@ -114,7 +114,7 @@ std::expected<TrackView, TrackRefused> view_of(ReporterContext &context, const F
     if (!files)
         return refuse(files.error());
     return TrackView{shown_to_reporter(found.found.row.state), found.found.row.received, std::move(*said), std::move(*sent),
-                     std::move(*files), new_once(context)};
+                     std::move(*files), context.policy.files, new_once(context)};
 }
 
 std::expected<TrackView, TrackRefused> track(ReporterContext &context, std::string_view typed_receipt) {

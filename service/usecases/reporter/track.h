@@ -25,6 +25,7 @@ struct TrackView {
         bool complete;
     };
     std::vector<SentFile> files; // by day; nothing else of them is shown
+    domain::FileLimits file_limits;
     std::string once; // for the form that writes more
 };
 

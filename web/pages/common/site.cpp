@@ -50,6 +50,7 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     view.set("FONT_URL", files_.url(language == Language::th ? "sarabun-thai-400.woff2" : "sarabun-latin-400.woff2"));
     if (templates_->shape(page).uses("EXIT_URL")) // the officers' layout has no quick exit
         view.set("SCRIPT_URL", files_.url("exit.js")).set("EXIT_URL", profile_.exit_url);
+    if (templates_->shape(page).uses("FILES_SCRIPT_URL")) view.set("FILES_SCRIPT_URL", files_.url("files.js"));
     view.set("OTHER_LANG", std::string(http::code(other)));
     view.set("OTHER_LANG_NAME", catalogue_->text(other, "language.name"));
     view.show("NOT_INDEXED", !frame.indexed);

@@ -78,11 +78,12 @@ Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const Sta
                                    " is missing: build or install it again.");
         files.add(sheet, std::move(*more));
     }
-    auto script = read(folder / "exit.js");
-    if (!script)
-        return std::unexpected("The script " + (folder / "exit.js").string() +
-                               " is missing: build or install it again.");
-    files.add("exit.js", std::move(*script));
+    for (const std::string name : {"exit.js", "files.js"}) {
+        auto script = read(folder / name);
+        if (!script)
+            return std::unexpected("The script " + (folder / name).string() + " is missing: build or install it again.");
+        files.add(name, std::move(*script));
+    }
     if (!options.emblem_file.empty()) {
         const bool vector = options.emblem_file.ends_with(".svg");
         auto emblem = read(options.emblem_file);

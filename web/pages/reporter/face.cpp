@@ -2,6 +2,7 @@
 
 #include "web/pages/common/error_page.h"
 #include "web/pages/reporter/content.h"
+#include "web/pages/reporter/files.h"
 #include "web/pages/reporter/report.h"
 #include "web/pages/reporter/samples.h"
 #include "web/pages/reporter/tracking.h"
@@ -20,6 +21,9 @@ constexpr auto none = ReporterRight::none;
 // 5,000 characters, but what is pasted is often longer: within the limit it is answered beside its field and kept.
 constexpr std::size_t form_limit = 256 * KiB;
 
+// Files are counted while they come, by domain::FileLimits: one that is too large is named beside the others.
+constexpr std::size_t files_limit = std::size_t{1} << 40;
+
 // Whether a receipt opens a case must not show in the time: longer than finding a case, opening its messages and making a
 // follow-up durable take on a machine that is not overloaded.
 constexpr std::chrono::milliseconds tracking_step{50};
@@ -30,6 +34,9 @@ constexpr auto routes = std::to_array<ReporterRoute>({
     {Method::post, "/report", Audience::anyone, none, form_limit, Lane::general, &report_step},
     {Method::get, "/track", Audience::anyone, none, 0, Lane::general, &track_start},
     {Method::post, "/track", Audience::anyone, none, form_limit, Lane::general, &track_step, tracking_step},
+    {Method::get, "/track/files", Audience::anyone, none, 0, Lane::general, &track_start}, // loaded again from the address bar
+    {Method::post, "/track/files", Audience::anyone, none, files_limit, Lane::stream, &track_files, tracking_step},
+    {Method::post, "/track/upload", Audience::anyone, none, files_limit, Lane::stream, &track_upload, tracking_step},
     {Method::get, "/manual", Audience::anyone, none, 0, Lane::general, &manual_page},
     {Method::get, "/privacy", Audience::anyone, none, 0, Lane::general, &privacy_page},
     {Method::get, "/keys", Audience::anyone, none, 0, Lane::general, &keys_page},

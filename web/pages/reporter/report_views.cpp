@@ -1,5 +1,7 @@
 #include "web/pages/reporter/report.h"
 
+#include "web/pages/reporter/files.h"
+
 #include <algorithm>
 #include <array>
 #include <ranges>
@@ -232,6 +234,8 @@ http::Response render_result(const Site &site, Frame frame, const usecases::File
     if (filed.how == usecases::Filed::How::filed_before) how = "result.how.filed_before";
     if (filed.how == usecases::Filed::How::added_as_follow_up) how = "result.how.added_as_follow_up";
     view.set("HOW", site.text(frame, how));
+    show_send_files(view, site, frame, filed.receipt, filed.file_limits);
+    view.list("FILES_FAULT").show("FILES_FAULTY", false);
     return site.page("report-result", frame, std::move(view));
 }
 

@@ -70,7 +70,7 @@ std::vector<domain::Fault> every_fault() {
 
 usecases::TrackView tracked(bool with_messages) {
     const base::Day day{19000};
-    usecases::TrackView view{domain::State::screening, day, {}, {day, day}, {{day, true}, {day, false}}, "once"};
+    usecases::TrackView view{domain::State::screening, day, {}, {day, day}, {{day, true}, {day, false}}, {}, "once"};
     if (with_messages)
         view.messages.push_back({day, domain::Post::legal_officer, "ขอบคุณสำหรับข้อมูล\nโปรดระบุวันที่โดยประมาณ"});
     return view;
@@ -121,6 +121,13 @@ std::vector<Sample> reporter_samples(const Site &site, Language language) {
     finished.state = domain::State::closed;
     const TrackCase unsent{finished, receipt, "ข้อความ", {{"message", "fault.message.missing"}}, "track.notice.expired"};
     out.push_back({"track-case-fault", render_track_case(site, found, unsent)});
+    TrackCase sent{tracked(false), receipt};
+    sent.file_results = {{"ใบเสร็จ.jpg", domain::FileRecord{}}, {"", std::unexpected(domain::FileFault::too_large)}};
+    out.push_back({"track-case-files", render_track_case(site, found, sent)});
+    sent.view.files.clear();
+    sent.file_results.clear();
+    sent.faults = {{"files", "fault.files.missing"}};
+    out.push_back({"track-case-files-fault", render_track_case(site, found, sent)});
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), reporter_error(site, status, nullptr)});
     return out;

@@ -3,8 +3,11 @@
 #include "web/http/form.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/common/error_page.h"
+#include "web/pages/reporter/files.h"
 
+#include <algorithm>
 #include <array>
+#include <map>
 
 namespace pages {
 
@@ -12,42 +15,11 @@ namespace {
 
 using Why = usecases::TrackRefused::Why;
 
-// The status never depends on the receipt: an answer to a right, a wrong and a mistyped one are alike but for their
-// words. Other than 200 is only what would have come with any receipt.
-http::Response back_to_entry(ReporterPage &page, const http::Request &request, TrackEntry entry, Why why) {
-    unsigned status = 200;
-    switch (why) {
-    case Why::not_28_digits:
-        entry.faults.push_back({"receipt", "fault.receipt.not_28_digits"});
-        break;
-    case Why::wrong_check:
-        entry.faults.push_back({"receipt", "fault.receipt.wrong_check"});
-        break;
-    case Why::unknown:
-        entry.faults.push_back({"receipt", "fault.receipt.unknown"});
-        break;
-    case Why::damaged:
-        entry.notice = "track.notice.storage";
-        break;
-    case Why::storage_failed:
-        entry.notice = "track.notice.storage";
-        status = 503;
-        break;
-    case Why::busy:
-    case Why::faults:
-    case Why::form_expired:
-        entry.notice = "track.notice.busy";
-        status = 503;
-        break;
-    }
-    return render_track(page.site, frame_of(request, "page.track.title"), entry, status);
-}
-
 // What could not be written stays on the case's page; where even that cannot be shown, on the entry page.
 http::Response not_written(ReporterPage &page, const http::Request &request, std::string receipt, std::string message,
                            const usecases::TrackRefused &refused) {
     auto view = usecases::track(page.use, receipt);
-    if (!view) return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, refused.why);
+    if (!view) return not_opened(page, request, {std::move(receipt), std::move(message), {}, {}}, refused);
     TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
     if (refused.why == Why::faults)
         shown.faults.push_back({"message", refused.fault_key, refused.limit, refused.over});
@@ -80,7 +52,64 @@ std::string in_groups(std::string_view typed) {
     return digits >= 20 && digits <= 40 ? out : std::string();
 }
 
+// For each day how many are there and how many are not: nothing else of them.
+void show_sent_files(View &view, const Site &site, const Frame &frame, std::span<const usecases::TrackView::SentFile> files) {
+    const auto &catalogue = site.catalogue();
+    struct OfDay {
+        std::size_t complete = 0, incomplete = 0;
+    };
+    std::map<base::Day, OfDay> days;
+    for (const auto &file : files)
+        ++(file.complete ? days[file.day].complete : days[file.day].incomplete);
+    view.show("NO_FILES", days.empty()).list("SENT_FILES");
+    view.show("INCOMPLETE", std::ranges::any_of(files, [](const auto &file) { return !file.complete; }));
+    if (days.empty()) return;
+    View &list = view.row("SENT_FILES").list("SENT_FILE");
+    for (const auto &[day, count] : days) {
+        const auto date = long_date(catalogue, frame.language, day);
+        const auto complete = std::to_string(count.complete), incomplete = std::to_string(count.incomplete);
+        list.row("SENT_FILE")
+            .set("SENT_FILE_TEXT",
+                 count.incomplete == 0
+                     ? catalogue.text(frame.language, "files.day", {{"DATE", date}, {"COMPLETE", complete}})
+                     : catalogue.text(frame.language, "files.day.incomplete",
+                                      {{"DATE", date}, {"COMPLETE", complete}, {"INCOMPLETE", incomplete}}));
+    }
+}
+
 } // namespace
+
+// The status never depends on the receipt: an answer to a right, a wrong and a mistyped one are alike but for their
+// words. Other than 200 is only what would have come with any receipt.
+http::Response not_opened(ReporterPage &page, const http::Request &request, TrackEntry entry,
+                          const usecases::TrackRefused &refused) {
+    unsigned status = 200;
+    switch (refused.why) {
+    case Why::not_28_digits:
+        entry.faults.push_back({"receipt", "fault.receipt.not_28_digits"});
+        break;
+    case Why::wrong_check:
+        entry.faults.push_back({"receipt", "fault.receipt.wrong_check"});
+        break;
+    case Why::unknown:
+        entry.faults.push_back({"receipt", "fault.receipt.unknown"});
+        break;
+    case Why::damaged:
+        entry.notice = "track.notice.storage";
+        break;
+    case Why::storage_failed:
+        entry.notice = "track.notice.storage";
+        status = 503;
+        break;
+    case Why::busy:
+    case Why::faults:
+    case Why::form_expired:
+        entry.notice = "track.notice.busy";
+        status = 503;
+        break;
+    }
+    return render_track(page.site, frame_of(request, "page.track.title"), entry, status);
+}
 
 std::optional<http::Response> track_kept(const Site &site, const http::Request &request, unsigned status) {
     const auto form = http::parse_form(request);
@@ -112,7 +141,7 @@ http::Response track_step(ReporterPage &page, http::Request &request, const http
                             {std::move(receipt), std::move(message), {}, {}});
     if (!action.empty() && action != "open") return error_page(page.site, 400, &request);
     auto view = usecases::track(page.use, receipt);
-    if (!view) return back_to_entry(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error().why);
+    if (!view) return not_opened(page, request, {std::move(receipt), std::move(message), {}, {}}, view.error());
     const TrackCase shown{std::move(*view), std::move(receipt), std::move(message), {}, {}};
     return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
 }
@@ -140,7 +169,7 @@ http::Response render_track_case(const Site &site, Frame frame, const TrackCase 
     frame.again = {"track", "action", "open", "write"};
     const auto &catalogue = site.catalogue();
     View view;
-    constexpr std::array<std::string_view, 1> fields = {"message"};
+    constexpr std::array<std::string_view, 2> fields = {"message", "files"};
     show_faults(view, site, frame, shown.faults, fields);
     show_notice(view, site, frame, shown.notice);
     view.show("WRITTEN", shown.written).show("FINISHED", domain::is_finished(shown.view.state));
@@ -158,7 +187,10 @@ http::Response render_track_case(const Site &site, Frame frame, const TrackCase 
     view.list("SENT");
     for (const base::Day day : shown.view.sent)
         view.row("SENT").set("SENT_DATE", long_date(catalogue, frame.language, day));
-    view.set("RECEIPT", shown.receipt).set("ONCE", shown.view.once).set("MESSAGE", shown.message);
+    show_sent_files(view, site, frame, shown.view.files);
+    show_file_results(view, site, frame, shown.file_results);
+    show_send_files(view, site, frame, shown.receipt, shown.view.file_limits);
+    view.set("ONCE", shown.view.once).set("MESSAGE", shown.message);
     return site.page("track-case", frame, std::move(view));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/pages/common/faults.h"
+#include "web/pages/common/file_form.h"
 #include "web/pages/reporter/face.h"
 
 namespace pages {
@@ -24,11 +25,16 @@ http::Response render_track(const Site &site, Frame frame, const TrackEntry &ent
 struct TrackCase {
     usecases::TrackView view;
     std::string receipt;
-    std::string message; // typed and not sent yet
-    std::vector<domain::Fault> faults;
-    std::string_view notice;
+    std::string message{}; // typed and not sent yet
+    std::vector<domain::Fault> faults{};
+    std::string_view notice{};
     bool written = false;
+    std::vector<FileResult> file_results{};
 };
 http::Response render_track_case(const Site &site, Frame frame, const TrackCase &shown);
+
+// The entry page with what is wrong with a receipt, or that nothing opens at the moment.
+http::Response not_opened(ReporterPage &page, const http::Request &request, TrackEntry entry,
+                          const usecases::TrackRefused &refused);
 
 } // namespace pages
