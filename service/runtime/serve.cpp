@@ -46,7 +46,7 @@ struct App {
                  instance.settings.second_factor == "required", file_limits(instance.settings)},
           cost{static_cast<std::uint32_t>(instance.settings.password_operations),
                static_cast<std::size_t>(instance.settings.password_memory_mib) << 20},
-          inspector(std::move(paths)), files{instance.store->files(), inspector} {}
+          inspector(std::move(paths)), files{instance.store->files(), inspector, arriving} {}
 
     Instance instance;
     base::SystemClock clock;
@@ -57,6 +57,7 @@ struct App {
     crypto::PasswordCost cost;
     usecases::Sessions sessions;
     FileInspector inspector;
+    usecases::ArrivingFiles arriving;
     usecases::FileTools files;
 };
 

@@ -114,7 +114,8 @@ std::vector<ports::NewFiling> filing_rows(runtime::Instance &instance, std::size
     const auto reads = instance.store->reporter_reads();
     Kept kept;
     runtime::FileInspector inspector({});
-    const usecases::FileTools tools{instance.store->files(), inspector};
+    usecases::ArrivingFiles arriving;
+    const usecases::FileTools tools{instance.store->files(), inspector, arriving};
     usecases::ReporterContext context{instance.keys, clock, policy, agency, *reads, kept, tools};
     const domain::FilingForm form = filled_form(facts);
     for (std::size_t i = 0; i < count; ++i)

@@ -9,8 +9,8 @@ from forms import forms, text_of
 from people import Citizen, Officer, SCREENING
 
 HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; "
-                               "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; "
+                               "script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",

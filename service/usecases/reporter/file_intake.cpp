@@ -27,6 +27,16 @@ std::expected<void, FileFault> done(const base::Result<> &result) {
 
 } // namespace
 
+std::shared_ptr<void> ArrivingFiles::hold(const Key &key) {
+    const std::lock_guard lock(mutex_);
+    if (!held_.insert(key).second)
+        return nullptr;
+    return {this, [key](ArrivingFiles *files) {
+                const std::lock_guard lock(files->mutex_);
+                files->held_.erase(key);
+            }};
+}
+
 // The file as it lies on the disk from now on, and its row.
 struct FileIntake::Sealing {
     crypto::FilePlace place;
@@ -176,6 +186,9 @@ base::Bytes FileIntake::kept_of_upload() const {
 }
 
 std::expected<std::uint64_t, FileFault> FileIntake::resume() {
+    arriving_ = tools_.arriving.hold(crypto::hash({owner_.case_id().bytes(), owner_.author().bytes(), base::view(wish_.announced->mark)}));
+    if (!arriving_)
+        return std::unexpected(FileFault::conflict);
     const auto uploads = owner_.reads().uploads(owner_.case_id());
     if (!uploads)
         return fault_of(uploads.error());

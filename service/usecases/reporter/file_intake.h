@@ -10,14 +10,30 @@
 
 #include <expected>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 
 namespace usecases {
+
+// Which announced files requests of this program are taking at this moment: from before their row stands, so that whoever
+// comes back at once does not begin the same file a second time.
+class ArrivingFiles {
+public:
+    using Key = base::Array<32>;
+    // Nothing: another request takes it.
+    std::shared_ptr<void> hold(const Key &key);
+
+private:
+    std::mutex mutex_;
+    std::set<Key> held_;
+};
 
 // What files need, the same for every request.
 struct FileTools {
     ports::FileShelf &shelf;
     ports::FileInspector &inspector;
+    ArrivingFiles &arriving;
 };
 
 // In whose name a file comes and where it goes: what differs between a reporter's and an officer's.
@@ -91,6 +107,7 @@ private:
     FileLimits limits_;
     Wish wish_;
     domain::FileRecord record_;
+    std::shared_ptr<void> arriving_;
     std::optional<std::uint64_t> used_; // of the case, by this side
     crypto::Scratch head_;
     std::size_t head_size_ = 0;

@@ -26,14 +26,21 @@ std::optional<std::uint64_t> number(std::string_view text) {
     return out;
 }
 
-http::Response json_answer(const Site &site, const Frame &frame, std::string_view state, std::uint64_t offset,
-                           std::string_view key = {}) {
+http::Response json_answer(std::string_view state, std::uint64_t offset, std::string text = {}) {
     http::Response out;
     out.content_type = "application/json";
-    out.body = boost::json::serialize(boost::json::object{
-        {"state", state}, {"offset", offset}, {"text", key.empty() ? std::string() : site.text(frame, key)}});
+    out.body = boost::json::serialize(boost::json::object{{"state", state}, {"offset", offset}, {"text", std::move(text)}});
     out.body.resize(std::max(out.body.size(), answer_bytes), ' ');
     return out;
+}
+
+http::Response refused(const Site &site, const Frame &frame, const std::string &key) {
+    return json_answer("refused", 0, site.text(frame, "file.not_stored") + " " + site.text(frame, key));
+}
+
+http::Response refused(const Site &site, const Frame &frame, FileFault fault) {
+    if (fault == FileFault::conflict) return json_answer("wait", 0);
+    return refused(site, frame, "file.fault." + std::string(domain::id(fault)));
 }
 
 // One file of a script. What it is to be answered is known before its bytes come, or after.
@@ -76,11 +83,6 @@ private:
     std::optional<std::uint64_t> stands_;
 };
 
-http::Response refused(const Site &site, const Frame &frame, FileFault fault) {
-    if (fault == FileFault::conflict) return json_answer(site, frame, "wait", 0);
-    return json_answer(site, frame, "refused", 0, "file.fault." + std::string(domain::id(fault)));
-}
-
 } // namespace
 
 http::Response track_files(ReporterPage &page, http::Request &request, const http::Captures &) {
@@ -103,7 +105,9 @@ http::Response track_files(ReporterPage &page, http::Request &request, const htt
         shown.faults.push_back({"files", "fault.files.broken"});
     else if (form.results().empty())
         shown.faults.push_back({"files", "fault.files.missing"});
-    return render_track_case(page.site, frame_of(request, "page.track_case.title"), shown);
+    Frame frame = frame_of(request, "page.track_case.title");
+    frame.path = "/track"; // whose forms switch the language
+    return render_track_case(page.site, frame, shown);
 }
 
 http::Response track_upload(ReporterPage &page, http::Request &request, const http::Captures &) {
@@ -115,18 +119,19 @@ http::Response track_upload(ReporterPage &page, http::Request &request, const ht
     if (!upload.adding()) { // no file came: the question where to go on
         if (const auto intake = upload.announced(form.fields())) {
             const auto stands = intake->resume();
-            return stands ? json_answer(page.site, frame, "send", *stands) : refused(page.site, frame, stands.error());
+            return stands ? json_answer("send", *stands) : refused(page.site, frame, stands.error());
         }
     }
     if (const auto fault = upload.fault()) return refused(page.site, frame, *fault);
-    if (!*upload.adding()) return json_answer(page.site, frame, "refused", 0, "fault.receipt.unknown");
+    if (!*upload.adding()) return refused(page.site, frame, "fault.receipt.unknown");
     if (form.results().empty()) {
-        if (upload.stands()) return json_answer(page.site, frame, "send", *upload.stands());
-        return json_answer(page.site, frame, "refused", 0, "fault.files.broken");
+        if (upload.stands()) return json_answer("send", *upload.stands());
+        return refused(page.site, frame, "fault.files.broken");
     }
     const auto &outcome = form.results().front().outcome;
     if (!outcome) return refused(page.site, frame, outcome.error());
-    return json_answer(page.site, frame, "stored", 0, "file.metadata." + std::string(domain::id(outcome->metadata)));
+    return json_answer("stored", 0, page.site.text(frame, "file.stored") + " " +
+                                        page.site.text(frame, "file.metadata." + std::string(domain::id(outcome->metadata))));
 }
 
 void show_send_files(View &view, const Site &site, const Frame &frame, const std::string &receipt, const domain::FileLimits &limits) {

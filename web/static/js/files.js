@@ -40,6 +40,8 @@
     this.bar.setAttribute('aria-label', file.name)
     element('br', '', item)
     this.status = element('span', words.waiting, item)
+    this.status.setAttribute('role', 'status') // speaks when the state changes; how far it has come stands beside it
+    this.percent = element('span', '', item)
     element('br', '', item)
     this.button = element('button', words.pause, item)
     this.button.type = 'button'
@@ -94,8 +96,8 @@
         var sent = offset + event.loaded * (self.file.size - offset) / (event.total || 1)
         if (sent > self.bar.value) self.tries = 0
         self.bar.value = sent
-        self.say(event.loaded === event.total ? words.finishing
-          : words.sending + ' ' + Math.floor(100 * sent / (self.file.size || 1)) + ' %')
+        self.say(event.loaded === event.total ? words.finishing : words.sending)
+        self.percent.textContent = ' ' + Math.floor(100 * sent / (self.file.size || 1)) + ' %'
       })
     }
     request.send(data)
@@ -108,6 +110,7 @@
     } else if (answer.state === 'stored' || answer.state === 'refused') {
       if (answer.state === 'stored') this.bar.value = this.bar.max
       this.button.remove()
+      this.percent.remove()
       this.say(answer.text)
       this.leave()
     } else {

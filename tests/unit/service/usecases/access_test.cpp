@@ -1,6 +1,7 @@
 // Who reads a case when people come and go.
 #include "service/usecases/officer/access.h"
 
+#include "service/usecases/reporter/add_files.h"
 #include "tests/unit/service/usecases/agency.h"
 
 namespace {
@@ -187,6 +188,25 @@ TEST_F(AccessTest, ALeaverWithADumpAndOwnKeysOpensNothingWrittenAfterLeaving) {
     EXPECT_EQ(count("SELECT count(*) FROM slot WHERE purpose = 1 AND epoch = 1"), 0) << "the old slots are gone";
     file("เรื่องใหม่");
     EXPECT_EQ(count("SELECT count(*) FROM slot WHERE officer = ? AND epoch = 1", {leaver.id()}), 0);
+}
+
+TEST_F(AccessTest, AFileThatIsOnItsWayWhileAnEpochBeginsIsDescribedUnderTheNewKey) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    const auto leaver = enrol(Post::registrar, "registrar", "นายลาออก ไปแล้ว", reading, &executive);
+    pass(legal);
+    auto context = reporter();
+    auto adding = AddFiles::to(context, receipt);
+    const auto intake = adding->begin("a.txt", false);
+    ASSERT_TRUE(intake->add(base::Bytes(100'000, 't')));
+    revoke(leaver, executive);
+    EXPECT_EQ(pass(legal).changed, 1U);
+    ASSERT_TRUE(intake->finish());
+    const auto objects = officer_reads->objects(*CaseId::from_text(id), clock.today());
+    const auto described = std::ranges::find(*objects, crypto::Kind::file, [](const auto &object) { return object.header.kind; });
+    ASSERT_NE(described, objects->end());
+    EXPECT_EQ(described->header.epoch, 2U);
+    EXPECT_TRUE(opened(legal, id));
 }
 
 TEST_F(AccessTest, FewerThanTwoReadersAreNeverLeftOfAnOpenCase) {

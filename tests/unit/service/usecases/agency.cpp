@@ -32,7 +32,7 @@ storage::ChainHash chain_hash(const crypto::InstanceKeys &keys) {
 AgencyTest::AgencyTest()
     : folder((crypto::start(), new_folder())),
       store(must(storage::Store::create({folder / "sucharit.db"}, database_key.clone(), chain_hash(keys)))),
-      tools(FileTools{store->files(), inspector}),
+      tools(FileTools{store->files(), inspector, arriving}),
       reporter_reads(store->reporter_reads()), officer_reads(store->officer_reads()),
       executive(enrol(Post::executive, "executive", "นายประเสริฐ มั่นคง", reading | vouching, nullptr)),
       outside(enrol(Post::outside_officer, "outside", "นางสาวพิมพ์ใจ ยุติธรรม", reading | custody | vouching, nullptr)),

@@ -121,6 +121,7 @@ protected:
     CurrentProfile profile{file_profile(), {0, file_profile()}};
     std::unique_ptr<storage::Store> store;
     FakeInspector inspector;
+    ArrivingFiles arriving;
     std::optional<FileTools> tools;
     std::unique_ptr<ports::ReporterReads> reporter_reads;
     std::unique_ptr<ports::OfficerReads> officer_reads;

@@ -18,8 +18,8 @@ TEST(Headers, StandOnceOnEveryStatus) {
         response.status = status;
         const std::string head = answer_head(response, {}, response.body.size());
         for (const char *line : {"\r\nContent-Security-Policy: default-src 'none'; style-src 'self'; font-src 'self'; "
-                                 "img-src 'self'; script-src "
-                                 "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n",
+                                 "img-src 'self'; media-src 'self'; script-src 'self'; connect-src 'self'; "
+                                 "form-action 'self'; frame-ancestors 'none'; base-uri 'none'\r\n",
                                  "\r\nX-Content-Type-Options: nosniff\r\n", "\r\nReferrer-Policy: no-referrer\r\n",
                                  "\r\nX-Frame-Options: DENY\r\n",
                                  "\r\nPermissions-Policy: ", "\r\nCross-Origin-Opener-Policy: same-origin\r\n",

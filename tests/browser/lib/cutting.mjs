@@ -1,0 +1,45 @@
+// A bad connection: passes bytes on to the program, untouched, until it is told to cut. Counts what a browser sent.
+import { connect, createServer } from 'node:net'
+
+export async function badConnection(address) {
+  const { port } = new URL(address)
+  const open = new Set()
+  let sent = 0
+  let cuts = []
+  const cut = () => {
+    for (const socket of open) socket.destroy()
+  }
+  const server = createServer((browser) => {
+    const program = connect(Number(port), '127.0.0.1')
+    for (const socket of [browser, program]) {
+      open.add(socket)
+      socket.on('error', () => socket.destroy())
+      socket.on('close', () => open.delete(socket))
+    }
+    browser.on('close', () => program.destroy())
+    program.on('close', () => browser.destroy())
+    program.pipe(browser)
+    browser.on('data', (bytes) => {
+      sent += bytes.length
+      if (sent >= cuts[0]) {
+        cuts.shift()
+        return cut()
+      }
+      if (!program.write(bytes)) {
+        browser.pause()
+        program.once('drain', () => browser.resume())
+      }
+    })
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    address: `https://127.0.0.1:${server.address().port}`,
+    // After so many more bytes of a browser's, each counted from now.
+    cutAfter(...bytes) { cuts = bytes.map((count) => sent + count) },
+    sent: () => sent,
+    async end() {
+      cut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
