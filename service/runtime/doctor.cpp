@@ -38,6 +38,7 @@ Findings examine(const DoctorOptions &options) {
     check_files(options, out);
     check_libraries(out);
     check_machine(options, out);
+    check_inspector(FileInspector::installed(options.share), out);
     check_serving(options, out);
     check_instance(options, base::SystemClock(), out);
     return out;

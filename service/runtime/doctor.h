@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/runtime/audit_command.h"
+#include "service/runtime/file_inspector.h"
 #include "service/usecases/reporter/context.h"
 
 #include <cstdio>
@@ -47,10 +48,14 @@ int doctor(const DoctorOptions &options);
 void check_files(const DoctorOptions &options, Findings &out);
 void check_machine(const DoctorOptions &options, Findings &out);
 void check_libraries(Findings &out);
+void check_inspector(const FileInspector::Paths &paths, Findings &out);
 void check_serving(const DoctorOptions &options, Findings &out);                      // settings, certificate, ports, share folder
 void check_instance(const DoctorOptions &options, const base::Clock &clock, Findings &out); // database, log, night, clock, people
 void check_people(ports::OfficerReads &reads, const usecases::AgencySnapshot &agency, std::span<const crypto::RootKeys> roots,
                   Findings &out);
+
+// Does the inspector do its work here? For the server too, whose unit may forbid what the operator's shell allows.
+bool knows_types(FileInspector &inspector);
 
 // Does a process hold the lock of this data folder?
 bool is_served(const std::filesystem::path &folder);

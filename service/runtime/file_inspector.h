@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/ports/file_inspector.h"
+#include "service/runtime/watched_process.h"
 
 #include <chrono>
 #include <filesystem>
@@ -18,9 +19,12 @@ public:
     struct Paths {
         std::filesystem::path program, script;          // sucharit-inspector, clean.py
         std::filesystem::path memory = "/dev/shm";      // a file system in memory
-        std::chrono::milliseconds longest{120'000};     // of one file; then it is ended
+        Bounds bounds{};                                // of one file
         std::chrono::milliseconds longest_wait{60'000}; // for a place
     };
+    // Beside the program, and among what the pages need.
+    static Paths installed(const std::filesystem::path &share);
+
     // Removes what a killed program left in memory.
     explicit FileInspector(Paths paths);
 

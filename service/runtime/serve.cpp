@@ -2,6 +2,7 @@
 
 #include "service/runtime/agency_profile.h"
 #include "service/runtime/disk_watch.h"
+#include "service/runtime/doctor.h"
 #include "service/runtime/file_inspector.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
@@ -347,12 +348,6 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
     return out;
 }
 
-// The inspector lies beside the program, its script among what the pages need.
-FileInspector::Paths inspector_paths(const fs::path &share) {
-    std::error_code unknown;
-    return {fs::read_symlink("/proc/self/exe", unknown).parent_path() / "sucharit-inspector", share / "inspector" / "clean.py"};
-}
-
 void announce(const ServeOptions &options, const Settings &settings, const std::vector<std::uint16_t> &ports) {
     fmt::print("reporters: https://{}:{}/\n", settings.reporter_hosts.front(), ports[0]);
     fmt::print("officers:  https://{}:{}/login\n", settings.officer_hosts.front(), ports[1]);
@@ -393,7 +388,7 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     if (!in_force)
         return std::unexpected(sentence("the pages of the agency cannot be shown", in_force.error()));
     App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site), *from_file, std::move(*in_force),
-            inspector_paths(options.share));
+            FileInspector::installed(options.share));
     const auto agency = app.agency.current(*app.instance.store->reporter_reads(), app.clock.today());
     if (agency && (*agency)->everyone.empty())
         return std::unexpected("nobody in this agency holds a signed post today: it was made by an earlier version of the program, or "
@@ -408,7 +403,11 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
         return std::unexpected(ports.error().sentence);
     announce(options, app.instance.settings, *ports);
     Batches batches(app);
-    batches.start([&] { catch_up_nightly(app, options.folder); });
+    batches.start([&] {
+        if (!knows_types(app.inspector))
+            spdlog::warn("files cannot be looked into: all are kept as they were sent; sucharit doctor says why");
+        catch_up_nightly(app, options.folder);
+    });
     const auto released = [&] { return server.connections() == 0 && faces.held() == 0; };
     DiskWatch disk(*app.instance.store, options.folder);
     const auto say_whether_released = [&] {

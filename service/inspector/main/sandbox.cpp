@@ -60,14 +60,15 @@ bool shut_files(const std::string &folder) {
 }
 
 // By name: a kernel of another release may not know one of them, and then nobody can call it. A new session or group is
-// forbidden because it would outlive the end of the group, by which the program ends whatever was started here.
+// forbidden because it would outlive the end of the group, by which the program ends whatever was started here; memory that is neither in
+// a process nor in the folder, because nobody would count it.
 constexpr const char *forbidden[] = {
     "socket", "socketpair", "connect", "bind", "listen", "accept", "accept4", "sendto", "sendmsg", "sendmmsg", "setsid", "setpgid",
     "kill", "tkill", "pidfd_open", "pidfd_getfd", "pidfd_send_signal", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "ptrace",
     "process_vm_readv", "process_vm_writev", "process_madvise", "kcmp", "setpriority", "sched_setaffinity", "sched_setscheduler",
     "sched_setattr", "ioprio_set", "mount", "umount2", "pivot_root", "chroot", "fsopen", "fsmount", "move_mount", "open_tree",
-    "unshare", "setns", "keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd", "io_uring_setup",
-    "io_uring_enter", "io_uring_register", "open_by_handle_at", "name_to_handle_at", "shmget", "shmat", "shmctl", "semget", "semop",
+    "unshare", "setns", "keyctl", "add_key", "request_key", "bpf", "perf_event_open", "userfaultfd", "memfd_create", "memfd_secret",
+    "io_uring_setup", "io_uring_enter", "io_uring_register", "open_by_handle_at", "name_to_handle_at", "shmget", "shmat", "shmctl", "semget", "semop",
     "msgget", "msgsnd", "msgrcv", "mq_open", "syslog", "personality", "swapon", "reboot", "init_module", "finit_module", "kexec_load"};
 
 bool shut_calls() {
@@ -82,11 +83,21 @@ bool shut_calls() {
     for (const scmp_datum_t flag : {CLONE_NEWUSER, CLONE_NEWNS, CLONE_NEWNET, CLONE_NEWPID, CLONE_NEWIPC, CLONE_NEWUTS, CLONE_NEWCGROUP})
         done = ::seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
                                   SCMP_A0(SCMP_CMP_MASKED_EQ, flag, flag)) == 0 && done;
+    // Who counts what the group takes must see each of its processes.
+    done = ::seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_DUMPABLE)) == 0 && done;
     // Its own limits only, which it can but lower.
     done = ::seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_NE, 0)) == 0 && done;
     done = done && ::seccomp_load(filter) == 0;
     ::seccomp_release(filter);
     return done;
+}
+
+// When memory ends, the kernel takes it from here first, not from the server.
+void go_first() {
+    const int file = ::open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (file < 0) return;
+    [[maybe_unused]] const auto written = ::write(file, "1000", 4);
+    ::close(file);
 }
 
 bool limit(__rlimit_resource_t what, rlim_t most) {
@@ -97,6 +108,7 @@ bool limit(__rlimit_resource_t what, rlim_t most) {
 } // namespace
 
 bool enter_sandbox(const std::string &folder) {
+    go_first();
     return ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::prctl(PR_SET_DUMPABLE, 0) == 0 && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            limit(RLIMIT_CORE, 0) && limit(RLIMIT_CPU, most_seconds) && limit(RLIMIT_AS, most_memory) &&
            limit(RLIMIT_FSIZE, most_file_bytes) && limit(RLIMIT_NOFILE, 128) && shut_files(folder) && shut_calls();

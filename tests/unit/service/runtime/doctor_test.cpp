@@ -81,6 +81,39 @@ private:
     bool made_ = false;
 };
 
+TEST_F(Doctor, TriesTheInspectorOnAPicture) {
+    FileInspector::Paths paths{SUCHARIT_TEST_INSPECTOR, fs::path(options.share) / "inspector" / "clean.py"};
+    const auto found = [](const FileInspector::Paths &there) {
+        Findings out;
+        check_inspector(there, out);
+        EXPECT_EQ(worst(out, "inspector"), out.all().front().health);
+        return out.all().front();
+    };
+    EXPECT_EQ(found(paths).health, Health::good) << found(paths).found;
+    auto spoiled = paths;
+    spoiled.program = options.folder / "nowhere";
+    EXPECT_EQ(found(spoiled).health, Health::wrong);
+    EXPECT_NE(found(spoiled).advice.find("sucharit-inspector"), std::string::npos);
+    spoiled = paths;
+    spoiled.program = "/bin/false"; // as one that cannot shut itself in
+    EXPECT_EQ(found(spoiled).health, Health::wrong);
+    spoiled.program = options.folder / "without_sandbox";
+    write(spoiled.program, "#!/bin/sh\nexit 5\n");
+    ::chmod(spoiled.program.c_str(), 0700);
+    EXPECT_EQ(found(spoiled).health, Health::warning) << "nothing that the program can do about";
+    EXPECT_NE(found(spoiled).advice.find("landlock"), std::string::npos);
+    spoiled = paths;
+    spoiled.script = options.folder / "nowhere";
+    EXPECT_EQ(found(spoiled).health, Health::wrong);
+    EXPECT_NE(found(spoiled).advice.find("share"), std::string::npos);
+    spoiled.script = options.folder / "script.py";
+    for (const char *python : {"import nothing_of_that_name", "import sys; sys.stdout.buffer.write(sys.stdin.buffer.read())"}) {
+        write(spoiled.script, python);
+        EXPECT_EQ(found(spoiled).health, Health::wrong) << python;
+        EXPECT_NE(found(spoiled).advice.find("mat2"), std::string::npos);
+    }
+}
+
 TEST_F(Doctor, FindsNothingWrongInAnAgencyThatWasJustMade) {
     EXPECT_EQ(files("data_folder"), Health::good);
     EXPECT_NE(files("credential"), Health::wrong);

@@ -74,7 +74,8 @@ TEST_F(Inspector, KnowsTypesByContent) {
 
 TEST_F(Inspector, TakesMetadataAwayAndLeavesTheRest) {
     FileInspector inspector(paths);
-    for (const char *name : {"photo.jpg", "picture.png", "clip.mp4", "paper.pdf", "letter.docx"}) {
+    for (const char *name : {"photo.jpg", "picture.png", "moving.gif", "phone.heic", "clip.mp4", "sound.mp3", "sound.flac", "sound.ogg", "sound.wav",
+                             "paper.pdf", "letter.docx", "letter.odt", "table.ods", "slides.odp"}) {
         const auto file = sample(name);
         const auto type = type_of(inspector, file);
         EXPECT_TRUE(inspector.can_clean(type)) << name;
@@ -97,6 +98,8 @@ TEST_F(Inspector, KeepsWhatItCannotCleanAsItIs) {
     EXPECT_TRUE(kept_as_sent(inspector.without_metadata(whole(sample("phone.3gp")), "video/3gpp"))) << "mat2 has no parser for it";
     EXPECT_FALSE(inspector.can_clean("video/3gpp"));
     EXPECT_FALSE(inspector.can_clean("application/zip")) << "what is in it is not looked through";
+    EXPECT_FALSE(inspector.can_clean("image/tiff")) << "only its first page would be left";
+    EXPECT_FALSE(inspector.can_clean(type_of(inspector, sample("table.xlsx")))) << "its sheets would be lost";
     EXPECT_TRUE(kept_as_sent(inspector.without_metadata(whole(base::Bytes(FileInspector::most_cleaned + 1)), "image/png")));
     EXPECT_EQ(folders(), 0u);
 }
@@ -119,7 +122,10 @@ TEST_F(Inspector, AParserThatIsTakenOverReachesNothing) {
     const std::string secret = paths.memory / "secret";
     std::ofstream(secret) << "secret";
     const std::string attempts = R"(
-import os, socket, subprocess, sys
+import ctypes, os, socket, subprocess, sys
+def told_to_hide():
+    if ctypes.CDLL(None).prctl(4, 0) != 0: # PR_SET_DUMPABLE: others would not see what it takes
+        raise OSError
 def told(attempt):
     try:
         attempt()
@@ -143,11 +149,13 @@ attempts = [
     lambda: subprocess.run(["unshare", "-Ur", "true"], check=True, stderr=subprocess.DEVNULL),
     lambda: subprocess.run(["true"], start_new_session=True), # would outlive the end of its group
     lambda: subprocess.run(["true"], process_group=0),
+    lambda: os.close(os.memfd_create("")), # in no folder and no process: nobody would count it
+    lambda: told_to_hide(),
 ]
 sys.stdout.write(" ".join(told(attempt) for attempt in attempts))
 )";
     std::string all = "refused";
-    for (int i = 1; i < 15; ++i)
+    for (int i = 1; i < 17; ++i)
         all += " refused";
     EXPECT_EQ(brought(attempts), all);
     EXPECT_EQ(brought("import sys; sys.stdout.write(sys.stdin.read() + str(len(open('new', 'w').name)))"), "file3") << "its own folder";
@@ -156,18 +164,73 @@ sys.stdout.write(" ".join(told(attempt) for attempt in attempts))
 }
 
 TEST_F(Inspector, EndsWhatTakesTooLongOrTooMuch) {
-    paths.longest = 200ms;
+    paths.bounds.longest = 200ms;
     EXPECT_EQ(brought("while True: pass"), "nothing");
     EXPECT_EQ(brought("import subprocess; subprocess.run(['sleep', 'infinity'])"), "nothing");
-    paths.longest = 60s;
+    paths.bounds.longest = 60s;
     EXPECT_EQ(brought("import sys; sys.stdout.write('x'); bytearray(2 << 30)"), "nothing");
     EXPECT_EQ(brought("import sys; sys.stdout.write('x' * (60 << 20))"), "nothing") << "more than any clean file may be";
     EXPECT_EQ(folders(), 0u);
 }
 
+// Each goes on until it is ended; without bounds that would be after a minute.
+TEST_F(Inspector, EndsWhatFillsTheMachineTogether) {
+    paths.bounds = {.longest = 60s, .tasks = 40, .memory = 256u << 20, .disk = 96u << 20, .files = 500};
+    const std::pair<const char *, const char *> attempts[] = {
+        {"processes", R"(
+import os, signal
+for number in range(200):
+    if os.fork() == 0:
+        break
+signal.pause()
+)"},
+        {"threads", R"(
+import threading
+threading.stack_size(1 << 20)
+for number in range(200):
+    threading.Thread(target=threading.Event().wait).start()
+)"},
+        {"memory of many, none of which takes much", R"(
+import os, signal
+for number in range(15):
+    if os.fork() == 0:
+        held = b"x" * (40 << 20)
+        break
+signal.pause()
+)"},
+        {"files, none of which is long", R"(
+import signal
+for number in range(16):
+    open(str(number), "wb").write(bytes(16 << 20))
+signal.pause()
+)"},
+        {"a file without a name", R"(
+import os, signal
+with open("gone", "wb") as file:
+    os.unlink("gone")
+    for number in range(7):
+        file.write(bytes(16 << 20))
+    file.flush()
+    signal.pause()
+)"},
+        {"names of files", R"(
+import os, signal
+for number in range(1000):
+    os.mkdir(str(number))
+signal.pause()
+)"},
+    };
+    for (const auto &[what, script] : attempts) {
+        const auto begin = std::chrono::steady_clock::now();
+        EXPECT_EQ(brought(script), "nothing") << what;
+        EXPECT_LT(std::chrono::steady_clock::now() - begin, 30s) << what;
+        EXPECT_EQ(folders(), 0u) << what;
+    }
+}
+
 TEST_F(Inspector, CleansTwoAtOnce) {
     act("while True: pass");
-    paths.longest = 3s;
+    paths.bounds.longest = 3s;
     paths.longest_wait = 10ms;
     FileInspector inspector(paths);
     std::vector<std::jthread> busy;
