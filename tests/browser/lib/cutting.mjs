@@ -1,16 +1,16 @@
-// A bad connection: passes bytes on to the program, untouched, until it is told to cut. Counts what a browser sent.
+// A bad connection: passes bytes on to the program, untouched, until it is told to cut.
 import { connect, createServer } from 'node:net'
 
 export async function badConnection(address) {
   const { port } = new URL(address)
   const open = new Set()
-  let sent = 0
   let cuts = []
   const cut = () => {
     for (const socket of open) socket.destroy()
   }
   const server = createServer((browser) => {
     const program = connect(Number(port), '127.0.0.1')
+    let sent = 0
     for (const socket of [browser, program]) {
       open.add(socket)
       socket.on('error', () => socket.destroy())
@@ -34,9 +34,8 @@ export async function badConnection(address) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     address: `https://127.0.0.1:${server.address().port}`,
-    // After so many more bytes of a browser's, each counted from now.
-    cutAfter(...bytes) { cuts = bytes.map((count) => sent + count) },
-    sent: () => sent,
+    // Once a browser has sent so many bytes over one connection; then once more for the next number.
+    cutAfter(...bytes) { cuts = bytes },
     async end() {
       cut()
       await new Promise((resolve) => server.close(resolve))
