@@ -229,7 +229,10 @@ FileIntake::Done FileIntake::seal(base::View bytes) {
         resumable_ = false;
         return room;
     }
-    return done(sealer.add(bytes));
+    const auto added = done(sealer.add(bytes));
+    if (!added && added.error() == FileFault::changed)
+        resumable_ = false;
+    return added;
 }
 
 FileIntake::Done FileIntake::clean() {
@@ -263,8 +266,10 @@ std::expected<domain::FileRecord, FileFault> FileIntake::finish() {
 
 FileIntake::Done FileIntake::complete() {
     const auto facts = sealing_->sealer->finish();
-    if (!facts)
+    if (!facts) {
+        resumable_ = resumable_ && facts.error().code != Code::invalid;
         return fault_of(facts.error());
+    }
     if (const auto finished = sealing_->file->finish(); !finished)
         return fault_of(finished.error());
     // A new key of the case that began since it was read is no reason to lose a file: it is described anew.

@@ -170,7 +170,8 @@ http::Response render_track_case(const Site &site, Frame frame, const TrackCase 
     const auto &catalogue = site.catalogue();
     View view;
     constexpr std::array<std::string_view, 2> fields = {"message", "files"};
-    show_faults(view, site, frame, shown.faults, fields);
+    const bool of_files = !shown.faults.empty() && shown.faults.front().field == "files"; // no browser gives those back
+    show_faults(view, site, frame, shown.faults, fields, {}, !of_files);
     show_notice(view, site, frame, shown.notice);
     view.show("WRITTEN", shown.written).show("FINISHED", domain::is_finished(shown.view.state));
     view.set("STATE", site.text(frame, "told." + std::string(domain::id(shown.view.state))));

@@ -159,7 +159,4 @@
     input.value = ''
     next()
   })
-  window.addEventListener('beforeunload', function (event) {
-    if (running) event.preventDefault()
-  })
 })()

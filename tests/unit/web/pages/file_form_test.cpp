@@ -1,45 +1,20 @@
 // A form with files: what is asked for each, what is told of each, and what a broken one leaves.
 #include "web/pages/common/file_form.h"
 
-#include <gtest/gtest.h>
+#include "tests/unit/web/multipart_request.h"
 
-#include <algorithm>
+#include <gtest/gtest.h>
 
 namespace {
 
 using domain::FileFault;
 using pages::FileForm, pages::FileSteps;
-
-class Body final : public http::BodyReader {
-public:
-    Body(std::string bytes, bool cut) : bytes_(std::move(bytes)), cut_(cut) {}
-    std::size_t length() const override { return bytes_.size(); }
-    std::expected<std::size_t, http::BodyCut> read(std::span<char> out) override {
-        const auto part = std::min(out.size(), bytes_.size() - at_);
-        if (part == 0 && cut_) return std::unexpected(http::BodyCut{});
-        std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(at_), part, out.begin());
-        at_ += part;
-        return part;
-    }
-
-private:
-    std::string bytes_;
-    bool cut_;
-    std::size_t at_ = 0;
-};
-
-std::string field(const std::string &name, const std::string &value) {
-    return "--B\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
-}
-std::string file(const std::string &name, const std::string &bytes) {
-    return "--B\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + name + "\"\r\n\r\n" + bytes + "\r\n";
-}
+using web_test::last_part;
+const auto field = web_test::field_part, file = web_test::file_part;
 
 http::Request request(std::string body, bool cut = false) {
     http::Request out;
-    out.method = http::Method::post;
-    out.content_type = "multipart/form-data; boundary=B";
-    out.stream = std::make_unique<Body>(std::move(body), cut);
+    web_test::give_multipart(out, std::move(body), cut);
     return out;
 }
 
@@ -70,7 +45,7 @@ struct Taken {
 TEST(FileForm, TakesEachFileWithTheFieldsBeforeIt) {
     Taken taken;
     FileForm form(taken.begin());
-    auto sent = request(field("receipt", "right") + file("C:\\a.txt", "first") + file("b.txt", "second") + "--B--\r\n");
+    auto sent = request(field("receipt", "right") + file("C:\\a.txt", "first") + file("b.txt", "second") + last_part);
     EXPECT_EQ(form.read(sent), FileForm::Read::whole);
     EXPECT_EQ(taken.files, (std::vector<std::string>{"first", "second"}));
     EXPECT_EQ(taken.receipt, "right");
@@ -82,7 +57,7 @@ TEST(FileForm, TakesEachFileWithTheFieldsBeforeIt) {
 TEST(FileForm, OneThatIsRefusedDoesNotKeepTheOthersOut) {
     Taken taken;
     FileForm form(taken.begin());
-    auto sent = request(field("receipt", "right") + file("a", "large" + std::string(200'000, 'x')) + file("b", "small") + "--B--\r\n");
+    auto sent = request(field("receipt", "right") + file("a", "large" + std::string(200'000, 'x')) + file("b", "small") + last_part);
     EXPECT_EQ(form.read(sent), FileForm::Read::whole);
     ASSERT_EQ(form.results().size(), 2u);
     EXPECT_EQ(form.results()[0].outcome.error(), FileFault::too_large);
@@ -94,7 +69,7 @@ TEST(FileForm, OneThatIsRefusedDoesNotKeepTheOthersOut) {
 TEST(FileForm, NothingIsTakenWhereTheFieldsDoNotAllowIt) {
     Taken taken;
     FileForm form(taken.begin());
-    auto sent = request(field("receipt", "wrong") + file("a", "first") + "--B--\r\n");
+    auto sent = request(field("receipt", "wrong") + file("a", "first") + last_part);
     EXPECT_EQ(form.read(sent), FileForm::Read::stopped);
     EXPECT_TRUE(form.results().empty());
     EXPECT_EQ(form.fields().get("receipt"), "wrong");
@@ -124,7 +99,7 @@ TEST(FileForm, WhatIsNoSuchFormIsBroken) {
 TEST(FileForm, AChoiceOfNothingIsNoFile) {
     Taken taken;
     FileForm form(taken.begin());
-    auto sent = request(field("receipt", "right") + file("", "") + "--B--\r\n");
+    auto sent = request(field("receipt", "right") + file("", "") + last_part);
     EXPECT_EQ(form.read(sent), FileForm::Read::whole);
     EXPECT_TRUE(form.results().empty());
 }
