@@ -76,9 +76,10 @@ Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &m
         return base::fail(Code::conflict, "the case has a newer key");
     if (move.expected_follow_ups) {
         ASSIGN_OR_RETURN(const std::uint32_t written,
-                         one_number(database.query("SELECT count(*) FROM object WHERE case_id = ?1 AND kind = ?2 "
-                                                   "AND visible_from <= ?3",
-                                                   {move.case_id, crypto::Kind::follow_up, move.today})));
+                         one_number(database.query("SELECT count(*) FROM object WHERE case_id = ?1 AND visible_from <= ?4 "
+                                                   "AND (kind = ?2 OR kind = ?3 AND author = ?5)",
+                                                   {move.case_id, crypto::Kind::follow_up, crypto::Kind::file, move.today,
+                                                    base::OfficerId()})));
         if (written != *move.expected_follow_ups) return base::fail(Code::conflict, "the reporter has written more");
     }
     ports::RegisterNumber number;

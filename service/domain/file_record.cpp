@@ -105,6 +105,11 @@ base::Result<FileRecord> record_from(const json::value &parsed) {
         return broken();
     FileRecord out{std::string(*name), std::string(*type), *known_metadata, *known_purpose};
     ASSIGN_OR_RETURN(out.as, acted_as_from_json(json::serialize(*as)));
+    if (const auto *time = member(parsed, "time")) {
+        if (!time->is_int64() || time->get_int64() <= 0)
+            return broken();
+        out.time = time->get_int64();
+    }
     return out;
 }
 
@@ -117,11 +122,14 @@ std::string_view id(Purpose purpose) { return id_in<Purpose>(purpose_ids, purpos
 std::optional<Purpose> purpose_from(std::string_view id) { return value_in<Purpose>(purpose_ids, id); }
 
 std::string to_json(const FileRecord &record) {
-    return json::serialize(json::object{{"name", record.name},
-                                        {"type", record.type},
-                                        {"metadata", id(record.metadata)},
-                                        {"purpose", id(record.purpose)},
-                                        {"as", json::parse(to_json(record.as))}});
+    json::object out{{"name", record.name},
+                     {"type", record.type},
+                     {"metadata", id(record.metadata)},
+                     {"purpose", id(record.purpose)},
+                     {"as", json::parse(to_json(record.as))}};
+    if (record.time != 0)
+        out["time"] = record.time;
+    return json::serialize(out);
 }
 
 base::Result<FileRecord> file_record_from_json(std::string_view text) {

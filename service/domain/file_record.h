@@ -1,6 +1,7 @@
 // What the sealed description of a file says of it, for officers only.
 #pragma once
 
+#include "crypto/base/clock.h"
 #include "crypto/base/result.h"
 #include "service/domain/acted_as.h"
 
@@ -53,6 +54,7 @@ struct FileRecord {
     Metadata metadata = Metadata::not_known;
     Purpose purpose = Purpose::evidence;
     std::vector<ActedAs> as{}; // an officer's: the posts in which it was attached
+    base::Seconds time = 0;    // an officer's: when
 };
 
 std::string to_json(const FileRecord &record);

@@ -61,7 +61,7 @@ public:
 struct Move {
     base::CaseId case_id;
     std::uint32_t expected_version = 0; // Code::conflict when the case has moved on …
-    std::optional<std::uint32_t> expected_follow_ups{}; // … or when not this many are visible today
+    std::optional<std::uint32_t> expected_follow_ups{}; // … or when not this many are visible today, files of the reporter among them
     domain::State to = domain::State::registered;
     Day today;
     base::Seconds time = 0;

@@ -7,6 +7,7 @@
 #include "service/runtime/instance.h"
 #include "service/runtime/process.h"
 #include "service/usecases/officer/agency_settings.h"
+#include "service/usecases/officer/files.h"
 #include "web/net/lanes.h"
 #include "web/net/server.h"
 #include "web/pages/officer/face.h"
@@ -60,6 +61,7 @@ struct App {
     FileInspector inspector;
     usecases::ArrivingFiles arriving;
     usecases::FileTools files;
+    usecases::CheckedFiles checked_files;
 };
 
 // One worker thread's own things: its read connection and the contexts that refer to it.
@@ -83,7 +85,7 @@ struct OfficerWorker {
     explicit OfficerWorker(App &app)
         : reads(app.instance.store->officer_reads()),
           service{app.instance.keys, app.clock,    app.policy, app.agency, *reads, app.instance.store->officer_writes(),
-                  app.sessions,      app.cost,     app.profile, app.files},
+                  app.sessions,      app.cost,     app.profile, app.files, app.checked_files},
           app(app) {}
     http::Response answer(http::Request &request) {
         const auto site = app.officer_site.of(app.profile.now());

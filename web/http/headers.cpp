@@ -8,7 +8,6 @@ struct Fixed {
 };
 
 constexpr Fixed on_every_answer[] = {
-    {"Content-Security-Policy", content_security_policy},
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "no-referrer"},
     {"X-Frame-Options", "DENY"},
@@ -109,6 +108,7 @@ std::string answer_head(const Response &response, const HeaderOptions &options, 
     out.reserve(1536);
     out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason(response.status));
     out += "\r\n";
+    append(out, "Content-Security-Policy", response.sandboxed ? sandbox_policy : content_security_policy);
     for (const auto &[name, value] : on_every_answer)
         append(out, name, value);
     if (options.hsts) append(out, "Strict-Transport-Security", "max-age=31536000");

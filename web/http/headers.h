@@ -12,6 +12,9 @@ inline constexpr std::string_view content_security_policy =
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; media-src 'self'; script-src 'self'; "
     "connect-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'";
+// Of a stranger's file: nothing of it runs, loads, sends or frames, wherever it is opened.
+inline constexpr std::string_view sandbox_policy =
+    "sandbox; default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
 
 struct HeaderOptions {
     bool keep_alive = false;

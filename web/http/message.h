@@ -49,6 +49,7 @@ struct Response {
     std::string content_language{};         // "th" or "en"
     std::string download_name{};            // UTF-8; not empty: sent as an attachment of this name
     std::string allow{};                    // for 405
+    bool sandboxed = false;                 // a stranger's bytes: a browser that opens them runs and loads nothing
     std::string content_range{};            // for 206 and 416: see range.h
     unsigned retry_after = 0;               // seconds, for 503; 0: not sent
 };

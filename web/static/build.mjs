@@ -33,7 +33,7 @@ const pages = (...names) => names.map((name) => join(templates, `${name}.html`))
 const all = readdirSync(templates).filter((name) => name.endsWith('.html')).map((name) => name.slice(0, -5))
 // The same lists stand in the tables of pages of the two faces; a test holds them together.
 const READING = ['home', 'privacy', 'statistics', 'error', 'report-general']
-const OFFICER = ['layout-officer', 'login', 'kept', 'queue', 'role', 'case', 'tampered', 'officer-error',
+const OFFICER = ['layout-officer', 'login', 'kept', 'queue', 'role', 'case', 'case-file', 'tampered', 'officer-error',
   'account', 'account-passphrase', 'account-recovery', 'account-code', 'account-second-factor', 'account-keys', 'recover']
 const reading = words([...pages('layout-reporter', ...READING), join(here, 'js/exit.js')],
   new Set(['app-whole'])) // the engine of the templates writes this one

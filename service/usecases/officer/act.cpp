@@ -163,6 +163,8 @@ std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Actio
         if (!faults.empty())
             return refuse(Why::faults, std::move(faults));
     }
+    if (transition->takes_effect && opened->scans(permitted.actor().officer).empty())
+        return refuse(Why::faults, {{"compared", "fault.paper.no_scan"}});
     if (!transition->standard_notice.empty() && form.standard_notice.empty())
         base::broken("a notice that the page did not bring");
     domain::Course after = opened->course;

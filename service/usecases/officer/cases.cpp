@@ -1,6 +1,7 @@
 #include "service/usecases/officer/cases.h"
 
 #include "service/domain/fiscal_year.h"
+#include "service/usecases/officer/files.h"
 #include "service/usecases/officer/opened_case.h"
 #include "service/usecases/officer/paper.h"
 
@@ -86,6 +87,10 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
         if (const auto *known = opened.agency->roster.known(id))
             out.excluded_names.push_back(known->display_name);
     out.follow_ups = opened.follow_ups;
+    for (const OpenedCaseFile &file : opened.files)
+        out.files.push_back(as_shown(context, file));
+    for (const OpenedCaseFile *scan : opened.scans(viewer.officer))
+        out.scans.push_back(scan->shown.id);
     out.signers = signers_of(opened, viewer.officer);
     for (const domain::Transition *transition : opened.allowed(viewer))
         out.moves.push_back({transition, opened.allegations, transition->records.empty() ? std::vector<Signer>() : out.signers});

@@ -4,6 +4,7 @@
 
 #include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
+#include "service/domain/file_record.h"
 #include "service/usecases/officer/identity_standing.h"
 
 #include <map>
@@ -67,9 +68,9 @@ struct HistoryEntry {
     std::optional<base::Seconds> time; // officers' acts only
     std::string who;                   // display name; empty: the reporter
     std::vector<domain::ActedAs> as;   // officers: the posts in which they acted
-    std::string event;                 // a transition's event, or "filed", "follow_up", "reply"
+    std::string event;                 // a transition's event, or "filed", "follow_up", "reply", "file_added", "file_attached"
     std::vector<FieldValue> fields;    // of a transition
-    std::string text;                  // of a follow-up or a reply; empty beside `refiled`
+    std::string text;                  // of a follow-up or a reply, empty beside `refiled`; the name of a file
     std::optional<domain::Complaint> refiled; // a follow-up that was the same form with other text
     std::optional<PaperOrder> paper{};
 };
@@ -80,15 +81,27 @@ struct OfferedMove {
     std::vector<Signer> signers{};        // for signer fields
 };
 
+struct CaseFile {
+    base::ObjectId id;
+    base::Day day;
+    std::optional<base::Seconds> time; // officers' only
+    std::string who;                   // display name; empty: the reporter
+    domain::FileRecord record;
+    std::uint64_t length = 0;
+    bool whole = false; // so much of it lies on the disk; its bytes are looked at when it is opened
+};
+
 struct CaseView {
     QueueRow row;
     std::uint32_t version = 0;
-    std::uint32_t follow_ups = 0; // that are in the history
+    std::uint32_t follow_ups = 0; // that are in the history, files of the reporter among them
     std::string secrecy; // as registered: a choice of the field "secrecy"; empty before
     domain::Complaint complaint;
     std::vector<std::string> excluded_names; // for those who may know: all who can open the case
     std::vector<HistoryEntry> history;       // oldest first; with follow-ups and replies
     std::vector<std::string> allegations;
+    std::vector<CaseFile> files;    // oldest first
+    std::vector<base::ObjectId> scans; // of them: what the viewer would compare with the paper order that waits
     std::vector<Signer> signers;    // who may have signed an order on paper since the case was put before them
     std::vector<OfferedMove> moves; // what this viewer may do now; empty when it is somebody else's turn
     bool may_reply = false;

@@ -1,6 +1,5 @@
 #include "service/usecases/officer/opened_case.h"
 
-#include "crypto/officer/file_open.h"
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
 #include "service/usecases/officer/paper.h"
@@ -81,6 +80,9 @@ public:
         std::ranges::sort(moves_, {}, [](const SignedMove &signed_move) { return signed_move.record.version; });
         for (SignedMove &signed_move : moves_)
             RETURN_IF_FAILED(replay(signed_move));
+        std::ranges::sort(opened_.files, {}, [](const OpenedCaseFile &file) {
+            return std::tuple(file.shown.day, file.shown.time.value_or(0), file.shown.id);
+        });
         const ports::CaseRow &row = slot_.row;
         const domain::Course &course = opened_.course;
         if (!has_complaint_ || course.state != row.state || version_ != row.version || category_ != row.category ||
@@ -197,8 +199,25 @@ private:
 
     base::Result<> file(const ports::ObjectRow &object) {
         ASSIGN_OR_RETURN(const auto *key, key_of(object));
-        RETURN_IF_FAILED(
-            crypto::OpenedFile::open(*key, opened_.reporter_key, opened_.agency->roster, object.header, object.sealed));
+        ASSIGN_OR_RETURN(auto opened, crypto::OpenedFile::open(*key, opened_.reporter_key, opened_.agency->roster,
+                                                               object.header, object.sealed));
+        ASSIGN_OR_RETURN(auto record, domain::file_record_from_json(base::text(opened.json())));
+        const bool reporters = object.header.author.is_zero();
+        // In which posts somebody attached it, and when, is signed; a reporter has neither.
+        if (reporters ? !record.as.empty() || record.time != 0 : !held(*opened_.agency, record.as, object.header.author, object.day))
+            return base::fail(base::Code::refused, "a file in a post that its author did not hold");
+        auto out = entry(object, reporters ? "file_added" : "file_attached");
+        out.as = record.as;
+        if (!reporters)
+            out.time = record.time;
+        out.text = record.name;
+        if (reporters) {
+            last_written_ = std::max(last_written_, object.visible_from);
+            ++opened_.follow_ups;
+        }
+        CaseFile shown{object.header.object_id, object.day, out.time, out.who, std::move(record), opened.facts().length};
+        opened_.files.push_back({std::move(opened), std::move(shown), object.header.author, crypto::digest(object.sealed)});
+        put(std::move(out), 1);
         return {};
     }
 
@@ -221,6 +240,8 @@ private:
             if (!domain::may_stand_for(*transition, one.post))
                 return base::fail(base::Code::refused, "a move in a post that may not make it");
         RETURN_IF_FAILED(replay_paper(signed_move, *transition));
+        if (!transition->records.empty())
+            opened_.paper_entered = {signed_move.entry.day, signed_move.entry.time.value_or(0)};
         if (transition->proposes)
             opened_.put_before = signed_move.entry.day;
         course.take(*transition, signed_move.author, transition->records.empty() ? base::OfficerId() : opened_.paper->signer.officer);
@@ -319,6 +340,23 @@ std::vector<domain::ActedAs> OpenedCase::as(base::OfficerId officer) const {
     return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, domain::handling_line);
 }
 
+const OpenedCaseFile *OpenedCase::file(std::string_view id) const {
+    const auto wanted = base::ObjectId::from_text(id);
+    const auto found = std::ranges::find_if(files, [&](const OpenedCaseFile &one) { return wanted && one.shown.id == *wanted; });
+    return found == files.end() ? nullptr : &*found;
+}
+
+std::vector<const OpenedCaseFile *> OpenedCase::scans(base::OfficerId comparing) const {
+    std::vector<const OpenedCaseFile *> out;
+    if (!course.paper)
+        return out;
+    for (const OpenedCaseFile &one : files)
+        if (!one.author.is_zero() && one.author != comparing && one.shown.record.purpose == domain::Purpose::signed_paper &&
+            paper_entered <= std::pair(one.shown.day, one.shown.time.value_or(0)))
+            out.push_back(&one);
+    return out;
+}
+
 const HistoryEntry *OpenedCase::latest(std::string_view event) const {
     const auto found = std::find_if(history.rbegin(), history.rend(), [&](const auto &entry) { return entry.event == event; });
     return found == history.rend() ? nullptr : &*found;
@@ -331,7 +369,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .paper = {}, .course = {},
+                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .paper = {}, .paper_entered = {}, .files = {}, .course = {},
                    .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
@@ -341,6 +379,13 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
             return base::fail(base::Code::refused, opened.error().what, opened.error().where);
     if (const auto finished = opener.finish(); !finished)
         return std::unexpected(finished.error());
+    if (!out.files.empty()) {
+        ASSIGN_OR_RETURN(const auto rows, context.reads.files().files(id));
+        for (const ports::FileRow &row : rows)
+            for (OpenedCaseFile &one : out.files)
+                if (one.shown.id == row.file)
+                    one.row = row;
+    }
     out.row.record = out.keys.record();
     return out;
 }

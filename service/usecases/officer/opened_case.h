@@ -3,12 +3,23 @@
 #pragma once
 
 #include "crypto/officer/casework.h"
+#include "crypto/officer/file_open.h"
 #include "service/domain/workflow.h"
 #include "service/usecases/officer/case_access.h"
 #include "service/usecases/officer/case_keys.h"
 #include "service/usecases/officer/cases.h"
 
 namespace usecases {
+
+// A file as its description says it, and where it lies.
+struct OpenedCaseFile {
+    crypto::OpenedFile opened;
+    CaseFile shown;
+    base::OfficerId author;                // zero: the reporter
+    base::Array<32> digest;                // of the sealed description
+    std::optional<ports::FileRow> row{};   // nothing: no row says where
+    bool stored_whole() const { return row && row->stored == opened.shape().stored; } // by the row
+};
 
 struct OpenedCase {
     ports::CaseRow row; // its record is the newest epoch's: what is sealed now is sealed under that
@@ -24,6 +35,8 @@ struct OpenedCase {
     base::Day put_before;                    // the superiors; day zero: never
     domain::MoveValues recorded;             // of the paper order that was entered last
     std::optional<PaperOrder> paper;         // the same, read
+    std::pair<base::Day, base::Seconds> paper_entered; // when it was
+    std::vector<OpenedCaseFile> files;       // oldest first
     domain::Course course;                   // where the signed moves have led
     std::shared_ptr<const AgencySnapshot> agency;
 
@@ -36,6 +49,9 @@ struct OpenedCase {
     std::vector<domain::ActedAs> as(base::OfficerId officer) const;
     QueueRow queue_row(base::OfficerId viewer) const;
     const HistoryEntry *latest(std::string_view event) const; // nullptr: never happened
+    const OpenedCaseFile *file(std::string_view id) const;    // nullptr: not of this case
+    // Signed papers that somebody else than who compares has attached since the paper order was entered that waits.
+    std::vector<const OpenedCaseFile *> scans(base::OfficerId comparing) const;
 };
 
 // Code::not_found and Code::refused as in open_case().

@@ -12,6 +12,7 @@
 namespace usecases {
 
 class CurrentProfile; // agency_settings.h
+class CheckedFiles;   // files.h
 
 struct OfficerContext {
     const crypto::InstanceKeys &keys;
@@ -24,6 +25,7 @@ struct OfficerContext {
     const crypto::PasswordCost &password_cost; // of new passphrases
     CurrentProfile &profile;
     const FileTools &files;
+    CheckedFiles &checked_files;
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

@@ -79,9 +79,14 @@ PileItem::Text preview(Pile pile, const std::string &text, bool follow_up) {
     return out;
 }
 
+std::uint32_t written(const OpenedCase &opened) { // follow-ups that are texts, not files
+    return static_cast<std::uint32_t>(std::ranges::count(opened.history, std::string_view("follow_up"), &HistoryEntry::event));
+}
+
 std::vector<PileItem::Text> texts_of(Pile pile, const OpenedCase &opened) {
     std::vector<PileItem::Text> out{preview(pile, words_of(pile, opened.complaint), false)};
-    std::uint32_t earlier = opened.follow_ups > preview_follow_ups ? opened.follow_ups - preview_follow_ups : 0;
+    const std::uint32_t texts = written(opened);
+    std::uint32_t earlier = texts > preview_follow_ups ? texts - preview_follow_ups : 0;
     for (const HistoryEntry &entry : opened.history) {
         if (entry.event != "follow_up")
             continue;
@@ -94,7 +99,8 @@ std::vector<PileItem::Text> texts_of(Pile pile, const OpenedCase &opened) {
 }
 
 bool shown_whole(const OpenedCase &opened) {
-    return opened.follow_ups <= preview_follow_ups &&
+    // No pile shows a file.
+    return opened.follow_ups <= preview_follow_ups && opened.follow_ups == written(opened) &&
            std::ranges::none_of(texts_of(Pile::proposed, opened), &PileItem::Text::goes_on);
 }
 
@@ -105,6 +111,7 @@ bool confirms_void(std::string_view event) {
 
 PileItem item_of(Pile pile, const OpenedCase &opened, const domain::Actor &viewer) {
     PileItem out{.row = opened.queue_row(viewer.officer), .version = opened.row.version, .follow_ups = opened.follow_ups,
+                 .files = opened.follow_ups - written(opened),
                  .secrecy = opened.secrecy, .subject = subject_of(opened.complaint), .texts = texts_of(pile, opened), .proposal = {},
                  .confirmation = {}, .moves = {}};
     if (pile != Pile::fresh)

@@ -21,6 +21,7 @@ inline constexpr std::size_t confirm_characters = 2000; // of each text, for who
 struct PileItem {
     QueueRow row; // `damaged`: nothing else is filled
     std::uint32_t version = 0, follow_ups = 0;
+    std::uint32_t files = 0; // of the follow-ups, so many are files
     std::string secrecy; // as registered; empty before
     std::string subject; // whom it is about, as far as the reporter says
     struct Text {

@@ -1,5 +1,6 @@
 // From the filing to the closing: a citizen, the legal officer, the clerk, and everyone who must see nothing.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { screenshot } from '../lib/browser.mjs'
 import { assertAccessible, assertNoSidewaysScrolling } from '../lib/layout.mjs'
 import { citizen, closeTheOnlyCase, officer } from '../lib/people.mjs'
@@ -7,6 +8,7 @@ import { given, journey, then, when } from '../lib/story.mjs'
 import { ALLEGATIONS, NOTICE } from '../pages/officer.mjs'
 import { complaint, identity } from '../pages/reporter.mjs'
 
+const SCAN = { name: 'scan.png', mimeType: 'image/png', buffer: readFileSync(new URL('../../data/files/picture.png', import.meta.url)) }
 const NOWHERE = '/cases/0123456789abcdef0123456789abcdef'
 const HEAD = 'นายประเสริฐ งานดี', LEGAL = 'นางสาวพิมพ์ใจ รักธรรม', CLERK = 'นางอรุณี ตั้งตรง'
 
@@ -108,6 +110,8 @@ journey('an_order_on_paper_is_entered_by_one_and_confirmed_by_another', ['th_320
     await screenshot(legal.page, told.name)
     assert.equal((await legal.at.enterPaper(CLERK, today())).status(), 200)
     assert.ok(!(await legal.at.offers()).includes('confirm_paper'), 'who entered it may confirm it')
+    assert.equal((await legal.at.attach(SCAN, 'signed_paper')).status(), 200)
+    await screenshot(legal.page, told.name)
   })
   await then('the citizen is told nothing new, and the clerk who signed cannot confirm', async () => {
     await reporter.track(receipt)
@@ -122,6 +126,14 @@ journey('an_order_on_paper_is_entered_by_one_and_confirmed_by_another', ['th_320
   await when('the head of office compares it with the paper and confirms', async () => {
     await head.at.onlyCase()
     await accessible(head.page, 'the confirmation of a paper order')
+    assert.ok((await head.page.locator('#scans').innerText()).includes('scan.png'))
+    await screenshot(head.page, told.name)
+    await head.page.click('#scans a')
+    assert.ok(await head.page.locator('img.app-file-shown').evaluate((image) => image.complete && image.naturalWidth > 0), 'the scan is not shown')
+    await accessible(head.page, 'the page of a file')
+    await assertNoSidewaysScrolling(head.page, 'the page of a file')
+    await screenshot(head.page, told.name)
+    await head.page.goBack()
     await screenshot(head.page, told.name)
     assert.equal((await head.at.confirmPaper()).status(), 200)
     const history = await head.page.locator('#history').innerText()

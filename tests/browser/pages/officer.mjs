@@ -115,6 +115,13 @@ export class Officer {
     return this.submit('paper_close')
   }
 
+  // The form's own way, without a script.
+  async attach(file, purpose) {
+    await this.page.check(`#form-files input[name=purpose][value=${purpose}]`)
+    await this.page.setInputFiles('#attach-files', file)
+    return this.submit('files')
+  }
+
   async confirmPaper() {
     await this.page.check('#form-confirm_paper input[name=compared]')
     return this.submit('confirm_paper')

@@ -15,23 +15,6 @@ using Why = usecases::ActRefused::Why;
 using MayRead = domain::Permitted<domain::Action::read_cases>;
 using MayWork = domain::Permitted<domain::Action::work_cases>;
 
-// The page with what was typed; when the case itself cannot be shown, the page that says why.
-http::Response show_case(OfficerRequest &page, const http::Request &request, std::string_view id, const CaseForm &form,
-                         unsigned status = 200) {
-    const Viewer viewer = viewer_of(*page.session);
-    const Frame frame = frame_of(request, "page.case.title");
-    const auto permitted = MayRead::check(page.session->actor);
-    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
-    const auto shown = usecases::open_case(*permitted, page.use, *page.session, id);
-    if (shown) return render_case(page.site, frame, viewer, *shown, form, status);
-    if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
-    if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
-    // What was typed must not be lost with the page that it stood on.
-    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
-    const bool failed = shown.error().code == base::Code::storage_failed;
-    return officer_error_page(page.site, 503, &request, &viewer, failed ? "unlogged" : "");
-}
-
 http::Response refused(OfficerRequest &page, const http::Request &request, std::string_view id, CaseForm form,
                        const usecases::ActRefused &why) {
     const Viewer viewer = viewer_of(*page.session);
@@ -93,6 +76,22 @@ std::optional<http::Response> held_back(OfficerRequest &page, const http::Reques
 }
 
 } // namespace
+
+http::Response show_case(OfficerRequest &page, const http::Request &request, std::string_view id, const CaseForm &form,
+                         unsigned status) {
+    const Viewer viewer = viewer_of(*page.session);
+    const Frame frame = frame_of(request, "page.case.title");
+    const auto permitted = MayRead::check(page.session->actor);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
+    const auto shown = usecases::open_case(*permitted, page.use, *page.session, id);
+    if (shown) return render_case(page.site, frame, viewer, *shown, form, status);
+    if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
+    if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
+    // What was typed must not be lost with the page that it stood on.
+    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
+    const bool failed = shown.error().code == base::Code::storage_failed;
+    return officer_error_page(page.site, 503, &request, &viewer, failed ? "unlogged" : "");
+}
 
 http::Response case_page(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
     return show_case(page, request, captures[0], {});

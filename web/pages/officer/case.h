@@ -2,6 +2,7 @@
 #pragma once
 
 #include "web/http/form.h"
+#include "web/pages/common/file_form.h"
 #include "web/pages/officer/frame.h"
 
 namespace pages {
@@ -14,12 +15,16 @@ http::Response case_reply(OfficerRequest &page, http::Request &request, const ht
 
 // What a form had in it when it could not be carried out, and what to say.
 struct CaseForm {
-    std::string event;                         // of the move, "reply", or empty
+    std::string event;                         // of the move, "reply", "files", or empty
     std::map<std::string, std::string> values; // by field name, as typed
     std::vector<domain::Fault> faults;
     std::string_view notice; // catalogue key, or empty
     std::string done;        // a sentence, or empty
+    std::vector<FileResult> files{}; // that were attached, or were not
 };
+// The page of the case with what was typed; when the case itself cannot be shown, the page that says why.
+http::Response show_case(OfficerRequest &page, const http::Request &request, std::string_view id, const CaseForm &form,
+                         unsigned status = 200);
 http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, const usecases::CaseView &shown,
                            const CaseForm &form, unsigned status = 200);
 http::Response render_tampered(const Site &site, const Frame &frame, const Viewer &viewer);

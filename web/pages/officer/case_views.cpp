@@ -1,6 +1,7 @@
 #include "service/domain/typed_day.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 
 #include <algorithm>
@@ -76,7 +77,7 @@ void show_unsent(View &view, const Site &site, const Frame &frame, const usecase
     view.list("UNSENT");
     const bool offered =
         std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
-    const bool reply_kept = form.event == "reply" && shown.may_reply;
+    const bool reply_kept = (form.event == "reply" || form.event == "files") && shown.may_reply;
     if (form.values.empty() || offered || reply_kept) return;
     View &unsent = view.row("UNSENT").set("UNSENT_ID", "form-" + form.event).list("UNSENT_ROW");
     const auto *transition = transition_of(form.event);
@@ -111,6 +112,7 @@ void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &
                         .set("FORM_CSRF", viewer.csrf);
         if (const auto notice = standard_notice(site, event); !notice.empty())
             row.row("MOVE_NOTICE").set("NOTICE_TO_REPORTER", notice);
+        show_scans(row, site, frame, shown, move.transition->takes_effect);
         show_move_fields(row, site, frame, move, form);
     }
 }
@@ -139,7 +141,7 @@ void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &
 void set_switch(Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
     frame.path = "/cases/" + shown.row.id.text();
     const bool offered =
-        form.event == "reply"
+        form.event == "reply" || form.event == "files"
             ? shown.may_reply
             : std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
     if (!form.values.empty() && !offered) { // there is no form left to send again
@@ -171,6 +173,8 @@ std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::strin
         if (form.event == "reply") {
             one.field = "reply_text";
             ids.push_back("message");
+        } else if (form.event == "files") {
+            ids.push_back("attach-" + one.field);
         } else {
             ids.push_back(form.event + "-" + one.field);
         }
@@ -263,8 +267,9 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     std::vector<FaultTarget> targets;
     for (std::size_t i = 0; i < faults.size(); ++i)
         targets.push_back({faults[i].field, ids[i]});
-    constexpr std::array<std::string_view, 1> fields = {"reply_text"};
-    show_faults(view, site, frame, faults, fields, targets);
+    constexpr std::array<std::string_view, 3> fields = {"reply_text", "purpose", "files"};
+    show_faults(view, site, frame, faults, fields, targets, form.event != "files");
+    show_file_results(view, site, frame, form.files);
     show_notice(view, site, frame, form.notice);
     view.list("DONE");
     if (!form.done.empty()) view.row("DONE").set("DONE_TEXT", form.done);
@@ -285,9 +290,11 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
         for (const std::string &allegation : shown.allegations)
             list.row("ALLEGATION").set("ALLEGATION_TEXT", allegation);
     }
+    show_files(view, site, frame, shown);
     show_history(view, site, frame, shown);
     show_moves(view, site, frame, viewer, shown, form);
     show_reply(view, site, frame, viewer, shown, form);
+    show_attach(view, site, frame, viewer, shown, form);
     return officer_page(site, "case", frame, std::move(view), &viewer, status);
 }
 

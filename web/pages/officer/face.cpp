@@ -6,6 +6,7 @@
 #include "web/pages/officer/audit.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/door.h"
+#include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/join.h"
 #include "web/pages/officer/officers.h"
@@ -34,6 +35,8 @@ http::Response static_file(OfficerRequest &page, http::Request &request, const C
 constexpr std::size_t form_limit = 128 * KiB;
 // The same with what a sign-in has of its own, and each field's name longer by a prefix.
 constexpr std::size_t kept_limit = form_limit + 8 * KiB;
+// A whole form with files, far beyond what a case may have by default: what counts is FileLimits.
+constexpr std::size_t files_limit = std::size_t{8} << 30;
 // A case that one is excluded from must not show in the time: neither at its address nor in the queue, which tries every
 // case of the agency.
 constexpr std::chrono::milliseconds case_step{50}, queue_step{250};
@@ -72,6 +75,10 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/cases/{id}/identity", Audience::officer, work, 0, Lane::general, &case_identity, case_step},
     {Method::post, "/cases/{id}/identity", Audience::officer, work, 16 * KiB, Lane::general, &case_identity_ask, case_step},
     {Method::post, "/cases/{id}/identity/show", Audience::officer, work, 4 * KiB, Lane::general, &case_identity_show, case_step},
+    {Method::post, "/cases/{id}/files", Audience::officer, work, files_limit, Lane::stream, &case_attach, case_step},
+    {Method::get, "/cases/{id}/files/{file}", Audience::officer, read, 0, Lane::general, &case_file, case_step},
+    {Method::get, "/cases/{id}/files/{file}/view", Audience::officer, read, 0, Lane::stream, &case_file_view, case_step},
+    {Method::get, "/cases/{id}/files/{file}/download", Audience::officer, read, 0, Lane::stream, &case_file_download, case_step},
     {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply, case_step},
     {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move, case_step},
     {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done, case_step},
@@ -123,6 +130,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"officer-new", layout, Sheets::officer},
     {"invitation", layout, Sheets::officer},
     {"case", layout, Sheets::officer},
+    {"case-file", layout, Sheets::officer},
     {"case-identity", layout, Sheets::officer},
     {"identity", layout, Sheets::officer},
     {"audit", layout, Sheets::officer},

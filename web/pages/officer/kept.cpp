@@ -1,5 +1,7 @@
 #include "web/pages/officer/kept.h"
 
+#include "web/http/multipart.h"
+
 #include <algorithm>
 #include <array>
 
@@ -31,6 +33,7 @@ struct Way {
 };
 constexpr auto ways = std::to_array<Way>({
     {"/cases/{id}/identity/show", "page.identity.case", "form-show", ""},
+    {"/cases/{id}/files", "files.attach.title", "", "/cases/"}, // chosen files cannot be kept
     {"/cases/{id}/{event}", "page.case.title", "form-", ""},
     {"/triage/{pile}/{page}", "page.triage.title", "triage", ""},
     {"/identity/{request}", "page.identity.waiting", "form-", ""},
@@ -140,9 +143,10 @@ http::Response show_again(OfficerRequest &page, const http::Request &request, co
 
 std::optional<Kept> kept_from(const http::Request &request) {
     if (request.method != http::Method::post || !request.same_origin || !officer_route(request.path)) return std::nullopt;
+    Kept out{request.path, {}};
+    if (http::multipart_boundary(request.content_type)) return out; // with files, which are not read here
     const auto form = http::parse_form(request);
     if (!form) return std::nullopt;
-    Kept out{request.path, {}};
     for (const auto &field : form->fields())
         if (is_kept(field.name)) out.form.add(field.name, field.value);
     return out;

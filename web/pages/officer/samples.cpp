@@ -3,6 +3,7 @@
 #include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/settings.h"
@@ -72,6 +73,31 @@ domain::Complaint complaint() {
     return out;
 }
 
+usecases::CaseFile file(std::uint8_t number, std::string name, std::string type, bool officers) {
+    usecases::CaseFile out{base::ObjectId(base::Array<16>{number}), day, {}, {}, {std::move(name), std::move(type)}, 2'500'000, true};
+    if (!officers) return out;
+    out.time = 1'700'000'000;
+    out.who = "ตัวอย่าง นิติกร";
+    out.record.as = acted(domain::Post::legal_officer);
+    return out;
+}
+
+// Of both sides, of every safety, and one that is cut.
+std::vector<usecases::CaseFile> files() {
+    std::vector<usecases::CaseFile> out{file(1, "ใบเสร็จ.jpg", "image/jpeg", false), file(2, "", "audio/mpeg", false),
+                                        file(3, "บันทึก.docx", "application/msword", true),
+                                        file(4, "คลิป.mp4", "video/mp4", false), file(5, "page.jpg", "text/html", false),
+                                        file(6, "คำสั่ง.pdf", "application/pdf", true)};
+    constexpr domain::Metadata metadata[] = {domain::Metadata::removed, domain::Metadata::not_known, domain::Metadata::failed,
+                                             domain::Metadata::too_large, domain::Metadata::not_known, domain::Metadata::kept};
+    for (std::size_t at = 0; at < out.size(); ++at)
+        out[at].record.metadata = metadata[at];
+    out[2].record.purpose = domain::Purpose::letter;
+    out[5].record.purpose = domain::Purpose::signed_paper;
+    out[3].whole = false;
+    return out;
+}
+
 // A case in the state from which the move leads, with everything that a case can show.
 usecases::CaseView case_view(const domain::Transition &transition) {
     usecases::CaseView out;
@@ -81,12 +107,16 @@ usecases::CaseView case_view(const domain::Transition &transition) {
     out.excluded_names = {"ตัวอย่าง ปลัด"};
     out.allegations = two_issues;
     out.signers = signers();
+    out.files = files();
+    if (transition.takes_effect) out.scans = {out.files.back().id};
     out.moves = {{&transition, two_issues, out.signers}};
     out.may_reply = true;
     out.identity = {.step = usecases::IdentityStanding::Step::asked, .asked = day, .decided = {}, .shown = {}, .until = {}, .by = {}, .reason = {}};
     out.history.push_back({day, {}, "", {}, "filed", {}, "", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "ข้อมูลเพิ่มเติม", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "", complaint()});
+    out.history.push_back({day, {}, "", {}, "file_added", {}, "ใบเสร็จ.jpg", {}});
+    out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), "file_attached", {}, "", {}});
     out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), "reply", {}, "ขอบคุณ", {}});
     for (const domain::Transition &past : domain::transitions()) {
         usecases::HistoryEntry entry{
@@ -151,6 +181,33 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
     out.push_back({"tampered", render_tampered(site, at, clerk)});
 }
 
+void add_files(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    const Frame at = sample_frame(language, "/cases/0", "page.case.title"), page = sample_frame(language, "/cases/0/files/0", "");
+    const Viewer clerk = viewer(domain::Post::clerk);
+    auto shown = case_view(*domain::find_transition(domain::State::paper_recorded, "confirm_paper"));
+    CaseForm form;
+    form.event = "files";
+    form.files = {{"คำสั่ง.pdf", shown.files.back().record}};
+    out.push_back({"case-files-attached", render_case(site, at, clerk, shown, form)});
+    for (const auto fault : {domain::FileFault::too_large, domain::FileFault::case_full, domain::FileFault::no_room,
+                             domain::FileFault::busy, domain::FileFault::conflict, domain::FileFault::changed,
+                             domain::FileFault::failed})
+        form.files.push_back({"", std::unexpected(fault)});
+    form.notice = "file.notice.rest";
+    shown.scans.clear();
+    out.push_back({"case-files-refused", render_case(site, at, clerk, shown, form)});
+    CaseForm wrong{"files", {{"keep", "yes"}}, {{"purpose", "fault.file.purpose"}, {"files", "fault.file.chosen"}}, "", ""};
+    shown.files.clear();
+    out.push_back({"case-files-fault", render_case(site, at, clerk, shown, wrong, 400)});
+    CaseForm unscanned{"confirm_paper", {{"compared", "yes"}}, {{"compared", "fault.paper.no_scan"}}, "", ""};
+    out.push_back({"case-paper-unscanned", render_case(site, at, clerk, shown, unscanned, 400)});
+    std::size_t number = 0;
+    for (const usecases::CaseFile &one : files())
+        out.push_back({"case-file-" + std::to_string(++number),
+                       render_file(site, page, clerk, {row(domain::State::screening, number != 2), number == 3 ? "secret" : "", one},
+                                   one.whole ? 200 : 500)});
+}
+
 usecases::PilePage pile(usecases::Pile kind, domain::State state) {
     usecases::PilePage out{kind, 2, 3, 44, {}};
     for (const bool long_one : {false, true}) {
@@ -161,7 +218,8 @@ usecases::PilePage pile(usecases::Pile kind, domain::State state) {
         for (const domain::Transition *move : domain::transitions_from(state))
             if (!domain::on_main_path(*move)) item.moves.push_back(move);
         if (long_one) {
-            item.follow_ups = 4;
+            item.follow_ups = 6;
+            item.files = 2;
             item.confirm_on_case = kind == usecases::Pile::proposed;
             item.secrecy = "secret";
             item.subject = "สมชาย ตัวอย่าง";
@@ -351,6 +409,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
                        render_role(site, sample_frame(language, "/queue", "page.role.title"), viewer(post))});
     add_account_samples(out, site, sample_frame(language, "/account", "page.account.title"), viewer(domain::Post::clerk));
     add_cases(out, site, language);
+    add_files(out, site, language);
     add_piles(out, site, language);
     add_access(out, site, language);
     add_identities(out, site, language);

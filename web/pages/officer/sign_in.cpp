@@ -2,6 +2,7 @@
 
 #include "crypto/officer/known_browser.h"
 #include "web/http/cookie.h"
+#include "web/http/multipart.h"
 #include "web/pages/officer/door.h"
 
 namespace pages {
@@ -25,6 +26,7 @@ std::string_view key_of(LoginSays says) {
     case LoginSays::ended: return "login.ended";
     case LoginSays::expired: return "login.expired";
     case LoginSays::kept: return "expired.text";
+    case LoginSays::files: return "login.files";
     case LoginSays::stale: return "login.stale";
     case LoginSays::nothing:
     case LoginSays::wrong: break;
@@ -68,7 +70,7 @@ std::string session_cookie_field(std::string_view value) { return cookie_field(s
 
 http::Response render_login(const Site &site, Frame frame, const LoginForm &form, unsigned status) {
     frame.path = "/login";
-    frame.title_key = form.says == LoginSays::kept ? "page.expired.title" : "page.login.title";
+    frame.title_key = form.says == LoginSays::kept || form.says == LoginSays::files ? "page.expired.title" : "page.login.title";
     frame.faulty = form.says == LoginSays::wrong;
     if (form.kept) switch_with_form(frame, "sign-in");
     View view;
@@ -128,6 +130,8 @@ std::optional<base::OfficerId> known_officer(const crypto::InstanceKeys &keys, b
 http::Response not_signed_in(OfficerRequest &page, const http::Request &request) {
     const Frame frame = frame_of(request, "");
     auto kept = kept_from(request);
+    if (kept && http::multipart_boundary(request.content_type))
+        return render_login(page.site, frame, {LoginSays::files, "", door_field(page, request), std::move(kept)}, 403);
     if (kept && !kept->form.fields().empty())
         return render_login(page.site, frame, {LoginSays::kept, "", door_field(page, request), std::move(kept)}, 403);
     // Without a cookie, every address that needs one leads to the login: it does not say which of them exist.

@@ -14,7 +14,7 @@ http::Response login(OfficerRequest &page, http::Request &request, const http::C
 http::Response login_again(OfficerRequest &page, http::Request &request, const http::Captures &);
 http::Response logout(OfficerRequest &page, http::Request &request, const http::Captures &);
 
-enum class LoginSays { nothing, wrong, busy, ended, expired, kept, stale };
+enum class LoginSays { nothing, wrong, busy, ended, expired, kept, files, stale };
 struct LoginForm {
     LoginSays says = LoginSays::nothing;
     std::string login{}, door{}; // as typed; the hidden field of door.h

@@ -100,11 +100,12 @@ void show_item(View &view, const Site &site, const Frame &frame, const usecases:
             .set("TEXT", text.words)
             .show("TEXT_LATER", text.follow_up)
             .show("TEXT_GOES_ON", text.goes_on);
-    if (item.follow_ups > usecases::preview_follow_ups)
-        row.row("ITEM_EARLIER")
-            .set("EARLIER_TEXT",
-                 site.catalogue().text(frame.language, "triage.earlier",
-                                       {{"COUNT", std::to_string(item.follow_ups - usecases::preview_follow_ups)}}));
+    const auto say = [&](std::string_view key, std::size_t count) {
+        row.row("ITEM_EARLIER").set("EARLIER_TEXT", site.catalogue().text(frame.language, key, {{"COUNT", std::to_string(count)}}));
+    };
+    const std::size_t texts = item.follow_ups - item.files;
+    if (texts > usecases::preview_follow_ups) say("triage.earlier", texts - usecases::preview_follow_ups);
+    if (item.files != 0) say("triage.files", item.files);
     row.show("ITEM_LONG", item.confirm_on_case);
     show_act(row, site, frame, "triage.proposed_by", item.proposal);
     show_act(row, site, frame, "triage.confirmed_by", item.confirmation);

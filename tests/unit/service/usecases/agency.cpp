@@ -164,6 +164,32 @@ TrackView AgencyTest::tracked(const std::string &receipt) {
     return std::move(*view);
 }
 
+std::expected<domain::FileRecord, FileFault> AgencyTest::send(const std::string &receipt, std::string_view name,
+                                                              std::string_view bytes, bool keep_metadata) {
+    auto context = reporter();
+    auto files = AddFiles::to(context, receipt);
+    if (!files)
+        base::broken("a receipt that a test needs was not found");
+    const auto intake = files->begin(name, keep_metadata);
+    if (const auto added = intake->add(base::view(bytes)); !added)
+        return std::unexpected(added.error());
+    return intake->finish();
+}
+
+std::expected<domain::FileRecord, FileFault> AgencyTest::attach(const Person &who, const std::string &id, std::string_view name,
+                                                                std::string_view bytes, domain::Purpose purpose,
+                                                                bool keep_metadata) {
+    auto context = officer();
+    const auto signed_in = session(who);
+    auto files = AttachFiles::to(must(domain::Permitted<Action::work_cases>::check(who.actor())), context, signed_in, id);
+    if (!files)
+        base::broken("a case that a test attaches to does not open");
+    const auto intake = files->begin(name, purpose, keep_metadata);
+    if (const auto added = intake->add(base::view(bytes)); !added)
+        return std::unexpected(added.error());
+    return intake->finish();
+}
+
 OfficerSession AgencyTest::session(const Person &who) {
     auto context = officer();
     const auto signed_in = sign_in(context, who.login, who.passphrase);

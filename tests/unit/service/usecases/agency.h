@@ -4,6 +4,8 @@
 #include "service/domain/move_record.h"
 #include "service/usecases/officer/act.h"
 #include "service/usecases/officer/agency_settings.h"
+#include "service/usecases/officer/files.h"
+#include "service/usecases/reporter/add_files.h"
 #include "service/usecases/reporter/file_complaint.h"
 #include "service/usecases/reporter/track.h"
 #include "storage/store.h"
@@ -75,7 +77,7 @@ protected:
 
     ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes(), *tools}; }
     OfficerContext officer() {
-        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools};
+        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files};
     }
     storage::Database database(); // behind the program's back, with its key
 
@@ -87,6 +89,8 @@ protected:
         return file(form(std::move(facts), std::move(excluded)));
     }
     TrackView tracked(const std::string &receipt);
+    std::expected<domain::FileRecord, FileFault> send(const std::string &receipt, std::string_view name, std::string_view bytes,
+                                                      bool keep_metadata = false);
 
     // The officers.
     OfficerSession session(const Person &who); // signs in with the passphrase
@@ -98,6 +102,10 @@ protected:
     std::expected<Acted, ActRefused> move_at(const Person &who, const std::string &id, const MoveForm &form);
     std::expected<void, ActRefused> answer(const Person &who, const std::string &id, std::string_view text,
                                            const std::string &once = new_reply_id());
+    std::expected<domain::FileRecord, FileFault> attach(const Person &who, const std::string &id, std::string_view name,
+                                                        std::string_view bytes,
+                                                        domain::Purpose purpose = domain::Purpose::signed_paper,
+                                                        bool keep_metadata = true);
     void walk_to(State state, const std::string &id, const Person &by, const Person &closer); // from submitted
 
     std::map<std::string, std::string> whole_form(const std::string &event); // two allegations; on paper: signed by the clerk
@@ -123,6 +131,7 @@ protected:
     FakeInspector inspector;
     ArrivingFiles arriving;
     std::optional<FileTools> tools;
+    CheckedFiles checked_files;
     std::unique_ptr<ports::ReporterReads> reporter_reads;
     std::unique_ptr<ports::OfficerReads> officer_reads;
 

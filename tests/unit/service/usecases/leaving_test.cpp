@@ -236,6 +236,28 @@ TEST_F(Leaving, ProposalsWrittenIntoTheDatabaseConferNothing) {
     EXPECT_TRUE(refused(done, Why::apart));
 }
 
+TEST_F(Leaving, AFileThatIsBeingAttachedIsDescribedUnderTheKeyThatBeginsMeanwhile) {
+    const Person palad = third_voucher(outside), leaver = member(form(), outside);
+    file();
+    const auto id = case_of(head);
+    auto context = officer();
+    const auto heads = session_of(head), own = session_of(legal);
+    auto attaching = AttachFiles::to(*MayAttachFiles::check(heads.actor), context, heads, id);
+    ASSERT_TRUE(attaching);
+    const auto intake = attaching->begin("a.txt", domain::Purpose::other, true);
+    ASSERT_TRUE(intake->add(base::view(std::string(100'000, 'x'))));
+    ASSERT_TRUE(revoked_by(palad, leaver.id()));
+    auto at_queue = officer();
+    const auto passed = maintain_access(*MayAttachFiles::check(own.actor), at_queue, own, {});
+    ASSERT_TRUE(passed);
+    ASSERT_EQ(passed->changed, 1u) << "an epoch was begun";
+    ASSERT_TRUE(intake->finish());
+    const auto shown = AgencyTest::open(head, id);
+    ASSERT_TRUE(shown && shown->files.size() == 1);
+    EXPECT_TRUE(shown->files[0].whole);
+    EXPECT_EQ(shown->files[0].record.as, as(head));
+}
+
 // Every certificate, post, end, revocation and epoch stands in the log, and nothing that the log names is gone.
 TEST_F(Leaving, TheAuditLogAgreesWithWhateverWasSigned) {
     const Person palad = third_voucher(outside), leaver = member(form(), outside);

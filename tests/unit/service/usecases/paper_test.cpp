@@ -19,7 +19,13 @@ protected:
     std::string entered() {
         const auto id = waiting();
         EXPECT_TRUE(move(legal, id, "paper_close"));
+        EXPECT_TRUE(attach(legal, id, "คำสั่ง.jpg", "JPEG ลงนาม"));
         return id;
+    }
+    bool lacks_a_scan(const Person &who, const std::string &id) {
+        const auto done = move(who, id, "confirm_paper");
+        return !done && done.error().why == Why::faults && done.error().faults.size() == 1 &&
+               done.error().faults[0].field == "compared" && done.error().faults[0].key == "fault.paper.no_scan";
     }
     testing::AssertionResult faulty(const std::string &id, std::map<std::string, std::string> changed, const char *field,
                                     std::string_view key) {
@@ -78,6 +84,29 @@ TEST_F(Paper, TheHistorySaysWhoEnteredWhoConfirmedAndWhoSigned) {
     EXPECT_EQ(entry->paper->signer.as, as(clerk).front());
     EXPECT_EQ(entry->paper->number, "123/2569");
     EXPECT_EQ(entry->paper->date, clock.today());
+}
+
+TEST_F(Paper, IsConfirmedAgainstAScanThatSomebodyElseHasAttachedSince) {
+    const auto id = waiting();
+    ASSERT_TRUE(attach(legal, id, "ก่อนบันทึก.jpg", "JPEG"));
+    ++clock.time;
+    ASSERT_TRUE(move(legal, id, "paper_close"));
+    EXPECT_TRUE(lacks_a_scan(head, id)) << "one from before may be of another paper";
+    ASSERT_TRUE(attach(legal, id, "บันทึก.txt", "text", domain::Purpose::other));
+    EXPECT_TRUE(lacks_a_scan(head, id)) << "no signed paper";
+    ASSERT_TRUE(attach(head, id, "ของผู้ยืนยัน.jpg", "JPEG"));
+    EXPECT_TRUE(lacks_a_scan(head, id)) << "two people are needed";
+    EXPECT_TRUE(open(head, id)->scans.empty());
+    ASSERT_TRUE(send(receipt, "คำสั่งปลอม.jpg", "JPEG"));
+    EXPECT_TRUE(lacks_a_scan(head, id)) << "a reporter signs no order";
+    ASSERT_TRUE(attach(legal, id, "คำสั่ง.jpg", "JPEG"));
+    const auto view = open(head, id);
+    ASSERT_EQ(view->scans.size(), 1U);
+    const auto scan = std::ranges::find(view->files, view->scans[0], &CaseFile::id);
+    ASSERT_NE(scan, view->files.end());
+    EXPECT_EQ(scan->record.name, "คำสั่ง.jpg");
+    EXPECT_TRUE(move(head, id, "confirm_paper"));
+    EXPECT_TRUE(open(head, id)->scans.empty()) << "none waits any more";
 }
 
 TEST_F(Paper, NeitherWhoEnteredNorWhoSignedItConfirms) {

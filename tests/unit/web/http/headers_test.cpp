@@ -31,6 +31,18 @@ TEST(Headers, StandOnceOnEveryStatus) {
     }
 }
 
+TEST(Headers, LetNothingInAStrangersFileRunLoadOrSend) {
+    Response response;
+    response.sandboxed = true;
+    response.content_type = "image/svg+xml";
+    const std::string head = answer_head(response, {}, 0);
+    EXPECT_EQ(count(head, "\r\nContent-Security-Policy: sandbox; default-src 'none'; form-action 'none'; frame-ancestors 'none'; "
+                          "base-uri 'none'\r\n"),
+              1u);
+    EXPECT_EQ(count(head, "Content-Security-Policy"), 1u);
+    EXPECT_EQ(count(head, "\r\nX-Content-Type-Options: nosniff\r\n"), 1u);
+}
+
 TEST(Headers, SayNothingOfTheProgramOrItsClock) {
     const std::string head = answer_head({}, {}, 0);
     EXPECT_EQ(head.find("\r\nServer:"), std::string::npos);

@@ -285,6 +285,7 @@ TEST_F(Officer, EntersAPaperOrderAndKeepsWhatWasTypedWhenItIsWrong) {
     EXPECT_TRUE(has(wrong.body, "value=\"" + values["signer"] + "\" selected"));
     ASSERT_EQ(carry_out(id, "paper_close").status, 303u);
     EXPECT_FALSE(has(officer_get("/cases/" + id).body, "form-confirm_paper"));
+    ASSERT_TRUE(attach(legal, id, "คำสั่ง.jpg", "JPEG"));
     cookie.clear();
     sign_in_as(head);
     ASSERT_EQ(carry_out(id, "confirm_paper").status, 303u);

@@ -45,6 +45,10 @@ constexpr Row matrix[] = {
     {get, "/cases/{id}/identity", line},
     {post, "/cases/{id}/identity", line},
     {post, "/cases/{id}/identity/show", line},
+    {post, "/cases/{id}/files", line},
+    {get, "/cases/{id}/files/{file}", line},
+    {get, "/cases/{id}/files/{file}/view", line},
+    {get, "/cases/{id}/files/{file}/download", line},
     {post, "/cases/{id}/reply", line},
     {post, "/cases/{id}/{event}", line},
     {get, "/cases/{id}/{event}", line},
@@ -102,7 +106,7 @@ protected:
         const bool of_case = is_about_a_case(route);
         const auto path = filled(route.pattern, {{"{id}", of_case ? case_id : legal.id().text()}, {"{event}", event}, {"{pile}", "new"},
                                                  {"{page}", "1"}, {"{request}", nowhere}, {"{officer}", legal.id().text()},
-                                                 {"{what}", "saved"}, {"{act}", "disable"}, {"{part}", "name"}});
+                                                 {"{what}", "saved"}, {"{file}", file}, {"{act}", "disable"}, {"{part}", "name"}});
         if (route.method == get)
             return officer_get(path);
         Fields fields{{"csrf", csrf}, {"version", "1"}, {"message", "x"}, {"reason", "x"}, {"once", std::string(32, '0')}};
@@ -125,6 +129,7 @@ protected:
         return route.audience != http::Audience::officer || route.pattern == "/logout" || route.pattern == "/login/again";
     }
     std::string csrf;
+    std::string file = nowhere; // of a case
 };
 
 TEST_F(RightsMatrix, KnowsEveryRouteAndNamesNoOther) {
@@ -139,6 +144,8 @@ TEST_F(RightsMatrix, KnowsEveryRouteAndNamesNoOther) {
 TEST_F(RightsMatrix, LetsInWhoMayAndIsAnUnknownAddressToEverybodyElse) {
     file_report("เรื่อง");
     const std::string id = case_of(legal);
+    ASSERT_TRUE(attach(legal, id, "a.jpg", "JPEG"));
+    file = open(legal, id)->files.at(0).id.text();
     for (const auto &[letter, who] : people) {
         for (const auto &route : pages::officer_routes()) {
             if (ends_it(route)) continue;
@@ -161,9 +168,12 @@ TEST_F(RightsMatrix, LetsInWhoMayAndIsAnUnknownAddressToEverybodyElse) {
 TEST_F(RightsMatrix, ACaseOfOthersIsNoCase) {
     for (const auto &[letter, who] : people) {
         const bool intake = letter == 'l' || letter == 'h';
-        file(form("เรื่องของคนอื่น", intake ? std::vector{who} : std::vector<const usecases_test::Person *>{}));
+        AgencyTest::file(form("เรื่องของคนอื่น", intake ? std::vector{who} : std::vector<const usecases_test::Person *>{}));
         const std::string id = unread_by(*who);
         ASSERT_FALSE(id.empty()) << who->login;
+        const auto &reader = who == &legal ? head : legal;
+        ASSERT_TRUE(attach(reader, id, "a.jpg", "JPEG"));
+        file = open(reader, id)->files.at(0).id.text();
         begin(*who);
         for (const auto &route : pages::officer_routes()) {
             if (!is_about_a_case(route)) continue;
