@@ -46,6 +46,8 @@ const Half halves[] = {
      "SELECT count(*) FROM register_counter AS r WHERE r.last <> (SELECT count(*) FROM complaint_case AS c "
      "WHERE c.series = r.series AND c.year = r.year)"},
     {"count.cases", "SELECT count(*) FROM complaint_case"},
+    {"count.files", "SELECT count(*) FROM file"},
+    {"count.uploads", "SELECT count(*) FROM upload"},
     {"count.objects", "SELECT count(*) FROM object"},
     {"count.audit", "SELECT count(*) FROM audit"},
     {"count.audit_waiting", "SELECT count(*) FROM audit_waiting"},

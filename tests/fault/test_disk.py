@@ -15,6 +15,7 @@ from forms import forms, receipt_of, text_of
 from kills import assert_whole, check_store
 from load import text_with
 from people import WRITTEN, Citizen, Officer
+from small_disk import small_disk
 
 NOT_ACCEPTED = "ระบบบันทึกเรื่องไม่ได้ เรื่องยังไม่ได้ส่ง ข้อความที่ท่านพิมพ์ยังอยู่ครบ"
 NOT_WRITTEN = "ระบบทำรายการไม่ได้ ข้อความยังไม่ได้ส่ง สิ่งที่ท่านพิมพ์ยังอยู่ครบ"
@@ -246,19 +247,6 @@ class FailingDisk(unittest.TestCase):
 class SmallDisk(unittest.TestCase):
     SIZE = 24 << 20  # bytes
 
-    @contextlib.contextmanager
-    def small_disk(self):
-        """A disk of its own in memory, for a data folder."""
-        with tempfile.TemporaryDirectory(prefix="sucharit-disk-") as place:
-            mounted = os.geteuid() == 0 and subprocess.run(
-                ["mount", "-t", "tmpfs", "-o", f"size={self.SIZE},mode=0700", "tmpfs", place], capture_output=True).returncode == 0
-            if not mounted:
-                self.skipTest("needs root and the right to mount a tmpfs")
-            try:
-                yield place
-            finally:
-                subprocess.run(["umount", "--lazy", place], check=True, timeout=PATIENCE)
-
     def fill(self, place, but=0):
         """Somebody else's file takes all the room."""
         with open(f"{place}/filler", "ab") as filler:
@@ -269,7 +257,7 @@ class SmallDisk(unittest.TestCase):
         os.unlink(f"{place}/filler")
 
     def test_a_full_disk(self):
-        with self.small_disk() as place, running_agency(parent=place) as agency:
+        with small_disk(self, self.SIZE) as place, running_agency(parent=place) as agency:
             people = People(self, agency)
             prepared = [people.prepared() for _ in range(60)]
             self.fill(place, but=300_000)
@@ -288,7 +276,7 @@ class SmallDisk(unittest.TestCase):
             people.assert_whole_after_the_end()
 
     def test_a_start_on_a_full_disk_says_so_and_one_with_little_room_warns(self):
-        with self.small_disk() as place, running_agency(parent=place) as agency:
+        with small_disk(self, self.SIZE) as place, running_agency(parent=place) as agency:
             people = People(self, agency)
             self.assertNotIn("a fifth", (agency.home / "stderr.log").read_text())
             self.assertEqual(agency.end(), 0)
