@@ -10,12 +10,11 @@ static_assert(nonce_size + crypto_aead_xchacha20poly1305_ietf_ABYTES == aead_ove
 
 } // namespace
 
-Bytes aead_seal(std::span<const Byte, 32> key, View associated, View plain) {
-    Bytes out(plain.size() + aead_overhead);
+void aead_seal_into(std::span<const Byte, 32> key, View associated, View plain, std::span<Byte> out) {
+    if (out.size() != plain.size() + aead_overhead) base::broken("sealed into something of another size");
     randombytes_buf(out.data(), nonce_size);
     crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + nonce_size, nullptr, plain.data(), plain.size(),
                                                associated.data(), associated.size(), nullptr, out.data(), key.data());
-    return out;
 }
 
 Result<> aead_open_into(std::span<const Byte, 32> key, View associated, View sealed, std::span<Byte> out) {

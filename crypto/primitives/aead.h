@@ -8,13 +8,21 @@ namespace crypto {
 inline constexpr std::size_t aead_overhead = 40;
 
 namespace detail {
-Bytes aead_seal(std::span<const Byte, 32> key, View associated, View plain);
+void aead_seal_into(std::span<const Byte, 32> key, View associated, View plain, std::span<Byte> out);
 Result<> aead_open_into(std::span<const Byte, 32> key, View associated, View sealed, std::span<Byte> out);
 } // namespace detail
 
+// Into `out`, whose size is that of `plain` and aead_overhead.
+template <class Tag>
+void aead_seal_into(const SecretKey<Tag> &key, View associated, View plain, std::span<Byte> out) {
+    detail::aead_seal_into(key.reveal(raw_secret), associated, plain, out);
+}
+
 template <class Tag>
 Bytes aead_seal(const SecretKey<Tag> &key, View associated, View plain) {
-    return detail::aead_seal(key.reveal(raw_secret), associated, plain);
+    Bytes out(plain.size() + aead_overhead);
+    aead_seal_into(key, associated, plain, out);
+    return out;
 }
 
 // Code::refused for whatever does not open; nothing of it is given out.

@@ -25,7 +25,7 @@ Byte *put_number(Byte *out, std::uint64_t value, int bytes) {
 
 FileSealer::FileSealer(const FileKey &key, const FilePlace &place, std::optional<std::uint64_t> length, Sink sink)
     : key_(chunk_key(key)), place_(place), most_(std::min(length.value_or(max_file_length), max_file_length)),
-      length_(length), sink_(std::move(sink)), held_(file_chunk) {}
+      length_(length), sink_(std::move(sink)), held_(file_chunk), sealed_(sealed_file_chunk) {}
 
 std::uint64_t FileSealer::chunks_to_keep(std::uint64_t length, std::uint64_t standing) {
     return length == 0 ? 0 : std::min(standing, (length - 1) / file_chunk);
@@ -72,7 +72,8 @@ Result<FileFacts> FileSealer::finish() {
 }
 
 Result<> FileSealer::put(View plain, bool last) {
-    const Bytes sealed = aead_seal(key_, chunk_place(place_, number_, last), plain);
+    const std::span sealed = std::span(sealed_).first(plain.size() + aead_overhead);
+    aead_seal_into(key_, chunk_place(place_, number_, last), plain, sealed);
     RETURN_IF_FAILED(sink_(sealed));
     digest_.add(sealed);
     ++number_;

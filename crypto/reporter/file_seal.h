@@ -41,6 +41,7 @@ private:
     Sink sink_;
     Scratch held_; // the newest chunk: whether it is the last, is known when more comes
     std::size_t held_size_ = 0;
+    Bytes sealed_; // the chunk that goes to the sink: memory that is used again and again stays in the processor's cache
     std::uint64_t number_ = 0, taken_ = 0;
     HashStream digest_;
 };

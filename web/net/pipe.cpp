@@ -43,12 +43,6 @@ void Pipe::wrote(std::size_t bytes) {
     tell(lock);
 }
 
-void Pipe::took(std::size_t bytes) {
-    std::unique_lock lock(mutex_);
-    read_ += bytes;
-    tell(lock);
-}
-
 std::span<char> Pipe::wait_for_space() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return end_ != End::open || used() != capacity; });
@@ -60,7 +54,9 @@ std::optional<std::size_t> Pipe::read(std::span<char> out) {
     while (got < out.size()) {
         std::unique_lock lock(mutex_);
         const auto wanted = std::min(out.size() - got, capacity / 2);
+        awaited_ = wanted;
         changed_.wait(lock, [&] { return end_ != End::open || used() >= wanted; });
+        awaited_ = 0;
         const auto from = used_stretch();
         if (from.empty()) {
             if (got == 0 && end_ == End::broken) return std::nullopt;
@@ -91,10 +87,18 @@ bool Pipe::is_open() const {
     return end_ == End::open;
 }
 
-void Pipe::tell(std::unique_lock<std::mutex> &lock) {
-    const bool woken = std::exchange(asleep_, false);
+// The coroutine, when half of the pipe is there for it to fill; to read, at once.
+void Pipe::took(std::size_t bytes) {
+    std::unique_lock lock(mutex_);
+    read_ += bytes;
+    tell(lock, used() <= capacity / 2);
+}
+
+void Pipe::tell(std::unique_lock<std::mutex> &lock, bool worth_waking) {
+    const bool woken = worth_waking && std::exchange(asleep_, false);
+    const bool enough = end_ != End::open || used() >= awaited_; // not for each record that comes
     lock.unlock();
-    changed_.notify_all();
+    if (enough) changed_.notify_all();
     if (woken && wake_) wake_();
 }
 

@@ -43,7 +43,7 @@ private:
     std::span<char> free_stretch();
     std::span<char> used_stretch();
     void end(End end);
-    void tell(std::unique_lock<std::mutex> &lock); // both sides
+    void tell(std::unique_lock<std::mutex> &lock, bool worth_waking = true); // both sides
 
     const std::function<void()> wake_;
     const std::unique_ptr<char[]> memory_;
@@ -51,6 +51,7 @@ private:
     std::condition_variable changed_; // for the thread
     std::size_t written_ = 0, read_ = 0; // in all
     bool asleep_ = false;                // the coroutine found nothing to do
+    std::size_t awaited_ = 0;            // so much the thread waits for, to read it
     End end_ = End::open;
 };
 
