@@ -92,12 +92,21 @@ void Agency::set(const std::string &setting) {
     std::ofstream(folder() / "sucharit.toml", std::ios::app) << setting << '\n';
 }
 
-double Agency::resident_mib() const {
+double Agency::status_mib(const std::string &field) const {
     std::ifstream status("/proc/" + std::to_string(process_) + "/status");
     for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+        if (line.starts_with(field)) return std::stod(line.substr(field.size())) / 1024;
     return 0;
 }
+
+double Agency::resident_mib() const { return status_mib("VmRSS:"); }
+
+double Agency::forget_peak() const {
+    std::ofstream("/proc/" + std::to_string(process_) + "/clear_refs") << "5"; // root only: without it the peak of the start counts
+    return resident_mib();
+}
+
+double Agency::peak_mib() const { return status_mib("VmHWM:"); }
 
 double Agency::cpu_seconds() const {
     std::ifstream stat("/proc/" + std::to_string(process_) + "/stat");

@@ -33,12 +33,15 @@ public:
     std::uint16_t officers() const { return officers_; }
     pid_t process() const { return process_; }
     double resident_mib() const; // of the server
+    double forget_peak() const;  // the peak begins anew at what is resident now, which is returned
+    double peak_mib() const;     // the most that was resident since
     double cpu_seconds() const;  // that the server has used
     std::string passphrase(const std::string &login) const;
     std::filesystem::path folder() const { return home_ / "agency"; }
     std::string credential() const { return (home_ / "agency.key").string(); }
 
 private:
+    double status_mib(const std::string &field) const;
     Paths paths_;
     std::filesystem::path home_;
     pid_t process_ = -1;
