@@ -28,10 +28,13 @@ class Client:
     def _done(self, connection):
         connection.close()
 
+    def cookies(self):
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
     def _ask(self, method, address, body=None):
         url = urllib.parse.urlsplit(address)
         connection = self._connection(url)
-        fields = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())} if self._cookies else {}
+        fields = {"Cookie": self.cookies()} if self._cookies else {}
         if body is not None:
             fields["Content-Type"] = "application/x-www-form-urlencoded"
         try:

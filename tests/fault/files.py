@@ -1,4 +1,5 @@
 """Files as a browser sends them, and what of them lies on the disk."""
+import contextlib
 import http.client
 import re
 import secrets
@@ -9,6 +10,7 @@ from client import TRUSTING
 
 PATIENCE = 60  # seconds for the answer behind the last byte
 PIECE = 64 << 10
+LINK = re.compile(r'href="(/cases/[0-9a-f]{32}/files/[0-9a-f]{32})[^"]*">([^<]*)</a>')
 RESULT = re.compile(r'<li><strong class="app-text">([^<]*)</strong><br><span( class="govuk-error-message")?>', re.S)
 
 
@@ -62,6 +64,20 @@ class Upload:
 
     def close(self):
         self._connection.close()
+
+
+def downloads(origin, client, page):
+    """{name of a file: its bytes}, of all that the page of a case offers to the officer who is signed in with the client."""
+    url = urllib.parse.urlsplit(origin)
+    found = {}
+    for path, name in dict.fromkeys(LINK.findall(page)):
+        connection = http.client.HTTPSConnection(url.hostname, url.port, context=TRUSTING, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            connection.request("GET", path + "/download", headers={"Cookie": client.cookies()})
+            answer = connection.getresponse()
+            found[name] = answer.read()
+            assert answer.status == 200, f"{name} is answered {answer.status}"
+    return found
 
 
 def on_disk(agency):

@@ -3,6 +3,7 @@ import contextlib
 import os
 import pathlib
 import random
+import secrets
 import shutil
 import struct
 import threading
@@ -12,11 +13,11 @@ import zlib
 
 from agency import running_agency, stopped_agency
 from client import Client
-from files import Upload, on_disk
+from files import Upload, downloads, on_disk
 from forms import text_of
 from kills import assert_whole
 from load import CUT_OFF
-from people import Citizen
+from people import Citizen, Officer
 from small_disk import small_disk
 from traces import Canary, entries, files_new_since, open_files
 
@@ -36,23 +37,24 @@ def citizen_of(agency):
 
 
 class Uploaders:
-    """Each sends one file after the other to a case of its own until its connection breaks."""
+    """Each sends one file after the other to a case of its own until its connection breaks. `told`: {name: content} of what was called stored."""
 
-    def __init__(self, agency, receipts):
-        self.told, self.cut_off, self._lock = 0, 0, threading.Lock()
+    def __init__(self, agency, receipts, told):
+        self.cut_off, self._told, self._lock = 0, told, threading.Lock()
         self._threads = [threading.Thread(target=self._send, args=(agency.reporters, receipt)) for receipt in receipts]
         for thread in self._threads:
             thread.start()
 
     def _send(self, origin, receipt):
-        content = os.urandom(FILE)
         try:
             while True:
-                with contextlib.closing(Upload(origin, receipt, [("evidence.bin", content)])) as upload:
+                name, content = f"{secrets.token_hex(8)}.bin", os.urandom(FILE)
+                with contextlib.closing(Upload(origin, receipt, [(name, content)])) as upload:
                     status, stored, _ = upload.send().answer()
-                with self._lock:
-                    self.told += stored == {"evidence.bin": True}
                 assert status in (200, 503), status
+                if stored == {name: True}:
+                    with self._lock:
+                        self._told[name] = content
         except CUT_OFF:
             with self._lock:
                 self.cut_off += 1
@@ -70,26 +72,34 @@ class FilesTest(unittest.TestCase):
                 settings.write(f"\n[work]\nstreams = {UPLOADERS + 4}\n")
             agency.start()
             receipts = [citizen_of(agency).file(MEANWHILE) for _ in range(UPLOADERS)]
-            told = 0
+            told = {}
             for _ in range(KILLS):
-                uploaders = Uploaders(agency, receipts)
+                uploaders = Uploaders(agency, receipts, told)
                 time.sleep(chance.uniform(1, 3))  # the moment of the kill
                 agency.kill()
                 uploaders.join()
                 self.assertEqual(uploaders.cut_off, UPLOADERS, "some were not at work")
-                told += uploaders.told
                 copy = agency.home / "copy"
                 shutil.rmtree(copy, ignore_errors=True)
                 shutil.copytree(agency.folder, copy)
                 found = assert_whole(copy, agency.credential)
-                self.assertGreaterEqual(found["count.files"], told, "a file that was called stored has no row")
+                self.assertGreaterEqual(found["count.files"], len(told), "a file that was called stored has no row")
                 agency.start()
                 complete, parts = on_disk(agency)
                 self.assertEqual(len(complete), found["count.files"], "a file without a row, or a row without its file")
                 self.assertLessEqual(len(parts), found["count.uploads"], "what is left of an upload without a row is not swept")
-            self.assertGreater(told, KILLS, "too few were called stored for this to mean anything")
+            self.assertGreater(len(told), KILLS, "too few were called stored for this to mean anything")
             for receipt in receipts:
                 self.assertTrue(text_of(citizen_of(agency).track(receipt), "state"))
+            desk = Client()
+            officer = Officer(agency.officer_face, desk.get, desk.post)
+            officer.sign_in("legal", agency.officers()["legal"])
+            opened = {}
+            for path in officer.cases():
+                opened.update(downloads(agency.officer_face, desk, officer.get(path)))
+            self.assertEqual([name for name, content in told.items() if opened.get(name) != content], [],
+                             "a file that was called stored does not open with its bytes")
+            self.assertEqual(len(opened), found["count.files"])
             self.assertEqual(agency.end(), 0)
 
     def test_a_disk_that_fills_in_the_middle(self):
