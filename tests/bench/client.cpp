@@ -297,8 +297,8 @@ std::string ask(std::uint16_t port, const std::string &request) {
     return out;
 }
 
-std::string get_request(std::string_view path) {
-    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+std::string get_request(std::string_view path, std::string_view fields) {
+    return "GET " + std::string(path) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + std::string(fields) + "\r\n";
 }
 
 std::string post_request(std::string_view path, std::string_view body, std::string_view fields) {

@@ -56,7 +56,7 @@ private:
 // One request on a connection of its own; empty when no whole answer came.
 std::string ask(std::uint16_t port, const std::string &request);
 
-std::string get_request(std::string_view path);
+std::string get_request(std::string_view path, std::string_view fields = "");
 std::string post_request(std::string_view path, std::string_view body, std::string_view fields = "");
 std::string urlencoded(std::string_view text);
 

@@ -4,6 +4,7 @@
 #include "tests/bench/client.h"
 #include "tests/bench/filings.h"
 #include "tests/bench/plain_server.h"
+#include "tests/bench/sign_in.h"
 
 #include <algorithm>
 #include <stdexcept>
@@ -152,27 +153,10 @@ void measure_filing(const Options &options, Table &table) {
     table.demand(tracking.failed == 0, "no tracking fails");
 }
 
-// What a browser has after opening the sign-in page: the hidden field's value, "name=value".
-struct Door {
-    std::string field, cookie;
-};
-Door door_of(const std::string &answer) {
-    const auto between = [&](std::string_view before, std::string_view behind) {
-        const auto begin = answer.find(before);
-        if (begin == answer.npos) throw std::runtime_error("the sign-in page is not as expected");
-        return answer.substr(begin + before.size(), answer.find(behind, begin + before.size()) - begin - before.size());
-    };
-    return {between("name=\"door\" value=\"", "\""), between("Set-Cookie: ", ";")};
-}
-
 void measure_sign_in(const Options &options, Table &table, unsigned operations, unsigned memory_mib) {
     Agency agency(options.paths, options.folder, operations, memory_mib);
     agency.start();
-    const Door door = door_of(ask(agency.officers(), get_request("/login")));
-    const std::string headers =
-        "Origin: https://127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nCookie: " + door.cookie + "\r\n";
-    const std::string request = post_request(
-        "/login", "door=" + door.field + "&login=legal&passphrase=" + urlencoded(agency.passphrase("legal")), headers);
+    const std::string request = sign_in_request(agency, "legal");
     const Load load = drive({.port = agency.officers(),
                              .clients = 4,
                              .request = [&] { return request; },
