@@ -1,5 +1,6 @@
 // Files of a case on the officers' pages: attached, listed, shown in the page or given away, and refused.
 #include "tests/unit/web/journeys/browser.h"
+#include "tests/unit/web/multipart_request.h"
 
 #include "web/http/headers.h"
 
@@ -12,21 +13,6 @@ namespace {
 
 struct Chosen {
     std::string name, bytes;
-};
-
-class Body final : public http::BodyReader {
-public:
-    explicit Body(std::string bytes) : bytes_(std::move(bytes)) {}
-    std::size_t length() const override { return bytes_.size(); }
-    std::expected<std::size_t, http::BodyCut> read(std::span<char> out) override {
-        const auto got = bytes_.copy(out.data(), out.size(), at_);
-        at_ += got;
-        return got;
-    }
-
-private:
-    std::string bytes_;
-    std::size_t at_ = 0;
 };
 
 std::string body_of(const http::Response &answer) {
@@ -50,17 +36,14 @@ protected:
         sign_in_as(legal);
         csrf = input(officer_get("/cases/" + id).body, "csrf");
     }
-    http::Response upload(const std::string &case_id, const Fields &fields, const std::vector<Chosen> &files) {
+    http::Response upload(const std::string &case_id, const Fields &fields, const std::vector<Chosen> &files, bool cut = false) {
         auto asked = request(http::Method::post, "/cases/" + case_id + "/files");
-        asked.body.clear();
-        asked.content_type = "multipart/form-data; boundary=b";
         std::string body;
         for (const auto &[name, value] : fields)
-            body += "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+            body += web_test::field_part(name, value);
         for (const Chosen &one : files)
-            body += "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"" + one.name +
-                    "\"\r\nContent-Type: image/jpeg\r\n\r\n" + one.bytes + "\r\n";
-        asked.stream = std::make_unique<Body>(body + "--b--\r\n");
+            body += web_test::file_part(one.name, one.bytes);
+        web_test::give_multipart(asked, cut ? body : body + web_test::last_part, cut);
         return to_officer(std::move(asked));
     }
     http::Response attach_form(const std::vector<Chosen> &files, const std::string &purpose = "evidence") {
@@ -107,6 +90,18 @@ TEST_F(OfficerFiles, AChangeOfLanguageStoresNothing) {
     EXPECT_EQ(shown.status, 200u);
     EXPECT_TRUE(has(shown.body, "value=\"letter\" checked"));
     EXPECT_EQ(stored(), 0u);
+}
+
+TEST_F(OfficerFiles, OfAFormThatIsCutTheWholeOnesStayAndTheRestLeavesNothing) {
+    const Fields fields{{"csrf", csrf}, {"purpose", "other"}};
+    EXPECT_EQ(upload(id, fields, {{"a.txt", "text"}, {"b.txt", "text"}}, true).status, 200u);
+    ASSERT_EQ(stored(), 1u) << "the second has no end";
+    EXPECT_EQ(upload(id, fields, {{"c.txt", "text " + std::string(200'000, 'x')}}, true).status, 400u);
+    EXPECT_EQ(stored(), 1u);
+    auto behind = database();
+    auto rows = behind.query("SELECT count(*) FROM upload");
+    ASSERT_TRUE(rows && rows->next().value_or(false));
+    EXPECT_EQ(rows->integer(), 0);
 }
 
 TEST_F(OfficerFiles, AForeignFormOrAWrongTokenStoresNothing) {
