@@ -154,6 +154,12 @@ base::Result<std::unique_ptr<FileStore>> FileStore::open(const std::filesystem::
     Descriptor opened = folder_at(AT_FDCWD, folder.c_str());
     if (!opened || (::mkdirat(opened.get(), "parts", 0700) != 0 && errno != EEXIST)) return failed();
     Descriptor parts = folder_at(opened.get(), "parts");
+    // All at once: one that is made when it is first needed would tell for ever when that was.
+    for (int shelf = 0; shelf < 256; ++shelf) {
+        const std::string name = base::hex(base::Array<1>{static_cast<base::Byte>(shelf)});
+        if (::mkdirat(opened.get(), name.c_str(), 0700) != 0 && errno != EEXIST) return failed();
+        if (const Descriptor made = folder_at(opened.get(), name.c_str())) (void)::futimens(made.get(), fixed_times);
+    }
     const Descriptor parent = folder_at(AT_FDCWD, folder.parent_path().c_str());
     if (!parts || !parent || ::fsync(opened.get()) != 0 || ::fsync(parent.get()) != 0) return failed();
     if (!room) room = [folder] { return room_of(folder); };
@@ -224,6 +230,8 @@ base::Result<> FileStore::remove(FileName name) {
     if ((::unlinkat(parts_.get(), text.c_str(), 0) != 0 && errno != ENOENT) ||
         (shelf && ::unlinkat(shelf.get(), text.c_str(), 0) != 0 && errno != ENOENT))
         return base::fail(Code::storage_failed, "a file cannot be removed");
+    for (const Descriptor *of : {static_cast<const Descriptor *>(&parts_), &shelf}) // when it went is nobody's business
+        if (*of) (void)::futimens(of->get(), fixed_times);
     return {};
 }
 
@@ -269,7 +277,10 @@ base::Result<> FileStore::sweep_parts(const std::set<FileName> &incomplete) {
         const auto found = FileName::from_text(name);
         if ((!found || !incomplete.contains(*found)) && ::unlinkat(parts_.get(), name.c_str(), 0) != 0)
             return base::fail(Code::storage_failed, "what is left of a file cannot be removed");
+        const Descriptor left(::openat(parts_.get(), name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOATIME));
+        if (left) (void)::futimens(left.get(), fixed_times); // a killed program could not
     }
+    (void)::futimens(parts_.get(), fixed_times);
     return {};
 }
 

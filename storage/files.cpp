@@ -162,11 +162,12 @@ Result<> renew_files(Database &reader, FileStore &store, std::optional<Day> sinc
                                   {crypto::Kind::file, since.value_or(the_first_day)}));
     ASSIGN_OR_RETURN(auto day, collect(std::move(rows), [](Rows &row) { return row.id<ports::FileName>(); }));
     shuffle(day);
+    Result<> out; // one that the disk does not give must not hold up the others
     for (const ports::FileName name : day) {
         if (give_up) return base::fail(Code::unavailable, "the program ends");
-        RETURN_IF_FAILED(store.renew(name));
+        if (const auto renewed = store.renew(name); !renewed) out = renewed;
     }
-    return {};
+    return out;
 }
 
 } // namespace storage

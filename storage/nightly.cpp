@@ -56,8 +56,9 @@ Result<> Nightly::nightly(Day today) {
     }
     RETURN_IF_FAILED(chain_all());
     RETURN_IF_FAILED(writer_.commit([&](Database &database) { return delete_stale_identities(database, today); }));
-    RETURN_IF_FAILED(lay_files_anew(last, today));
-    RETURN_IF_FAILED(forget_order(last));
+    const auto files = lay_files_anew(last, today);
+    RETURN_IF_FAILED(forget_order(last)); // whatever became of the files
+    if (!files) return files;
     return writer_.commit([&](Database &database) {
         return database.run("INSERT INTO setting (name, value) VALUES ('last_nightly', ?1) "
                             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",

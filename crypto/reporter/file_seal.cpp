@@ -31,11 +31,13 @@ std::uint64_t FileSealer::chunks_to_keep(std::uint64_t length, std::uint64_t sta
     return length == 0 ? 0 : std::min(standing, (length - 1) / file_chunk);
 }
 
-void FileSealer::keep(View sealed_chunk) {
+Result<> FileSealer::keep(View sealed_chunk) {
     if (sealed_chunk.size() != sealed_file_chunk || taken_ != number_ * file_chunk)
         base::broken("an upload goes on behind whole chunks only");
+    RETURN_IF_FAILED(aead_open_into(key_, chunk_place(place_, number_, false), sealed_chunk, held_.span()));
     digest_.add(sealed_chunk);
     taken_ = ++number_ * file_chunk;
+    return {};
 }
 
 Result<> FileSealer::add(View plain) {

@@ -1,5 +1,5 @@
 // Files on their way in, of either side: sealed chunk by chunk as they come, described when they are complete. Nothing
-// here opens a file; what an interrupted upload needs to go on opens with the receipt (or, for an officer's, with the
+// here opens a file, but for the chunks of one that is not complete, which are looked at again before it goes on; what an interrupted upload needs to go on opens with the receipt (or, for an officer's, with the
 // case key).
 #pragma once
 
@@ -23,7 +23,9 @@ public:
     // An upload that goes on: how many of the chunks that stand there may stay. Never the last, so that something is to
     // come.
     static std::uint64_t chunks_to_keep(std::uint64_t length, std::uint64_t standing);
-    void keep(View sealed_chunk); // each of them, in order, before anything is added
+    // Each of them, in order, before anything is added. Code::refused: not what this upload sealed there, and not kept: a disk may have
+    // lost it. The file goes on before it.
+    Result<> keep(View sealed_chunk);
 
     // Code::invalid: more than was announced, or than the format knows. After an error of this or of the sink: nothing
     // more.

@@ -134,6 +134,15 @@ private:
     bool keep_ = false;
 };
 
+template <class Places, class Waiting>
+bool take_place(Places &places, Waiting &waiting, std::chrono::milliseconds longest) {
+    if (places.try_acquire()) return true;
+    if (!waiting.try_acquire()) return false;
+    const bool taken = places.try_acquire_for(longest);
+    waiting.release();
+    return taken;
+}
+
 } // namespace
 
 FileInspector::Paths FileInspector::installed(const fs::path &share) {
@@ -141,12 +150,20 @@ FileInspector::Paths FileInspector::installed(const fs::path &share) {
     return {fs::read_symlink("/proc/self/exe", unknown).parent_path() / "sucharit-inspector", share / "inspector" / "clean.py"};
 }
 
+int FileInspector::run(const std::vector<std::string> &words, int input, int output) const {
+    Bounds bounds = paths_.bounds;
+    bounds.ended = &ended_;
+    return run_watched(words, input, output, paths_.memory, bounds);
+}
+
 FileInspector::FileInspector(Paths paths) : paths_(std::move(paths)) { Folder::sweep(paths_.memory); }
 
 base::Result<std::string> FileInspector::media_type(base::View first_bytes) {
     ASSIGN_OR_RETURN(const Descriptor input, memory_with(first_bytes));
     ASSIGN_OR_RETURN(const Descriptor output, memory_with({}));
-    if (run_watched({paths_.program, "type"}, *input, *output, paths_.memory, paths_.bounds) != inspector::done) return std::string("application/octet-stream");
+    const int status = run({paths_.program, "type"}, *input, *output);
+    if (ended_) return base::fail(Code::unavailable, "the program ends");
+    if (status != inspector::done) return std::string("application/octet-stream");
     ASSIGN_OR_RETURN(const base::Bytes type, all_of(output, most_type));
     return std::string(base::text(type));
 }
@@ -156,7 +173,7 @@ bool FileInspector::can_clean(std::string_view media_type) const { return kind_o
 base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(const Whole &file, std::string_view media_type) {
     const Kind *kind = kind_of(media_type);
     if (!kind) return std::nullopt;
-    if (!places_.try_acquire_for(paths_.longest_wait)) return base::fail(Code::unavailable, "too many files are being cleaned");
+    if (!take_place(places_, waiting_, paths_.longest_wait)) return base::fail(Code::unavailable, "too many files are being cleaned");
     const std::unique_ptr<void, void (*)(void *)> place(&places_, [](void *places) {
         static_cast<std::counting_semaphore<most_at_once> *>(places)->release();
     });
@@ -165,7 +182,9 @@ base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(const W
     if (!input) return std::nullopt;
     ASSIGN_OR_RETURN(const Descriptor output, memory_with({}));
     const std::vector<std::string> words{paths_.program, "clean", paths_.script, folder.path(), std::string(kind->ending)};
-    if (run_watched(words, *input, *output, paths_.memory, paths_.bounds) != inspector::done) return std::nullopt;
+    const int status = run(words, *input, *output);
+    if (ended_) return base::fail(Code::unavailable, "the program ends"); // never kept with what was to be taken away
+    if (status != inspector::done) return std::nullopt;
     auto clean = all_of(output, 2 * most_cleaned);
     if (!clean || clean->empty()) return std::nullopt;
     return std::move(*clean);

@@ -429,6 +429,7 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
         night = next_nightly(app.clock, app.instance.settings.nightly_hour);
     }
     server.stop();
+    app.inspector.stop(); // else a thread would wait for a file whose sender has gone
     faces.stop();
     return {};
 }

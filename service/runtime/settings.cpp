@@ -63,9 +63,9 @@ const Key keys[] = {
     {"work.connections", &Settings::connections, "1000", "16..100000", "connections of a face, if descriptors suffice"},
     {"work.body_mib", &Settings::body_mib, "64", "4..65536", "memory for what a face is being sent and sends"},
     {"work.streams", &Settings::streams, "16", "2..256", "files that a face is being sent and sends at once"},
+    {"work.nightly_hour", &Settings::nightly_hour, "2", "0..23", "hour (Bangkok) of the nightly batch"},
     {"files.file_mib", &Settings::file_mib, "100", "1..4096", "largest file that is taken"},
     {"files.case_mib", &Settings::case_files_mib, "500", "1..65536", "all files of one case, of the reporter and of the officers each"},
-    {"work.nightly_hour", &Settings::nightly_hour, "2", "0..23", "hour (Bangkok) of the nightly batch"},
     {"password.operations", &Settings::password_operations, "3", "1..10", "Argon2id passes"},
     {"password.memory_mib", &Settings::password_memory_mib, "256", "8..1024", "Argon2id memory"},
 };

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <poll.h>
@@ -35,8 +34,11 @@ struct Task {
     std::uint64_t resident = 0; // bytes
 };
 std::optional<Task> task_of(const fs::path &process) {
-    std::ifstream in(process / "stat");
-    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    // No stream: those throw when a process ends between opening and reading.
+    const Descriptor file(::open((process / "stat").c_str(), O_RDONLY | O_CLOEXEC));
+    std::string text(1024, '\0');
+    const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : -1;
+    text.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
     const auto name = text.rfind(')');
     if (name == std::string::npos) return std::nullopt; // it has ended meanwhile
     std::istringstream behind(text.substr(name + 1));
@@ -109,6 +111,7 @@ bool ends_within(pid_t process, const fs::path &folder, const Filled &before, co
         const int found = ::poll(&end, 1, static_cast<int>(std::clamp(left, left.zero(), between_looks).count()));
         if (found > 0) return true;
         if (found < 0 && errno != EINTR) return false;
+        if (bounds.ended && *bounds.ended) return false;
         if (left <= left.zero() || !folder_is_within(folder, before, bounds) || !group_is_within(process, bounds)) return false;
     }
     return false;
@@ -120,7 +123,11 @@ int run_watched(const std::vector<std::string> &words, int input, int output, co
     const Filled before = filled(folder);
     const pid_t process = start(words, input, output);
     if (process < 0) return -1;
-    const bool within = ends_within(process, folder, before, bounds);
+    bool within = false;
+    try {
+        within = ends_within(process, folder, before, bounds);
+    } catch (const std::exception &) { // no memory to look: then it is not watched, and must not run
+    }
     ::kill(-process, SIGKILL); // with whatever it started
     int status = 0;
     while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {

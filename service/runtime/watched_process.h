@@ -1,6 +1,7 @@
 // A program that handles what strangers sent: started, watched while it runs, and ended with whatever it started when it takes too much.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -16,6 +17,7 @@ struct Bounds {
     std::uint64_t memory = std::uint64_t{1} << 30; // resident bytes
     std::uint64_t disk = std::uint64_t{512} << 20; // by how much what lies on `folder`'s file system may grow; also what has no name there
     std::uint64_t files = 10'000;                  // the same, in files
+    const std::atomic<bool> *ended = nullptr;      // when it becomes true: at once
 };
 
 // The exit status; -1 when it did not end by itself within its bounds. `words`: the program and its arguments; it has no environment, and

@@ -79,6 +79,10 @@ Program &Program::get() { return *running; }
 
 Program::Program() : home_(temporary_folder()) {
     runtime::block_signals(); // before any thread starts: the signals are serve()'s
+    sigset_t children; // of the inspector: their end interrupts a read that has a time limit
+    ::sigemptyset(&children);
+    ::sigaddset(&children, SIGCHLD);
+    ::pthread_sigmask(SIG_BLOCK, &children, nullptr);
     if (const auto made = runtime::init_demo({folder(), credential(), password_cost(), false}); !made)
         throw std::runtime_error(made.error());
     read_officers();

@@ -1,6 +1,7 @@
 #include "service/usecases/reporter/file_intake.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace usecases {
 namespace {
@@ -107,6 +108,8 @@ FileIntake::Done FileIntake::decide() {
 FileIntake::Done FileIntake::spool(base::View bytes) {
     if (const auto room = make_room_for(spooled_->size() + bytes.size()); !room)
         return room;
+    if (wish_.announced && spooled_->size() + bytes.size() > wish_.announced->length)
+        return std::unexpected(FileFault::changed);
     if (const auto added = spooled_->add(bytes); !added)
         return fault_of(added.error());
     return spooled_->size() > most_cleaned ? from_spool_on() : Done{};
@@ -121,23 +124,28 @@ FileIntake::Done FileIntake::from_spool_on() {
 }
 
 FileIntake::Done FileIntake::count_used() {
-    if (used_)
-        return {};
     const auto files = owner_.reads().files(owner_.case_id());
     const auto uploads = owner_.reads().uploads(owner_.case_id());
     if (!files || !uploads)
         return fault_of(files ? uploads.error() : files.error());
     const auto mine = [&](const auto &row) { return row.author.is_zero() == owner_.author().is_zero(); };
     std::uint64_t used = 0;
-    std::size_t count = static_cast<std::size_t>(std::ranges::count_if(*uploads, mine));
+    std::size_t count = 0;
     for (const ports::FileRow &file : *files)
         if (mine(file)) {
             used += file.stored;
             ++count;
         }
+    for (const ports::UploadRow &upload : *uploads) {
+        if (!mine(upload) || (sealing_ && upload.file == sealing_->place.object_id))
+            continue;
+        const auto kept = crypto::resume_upload(owner_.upload_key(), {upload.case_id, upload.file}, upload.sealed);
+        used += kept && kept->length ? crypto::FileShape::of(*kept->length).stored : 0; // what was not announced counts when it is whole
+        ++count;
+    }
+    used_ = used;
     if (count >= limits_.count)
         return std::unexpected(FileFault::case_full);
-    used_ = used;
     return {};
 }
 
@@ -162,8 +170,8 @@ FileIntake::Done FileIntake::begin(std::optional<std::uint64_t> length) {
         return fault_of(sealed.error());
     const auto begun = owner_.writes().begin({sealing->place.object_id, owner_.case_id(), owner_.author(), owner_.epoch(),
                                               sealing->name, owner_.today(), std::move(*sealed)});
-    if (!begun)
-        return fault_of(begun.error());
+    if (!begun) // a full disk takes no row either
+        return tools_.shelf.put_aside() ? fault_of(begun.error()) : std::unexpected(FileFault::no_room);
     sealing_ = std::move(sealing);
     auto file = tools_.shelf.receive(sealing_->name, length ? crypto::FileShape::of(*length).stored : 0);
     if (!file) {
@@ -189,6 +197,13 @@ std::expected<std::uint64_t, FileFault> FileIntake::resume() {
     arriving_ = tools_.arriving.hold(crypto::hash({owner_.case_id().bytes(), owner_.author().bytes(), base::view(wish_.announced->mark)}));
     if (!arriving_)
         return std::unexpected(FileFault::conflict);
+    if (const auto found = find_announced(); !found)
+        return std::unexpected(found.error());
+    return standing_chunks() * crypto::file_chunk;
+}
+
+// The upload with the same mark and length becomes this one.
+FileIntake::Done FileIntake::find_announced() {
     const auto uploads = owner_.reads().uploads(owner_.case_id());
     if (!uploads)
         return fault_of(uploads.error());
@@ -200,27 +215,44 @@ std::expected<std::uint64_t, FileFault> FileIntake::resume() {
         auto facts = kept ? domain::upload_record_from_json(base::text(kept->json)) : std::unexpected(kept.error());
         if (!facts || facts->mark != wish_.announced->mark || kept->length != wish_.announced->length)
             continue;
+        if ((facts->file.metadata == domain::Metadata::kept) != wish_.keep_metadata) { // its sender thought better of it
+            (void)owner_.writes().discard(row.case_id, row.file, row.author);
+            continue;
+        }
         auto file = tools_.shelf.receive(row.name, 0);
         if (!file)
             return fault_of(file.error());
         record_ = std::move(facts->file);
         sealing_.reset(new Sealing{place, row.name, std::move(kept->key), std::move(*file)});
         decided_ = resumable_ = true;
-        if (const auto counted = count_used(); !counted && counted.error() != FileFault::case_full)
-            return std::unexpected(counted.error());
-        open_sealer(kept->length);
-        const auto stays = crypto::FileSealer::chunks_to_keep(*kept->length, sealing_->file->size() / crypto::sealed_file_chunk);
-        base::Bytes chunk(crypto::sealed_file_chunk);
-        for (std::uint64_t number = 0; number < stays; ++number) {
-            if (const auto read = sealing_->file->read(number * chunk.size(), chunk); !read)
-                return fault_of(read.error());
-            sealing_->sealer->keep(chunk);
-        }
-        if (const auto cut = sealing_->file->cut(stays * chunk.size()); !cut)
-            return fault_of(cut.error());
-        return stays * crypto::file_chunk;
+        return {};
     }
-    return 0;
+    return {};
+}
+
+std::uint64_t FileIntake::standing_chunks() const {
+    if (!sealing_)
+        return 0;
+    return crypto::FileSealer::chunks_to_keep(wish_.announced->length, sealing_->file->size() / crypto::sealed_file_chunk);
+}
+
+std::expected<std::uint64_t, FileFault> FileIntake::go_on() {
+    if (!sealing_)
+        return 0;
+    if (const auto counted = count_used(); !counted && counted.error() != FileFault::case_full)
+        return std::unexpected(counted.error());
+    open_sealer(wish_.announced->length);
+    base::Bytes chunk(crypto::sealed_file_chunk);
+    std::uint64_t number = 0;
+    for (const std::uint64_t stays = standing_chunks(); number < stays; ++number) {
+        if (const auto read = sealing_->file->read(number * chunk.size(), chunk); !read)
+            return fault_of(read.error());
+        if (!sealing_->sealer->keep(chunk)) // what the disk lost is sent again
+            break;
+    }
+    if (const auto cut = sealing_->file->cut(number * chunk.size()); !cut)
+        return fault_of(cut.error());
+    return number * crypto::file_chunk;
 }
 
 FileIntake::Done FileIntake::seal(base::View bytes) {
@@ -256,6 +288,8 @@ std::expected<domain::FileRecord, FileFault> FileIntake::finish() {
     if (!decided_)
         if (const auto decided = decide(); !decided)
             return std::unexpected(decided.error());
+    if (spooled_ && wish_.announced && spooled_->size() != wish_.announced->length)
+        return std::unexpected(FileFault::changed);
     if (spooled_)
         if (const auto cleaned = clean(); !cleaned)
             return std::unexpected(cleaned.error());
@@ -270,8 +304,15 @@ FileIntake::Done FileIntake::complete() {
         resumable_ = resumable_ && facts.error().code != Code::invalid;
         return fault_of(facts.error());
     }
+    if (const auto counted = count_used(); !counted && counted.error() != FileFault::case_full) // others may have come meanwhile
+        return counted;
+    if (const auto room = make_room_for(facts->length); !room) {
+        resumable_ = false;
+        return room;
+    }
     if (const auto finished = sealing_->file->finish(); !finished)
         return fault_of(finished.error());
+    const bool resumable = std::exchange(resumable_, false); // it lies complete: only a commit that failed takes it back
     // A new key of the case that began since it was read is no reason to lose a file: it is described anew.
     for (int tries = 0; tries < 3; ++tries) {
         auto described = owner_.describe(sealing_->place.object_id, sealing_->key, *facts, record_);
@@ -284,8 +325,10 @@ FileIntake::Done FileIntake::complete() {
             sealing_->complete = true;
             return {};
         }
-        if (stands.error().code != Code::unavailable)
+        if (stands.error().code != Code::unavailable) {
+            resumable_ = resumable && stands.error().code != Code::conflict;
             return fault_of(stands.error());
+        }
     }
     return std::unexpected(FileFault::failed);
 }

@@ -78,9 +78,11 @@ public:
     FileIntake(const FileIntake &) = delete;
     FileIntake &operator=(const FileIntake &) = delete;
 
-    // Goes on with the upload of this owner whose mark and length are the same: with how many bytes of it stand already. 0: there is
-    // none, it begins anew.
+    // Finds the upload of this owner whose mark and length are the same: how many bytes of it seem to stand. 0: there is none, it
+    // begins anew.
     std::expected<std::uint64_t, FileFault> resume();
+    // Then, before bytes are added: from where on they are needed. Less than it seemed where the disk has lost something.
+    std::expected<std::uint64_t, FileFault> go_on();
 
     std::expected<void, FileFault> add(base::View bytes); // after a fault nothing more
     // Durable when this returns.
@@ -99,6 +101,8 @@ private:
     Done clean();
     Done complete();
     Done count_used();
+    Done find_announced();
+    std::uint64_t standing_chunks() const;
     void open_sealer(std::optional<std::uint64_t> length);
     base::Bytes kept_of_upload() const;
 

@@ -148,22 +148,26 @@ journey('somebody_comes_back_to_a_file_that_was_cut', ['en_1280_with_scripts'], 
 })
 
 journey('a_file_is_paused_and_goes_on', ['th_320_with_scripts'], async (told) => {
-  const { page, reporter, leave } = await citizen(told)
+  const line = await badConnection(told.agency.reporters)
+  const { page, reporter, leave } = await citizen({ ...told, agency: { ...told.agency, reporters: line.address } })
   const receipt = await given('a receipt', () => reporter.file())
-  await page.setInputFiles('#files', [film(48 * MB)])
-  await when('it is paused', async () => {
+  await when('it is paused half-way', async () => {
+    line.holdAfter(2 * MB)
+    await page.setInputFiles('#files', [film(8 * MB)])
     await page.click('#send-files button[type=submit]')
     await page.locator('#uploads progress:not([value="0"])').waitFor()
     await page.click('#uploads button')
     await screenshot(page, told.name)
   })
   await then('it goes on when asked', async () => {
+    line.release()
     await page.click('#uploads button')
     await finished(page, 1)
     await reporter.track(receipt)
     assert.deepEqual(await counts(page), [[1]])
   })
   await leave()
+  await line.end()
 })
 
 journey('scripts_that_are_blocked_half_way_leave_the_ordinary_form', ['en_1280_with_scripts'], async (told) => {

@@ -1,10 +1,11 @@
-// A bad connection: passes bytes on to the program, untouched, until it is told to cut.
+// A bad connection: passes bytes on to the program, untouched, until it is told to cut, or to hold the rest back.
 import { connect, createServer } from 'node:net'
 
 export async function badConnection(address) {
   const { port } = new URL(address)
   const open = new Set()
   let cuts = []
+  let heldAt = Infinity
   const cut = () => {
     for (const socket of open) socket.destroy()
   }
@@ -25,7 +26,8 @@ export async function badConnection(address) {
         cuts.shift()
         return cut()
       }
-      if (!program.write(bytes)) {
+      if (sent >= heldAt) browser.pause()
+      else if (!program.write(bytes)) {
         browser.pause()
         program.once('drain', () => browser.resume())
       }
@@ -36,6 +38,8 @@ export async function badConnection(address) {
     address: `https://127.0.0.1:${server.address().port}`,
     // Once a browser has sent so many bytes over one connection; then once more for the next number.
     cutAfter(...bytes) { cuts = bytes },
+    holdAfter(bytes) { heldAt = bytes },
+    release() { heldAt = Infinity }, // for connections that are opened from now on
     async end() {
       cut()
       await new Promise((resolve) => server.close(resolve))

@@ -9,12 +9,15 @@ namespace {
 // Of files that are not taken: a browser shows a page only after it has sent everything.
 constexpr std::uint64_t most_skipped = std::uint64_t{512} << 20;
 
+// More files than a case takes: each is told of by its name.
+constexpr std::size_t most_parts = 256;
+
 } // namespace
 
 FileForm::Read FileForm::read(http::Request &request) {
     const auto boundary = http::multipart_boundary(request.content_type);
     if (!boundary || !request.stream) return Read::broken;
-    parser_.emplace(*boundary, *this);
+    parser_.emplace(*boundary, *this, http::MultipartLimits{.parts = most_parts});
     const auto read = http::read_multipart(*request.stream, *parser_);
     now_.reset(); // a file that did not come to its end
     if (read) return Read::whole;

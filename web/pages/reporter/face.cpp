@@ -27,6 +27,8 @@ constexpr std::size_t files_limit = std::size_t{1} << 40;
 // Whether a receipt opens a case must not show in the time: longer than finding a case, opening its messages and making a
 // follow-up durable take on a machine that is not overloaded.
 constexpr std::chrono::milliseconds tracking_step{50};
+// The same for a file that is small: its kind is found by a program of its own, and it is durable.
+constexpr std::chrono::milliseconds files_step{500};
 
 constexpr auto routes = std::to_array<ReporterRoute>({
     {Method::get, "/", Audience::anyone, none, 0, Lane::general, &home_page},
@@ -35,8 +37,8 @@ constexpr auto routes = std::to_array<ReporterRoute>({
     {Method::get, "/track", Audience::anyone, none, 0, Lane::general, &track_start},
     {Method::post, "/track", Audience::anyone, none, form_limit, Lane::general, &track_step, tracking_step},
     {Method::get, "/track/files", Audience::anyone, none, 0, Lane::general, &track_start}, // loaded again from the address bar
-    {Method::post, "/track/files", Audience::anyone, none, files_limit, Lane::stream, &track_files, tracking_step},
-    {Method::post, "/track/upload", Audience::anyone, none, files_limit, Lane::stream, &track_upload, tracking_step},
+    {Method::post, "/track/files", Audience::anyone, none, files_limit, Lane::stream, &track_files, files_step},
+    {Method::post, "/track/upload", Audience::anyone, none, files_limit, Lane::stream, &track_upload, files_step},
     {Method::get, "/manual", Audience::anyone, none, 0, Lane::general, &manual_page},
     {Method::get, "/privacy", Audience::anyone, none, 0, Lane::general, &privacy_page},
     {Method::get, "/keys", Audience::anyone, none, 0, Lane::general, &keys_page},

@@ -39,8 +39,14 @@ http::Response refused(const Site &site, const Frame &frame, const std::string &
 }
 
 http::Response refused(const Site &site, const Frame &frame, FileFault fault) {
-    if (fault == FileFault::conflict) return json_answer("wait", 0);
+    if (fault == FileFault::conflict || fault == FileFault::busy) return json_answer("wait", 0);
     return refused(site, frame, "file.fault." + std::string(domain::id(fault)));
+}
+
+// With a wrong receipt as much is read as with a right one, and answered as late.
+FileSteps read_for_nothing() {
+    return {[](base::View) -> std::expected<void, FileFault> { return {}; },
+            []() -> std::expected<domain::FileRecord, FileFault> { return std::unexpected(FileFault::failed); }};
 }
 
 // One file of a script. What it is to be answered is known before its bytes come, or after.
@@ -50,6 +56,7 @@ public:
 
     std::optional<FileSteps> begin(const http::Form &fields) {
         auto intake = announced(fields);
+        if (!*adding_) return read_for_nothing();
         if (!intake) return std::nullopt;
         const auto stands = intake->resume();
         if (!stands) {
@@ -58,7 +65,14 @@ public:
         }
         stands_ = *stands;
         if (number(fields.get("offset")) != stands_) return std::nullopt;
-        return steps_of(std::move(intake));
+        const auto needed = intake->go_on();
+        if (!needed) {
+            fault_ = needed.error();
+            return std::nullopt;
+        }
+        if (*needed == *stands) return steps_of(std::move(intake));
+        stands_ = *needed;
+        return std::nullopt;
     }
     std::shared_ptr<usecases::FileIntake> announced(const http::Form &fields) {
         adding_.emplace(AddFiles::to(page_.use, fields.get("receipt")));
@@ -89,7 +103,7 @@ http::Response track_files(ReporterPage &page, http::Request &request, const htt
     std::optional<Adding> adding;
     FileForm form([&](const http::Form &fields, std::string_view name) -> std::optional<FileSteps> {
         if (!adding) adding.emplace(AddFiles::to(page.use, fields.get("receipt")));
-        if (!*adding) return std::nullopt;
+        if (!*adding) return read_for_nothing();
         return steps_of(std::shared_ptr((*adding)->begin(name, keeps(fields))));
     });
     const auto read = form.read(request);

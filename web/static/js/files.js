@@ -22,14 +22,17 @@
 
   // By this the server finds what came of a file before: it is sealed with the rest of what is kept of it.
   function mark(file) {
-    return (file.size + '-' + file.lastModified + '-' + file.name).slice(0, 90)
+    var name = file.name.length > 80 ? file.name.slice(0, 20) + '~' + file.name.slice(-60) : file.name
+    return file.size + '-' + file.lastModified + '-' + name
   }
 
   function Upload(file, keep) {
     this.file = file
     this.keep = keep
     this.tries = 0
+    this.reached = 0 // from where the server last let it go on
     this.request = null
+    this.later = null
     this.paused = false
     var item = element('li', '', list)
     element('strong', file.name, item).className = 'app-text'
@@ -65,6 +68,10 @@
     }
     this.say(words.paused)
     waiting = waiting.filter(function (other) { return other !== this }, this)
+    if (this.later) {
+      this.later()
+      this.leave()
+    }
     if (this.request) this.request.abort()
   }
 
@@ -94,7 +101,6 @@
     if (offset !== undefined) {
       request.upload.addEventListener('progress', function (event) {
         var sent = offset + event.loaded * (self.file.size - offset) / (event.total || 1)
-        if (sent > self.bar.value) self.tries = 0
         self.bar.value = sent
         self.say(event.loaded === event.total ? words.finishing : words.sending)
         self.percent.textContent = ' ' + Math.floor(100 * sent / (self.file.size || 1)) + ' %'
@@ -105,6 +111,8 @@
 
   Upload.prototype.take = function (answer) {
     if (answer.state === 'send') {
+      if (answer.offset > this.reached) this.tries = 0
+      this.reached = answer.offset
       this.bar.value = answer.offset
       this.post(answer.offset)
     } else if (answer.state === 'stored' || answer.state === 'refused') {
@@ -130,13 +138,16 @@
     this.say(text)
     var self = this
     var ask = function () {
-      clearTimeout(timer)
-      window.removeEventListener('online', ask)
-      if (self.paused) self.leave()
-      else self.post()
+      self.later()
+      self.post()
     }
     var timer = setTimeout(ask, Math.min(30000, 500 * Math.pow(2, this.tries)))
     window.addEventListener('online', ask)
+    this.later = function () { // ends the waiting
+      clearTimeout(timer)
+      window.removeEventListener('online', ask)
+      self.later = null
+    }
   }
 
   Upload.prototype.leave = function () {

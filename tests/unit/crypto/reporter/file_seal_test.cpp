@@ -75,7 +75,7 @@ TEST(FileSealer, GoesOnBehindTheChunksThatStand) {
             ASSERT_LT(kept * file_chunk, length);
             FileSealer sealer(whole.key, whole.place, length, rest.sink());
             for (std::size_t i = 0; i < kept; ++i) {
-                sealer.keep(whole.chunks[i]);
+                ASSERT_TRUE(sealer.keep(whole.chunks[i]));
                 rest.chunks.push_back(whole.chunks[i]);
             }
             EXPECT_EQ(sealer.taken(), kept * file_chunk);

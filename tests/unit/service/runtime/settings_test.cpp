@@ -44,6 +44,7 @@ constexpr Number numbers[] = {
     {{"work", "reporters"}, 1, 256},
     {{"work", "general"}, 1, 64},           {{"work", "password"}, 1, 8},        {{"work", "waiting"}, 1, 10000},
     {{"password", "operations"}, 1, 10},    {{"password", "memory_mib"}, 8, 1024}, {{"work", "nightly_hour"}, 0, 23},
+    {{"work", "streams"}, 2, 256},          {{"files", "file_mib"}, 1, 4096},    {{"files", "case_mib"}, 1, 65536},
     {{"work", "connections"}, 16, 100000},  {{"work", "body_mib"}, 4, 65536},
 };
 constexpr Key texts[] = {

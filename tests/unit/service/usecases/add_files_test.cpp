@@ -5,6 +5,8 @@
 #include "service/usecases/officer/opened_case.h"
 #include "tests/unit/service/usecases/agency.h"
 
+#include <fstream>
+
 namespace usecases_test {
 namespace {
 
@@ -19,6 +21,13 @@ protected:
         auto context = reporter();
         auto adding = AddFiles::to(context, receipt);
         return take(*adding->begin(name, keep), bytes);
+    }
+    // In the middle of what stands of the only upload.
+    void lose_a_piece() {
+        for (const auto &entry : std::filesystem::directory_iterator(folder / "files" / "parts")) {
+            std::fstream part(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+            part.seekp(100'000).write(std::string(1'000, '\0').data(), 1'000);
+        }
     }
     static std::expected<domain::FileRecord, FileFault> take(FileIntake &intake, std::string_view bytes) {
         for (std::size_t at = 0; at < bytes.size(); at += 40'000)
@@ -36,7 +45,8 @@ protected:
         auto context = reporter();
         auto adding = AddFiles::to(context, receipt);
         auto intake = adding->begin("clip.bin", false, {mark, announced ? announced : bytes.size()});
-        const auto from = intake->resume();
+        const auto found = intake->resume();
+        const auto from = found ? intake->go_on() : found;
         if (!from)
             return std::nullopt;
         Sent out{*from};
@@ -172,6 +182,63 @@ TEST_F(AddingFiles, AnAnnouncedOneGoesOnWhereItBroke) {
     EXPECT_GE(last->from, 851'968u);
     EXPECT_TRUE(uploads().empty());
     EXPECT_TRUE(read(rows()[0]).bytes == bytes);
+}
+
+TEST_F(AddingFiles, WhatTheDiskLostIsSentAgain) {
+    const std::string bytes = long_text(1'000'000);
+    ASSERT_TRUE(send_announced("mark", bytes, 600'000));
+    lose_a_piece();
+    const auto again = send_announced("mark", bytes);
+    ASSERT_TRUE(again && again->outcome);
+    EXPECT_EQ(again->from, 65'536u) << "the first chunk is untouched";
+    EXPECT_TRUE(read(rows()[0]).bytes == bytes);
+}
+
+TEST_F(AddingFiles, WhoTakesKeepAsItIsBackBeginsAnew) {
+    const std::string photo = "JPEG" + long_text(400'000) + "EXIF:camera";
+    {
+        auto context = reporter();
+        auto adding = AddFiles::to(context, receipt);
+        auto intake = adding->begin("a.jpg", true, {"mark", photo.size()});
+        ASSERT_EQ(intake->resume(), 0u);
+        ASSERT_TRUE(intake->add(base::view(photo.substr(0, 300'000))));
+    }
+    EXPECT_EQ(uploads().size(), 1u);
+    const auto without = send_announced("mark", photo);
+    ASSERT_TRUE(without && without->outcome);
+    EXPECT_EQ(without->from, 0u);
+    EXPECT_EQ(without->outcome->metadata, Metadata::removed);
+    EXPECT_TRUE(uploads().empty());
+    EXPECT_EQ(read(rows()[0]).bytes.find("EXIF"), std::string::npos);
+}
+
+TEST_F(AddingFiles, APictureThatIsNotWholeIsNotStored) {
+    const std::string photo = "JPEG picture EXIF:camera";
+    EXPECT_EQ(send_announced("a", photo, {}, photo.size() + 1)->outcome.error(), FileFault::changed);
+    EXPECT_EQ(send_announced("b", photo, {}, photo.size() - 1)->outcome.error(), FileFault::changed);
+    EXPECT_TRUE(rows().empty());
+}
+
+TEST_F(AddingFiles, TheLastOneOfACaseGoesOnToo) {
+    policy.files.count = 3;
+    ASSERT_TRUE(send("a", "text"));
+    ASSERT_TRUE(send("b", "text"));
+    const std::string bytes = long_text(300'000);
+    ASSERT_TRUE(send_announced("last", bytes, 200'000));
+    EXPECT_EQ(send("c", "text").error(), FileFault::case_full);
+    ASSERT_TRUE(send_announced("last", bytes)->outcome);
+    EXPECT_EQ(rows().size(), 3u);
+}
+
+TEST_F(AddingFiles, WhatIsAnnouncedCountsBeforeItIsWhole) {
+    policy.files = {.file = 300'000, .in_case = 700'000, .count = 10};
+    const std::string bytes = long_text(300'000);
+    ASSERT_TRUE(send_announced("a", bytes, 290'000));
+    ASSERT_TRUE(send_announced("b", bytes, 290'000));
+    EXPECT_EQ(send("c", bytes).error(), FileFault::case_full);
+    ASSERT_TRUE(send_announced("a", bytes)->outcome);
+    ASSERT_TRUE(send_announced("b", bytes)->outcome);
+    EXPECT_EQ(rows().size(), 2u);
 }
 
 TEST_F(AddingFiles, AnotherMarkOrLengthOrReceiptBeginsAnew) {
