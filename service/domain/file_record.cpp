@@ -30,6 +30,7 @@ constexpr auto purpose_ids = std::to_array<Named<Purpose>>({
 });
 
 constexpr auto fault_ids = std::to_array<Named<FileFault>>({
+    {FileFault::empty, "empty"},
     {FileFault::too_large, "too_large"},
     {FileFault::case_full, "case_full"},
     {FileFault::no_room, "no_room"},

@@ -38,6 +38,7 @@ struct FileLimits {
 
 // Why a file was not taken; nothing of it is kept, but of one that may be gone on with.
 enum class FileFault {
+    empty,     // no byte in it: what a telephone gives for a picture that lies in the cloud
     too_large, // the file
     case_full, // all files of this side in this case, or their number
     no_room,   // the disk keeps its rest for complaints

@@ -285,6 +285,8 @@ FileIntake::Done FileIntake::clean() {
 }
 
 std::expected<domain::FileRecord, FileFault> FileIntake::finish() {
+    if (!decided_ && head_size_ == 0)
+        return std::unexpected(FileFault::empty);
     if (!decided_)
         if (const auto decided = decide(); !decided)
             return std::unexpected(decided.error());

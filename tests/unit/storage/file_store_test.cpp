@@ -138,6 +138,24 @@ TEST_F(FileStoreTest, ModesArePrivateAndTimesSayNothing) {
         EXPECT_EQ(state(found.path()).st_mode & 07777, 0600u);
 }
 
+TEST_F(FileStoreTest, NothingTellsWhenAFileCameInHalvesOrWasPutAsideOrWent) {
+    EXPECT_EQ(entries(root), 257u) << "a folder that is made when it is needed tells for ever when that was";
+    const auto half = FileName::random();
+    begun(half, bytes);
+    ASSERT_TRUE(succeeded((*store->put_aside())->append(bytes)));
+    ASSERT_TRUE(succeeded(store->remove(finished(bytes))));
+    const auto gone = FileName::random();
+    begun(gone, bytes);
+    ASSERT_TRUE(succeeded(store->remove(gone)));
+    EXPECT_EQ(entries(root / "parts"), 1u) << "what was put aside has a name";
+    EXPECT_EQ(state(part(half)).st_mtim.tv_sec, fixed_day);
+    for (const auto &entry : fs::directory_iterator(root))
+        EXPECT_EQ(state(entry.path()).st_mtim.tv_sec, fixed_day) << entry.path();
+    fs::last_write_time(part(half), fs::file_time_type::clock::now()); // as a kill leaves it
+    ASSERT_TRUE(succeeded(store->sweep({.complete = {}, .incomplete = {half}})));
+    EXPECT_EQ(state(part(half)).st_mtim.tv_sec, fixed_day);
+}
+
 TEST_F(FileStoreTest, ASyncThatFailsLosesTheFile) {
     const auto name = FileName::random();
     auto coming = begun(name, bytes);

@@ -8,6 +8,7 @@
   var input = document.getElementById('files')
   var list = box.querySelector('ul')
   var words = box.dataset
+  var before = document.getElementById('sent-files')
   var atOnce = 2
   var mostTries = 8
   var waiting = []
@@ -46,7 +47,8 @@
     this.status.setAttribute('role', 'status') // speaks when the state changes; how far it has come stands beside it
     this.percent = element('span', '', item)
     element('br', '', item)
-    this.button = element('button', words.pause, item)
+    this.button = element('button', '', item)
+    this.label(words.pause)
     this.button.type = 'button'
     this.button.className = 'app-link-button'
     this.button.addEventListener('click', this.toggle.bind(this))
@@ -56,9 +58,14 @@
     if (this.status.textContent !== text) this.status.textContent = text
   }
 
+  Upload.prototype.label = function (text) {
+    this.button.textContent = text
+    this.button.setAttribute('aria-label', text + ' ' + this.file.name)
+  }
+
   Upload.prototype.toggle = function () {
     this.paused = !this.paused
-    this.button.textContent = this.paused ? words.resume : words.pause
+    this.label(this.paused ? words.resume : words.pause)
     if (!this.paused) {
       this.tries = 0
       this.say(words.waiting)
@@ -116,13 +123,14 @@
       this.bar.value = answer.offset
       this.post(answer.offset)
     } else if (answer.state === 'stored' || answer.state === 'refused') {
-      if (answer.state === 'stored') this.bar.value = this.bar.max
+      this.bar.remove()
+      if (answer.state === 'refused') this.status.className = 'govuk-error-message'
       this.button.remove()
       this.percent.remove()
       this.say(answer.text)
       this.leave()
     } else {
-      this.again(answer.state === 'wait' ? words.waiting : words.broken)
+      this.again(answer.state === 'wait' ? words.wait : words.broken)
     }
   }
 
@@ -166,6 +174,7 @@
     if (form.dataset.plain || !input.files || !input.files.length) return // the ordinary way, which also names a fault
     event.preventDefault()
     box.hidden = false
+    if (before) before.hidden = true // what it counts is no longer so
     for (var i = 0; i < input.files.length; i++) waiting.push(new Upload(input.files[i], form.elements.keep.checked))
     input.value = ''
     next()

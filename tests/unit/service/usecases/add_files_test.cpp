@@ -122,9 +122,12 @@ TEST_F(AddingFiles, AFileIsStoredAsItWasSentAndKnownToOfficersOnly) {
     EXPECT_EQ(view.sent.size(), 1u) << "a file is no letter";
 }
 
-TEST_F(AddingFiles, AnEmptyFileIsAFile) {
-    ASSERT_TRUE(send("", ""));
-    EXPECT_EQ(read(rows()[0]).bytes, "");
+TEST_F(AddingFiles, AnEmptyFileIsNoEvidence) {
+    EXPECT_EQ(send("a.jpg", "").error(), FileFault::empty);
+    EXPECT_EQ(send_announced("a", "")->outcome.error(), FileFault::empty);
+    EXPECT_TRUE(rows().empty());
+    ASSERT_TRUE(send("", "t")) << "without a name it is a file";
+    EXPECT_EQ(read(rows()[0]).bytes, "t");
 }
 
 TEST_F(AddingFiles, MetadataGoesUnlessItIsEvidence) {

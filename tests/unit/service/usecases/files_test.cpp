@@ -154,10 +154,11 @@ TEST_F(CaseFiles, AreReadFromAnyByteOn) {
         EXPECT_EQ(whole(*opened, begin), longer.substr(begin)) << begin;
 }
 
-TEST_F(CaseFiles, AnEmptyOneIsAFileToo) {
-    ASSERT_TRUE(attach(legal, id, "", ""));
+TEST_F(CaseFiles, AnEmptyOneIsNoFileAndAShortOneIs) {
+    EXPECT_EQ(attach(legal, id, "", "").error(), domain::FileFault::empty);
+    ASSERT_TRUE(attach(legal, id, "", "t"));
     EXPECT_TRUE(files(legal).at(0).whole);
-    EXPECT_EQ(content(legal, only(legal)), "");
+    EXPECT_EQ(content(legal, only(legal)), "t");
 }
 
 TEST_F(CaseFiles, EveryOpeningIsInTheLogBeforeAByteIsGiven) {

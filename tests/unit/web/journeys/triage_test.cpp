@@ -87,7 +87,7 @@ TEST_F(Sorting, AnHonestReporterLearnsOfTheMistakeAndComesBack) {
               200u);
     const auto queue = officer_get("/queue");
     EXPECT_TRUE(has(queue.body, "href=\"/cases/" + id)) << "back in sight";
-    EXPECT_TRUE(has(queue.body, "มีข้อความใหม่"));
+    EXPECT_TRUE(has(queue.body, "มีข้อความหรือไฟล์ใหม่"));
     const auto voided = officer_get("/triage/void");
     EXPECT_TRUE(has(voided.body, "เรื่องจริงคือ …"));
     EXPECT_TRUE(has(voided.body, "ขออภัยในความคลาดเคลื่อน")) << "what the reporter will be told";

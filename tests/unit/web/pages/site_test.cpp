@@ -209,9 +209,9 @@ TEST(Queue, MarksTheCaseWhoseReporterWroteMore) {
     const auto site = pages_test::load(pages::officer_page_files());
     for (const auto &sample : pages::officer_samples(site, Language::th))
         if (sample.name == "queue") {
-            const auto tag = sample.answer.body.find("มีข้อความใหม่");
+            const auto tag = sample.answer.body.find("มีข้อความหรือไฟล์ใหม่");
             ASSERT_NE(tag, std::string::npos);
-            EXPECT_EQ(tag, sample.answer.body.rfind("มีข้อความใหม่")) << "one of three cases";
+            EXPECT_EQ(tag, sample.answer.body.rfind("มีข้อความหรือไฟล์ใหม่")) << "one of three cases";
         }
 }
 
