@@ -332,8 +332,9 @@ std::expected<std::vector<net::ListenerConfig>, std::string> listeners(const Ser
     officer->port = options.officer_port.value_or(static_cast<std::uint16_t>(settings.officer_port));
     officer->allowed_hosts = settings.officer_hosts;
     officer->public_name = settings.officer_public_name;
-    const auto workers =
-        static_cast<std::size_t>(settings.reporter_workers + settings.general_workers + settings.password_workers + 2 * settings.streams);
+    // Whoever takes or gives files, on either face, needs as many descriptors again for the file and for who looks into it.
+    const auto workers = static_cast<std::size_t>(settings.reporter_workers + settings.general_workers + settings.password_workers +
+                                                  2 * 2 * settings.streams);
     const auto caps =
         connection_caps(raise_descriptor_limit(), workers, static_cast<std::size_t>(settings.connections));
     if (!caps)

@@ -21,7 +21,7 @@ SAMPLES = 40     # honest ones of each kind
 P95 = 2.0        # seconds
 BANDWIDTH = 20_000     # bytes per second of the slowest honest line
 LONGEST = {"subject_unknown": "yes", "facts": "ก" * 10_000, "witnesses": "ข" * 2_000, "elsewhere": "ค" * 800, "wish": "ง" * 800}
-FEW_FILES = 400        # a limit of open files that leaves a few dozen connections
+FEW_FILES = 660        # a limit of open files that leaves a few dozen connections
 ANSWERS = {"subject_unknown": "yes", "facts": "เหตุการณ์ระหว่างที่มีผู้ก่อกวน " * 100}
 POST = "POST /report HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
 

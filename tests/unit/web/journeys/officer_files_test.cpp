@@ -254,7 +254,7 @@ TEST_F(OfficerFiles, OfTheReporterAreListedWithoutATimeOfDay) {
     ASSERT_TRUE(send(receipt, "หลักฐาน.jpg", "JPEG"));
     const auto page = officer_get("/cases/" + id);
     EXPECT_TRUE(has(page.body, "หลักฐาน.jpg</a>"));
-    EXPECT_TRUE(has(page.body, "ผู้ร้องส่งไฟล์หลักฐาน"));
+    EXPECT_TRUE(has(page.body, "ผู้ร้องเรียนส่งไฟล์หลักฐาน"));
     const auto at = page.body.find("id=\"files\"");
     const auto when = page.body.substr(page.body.find("message__when", at), 200);
     EXPECT_FALSE(has(when, " น.")) << when;
