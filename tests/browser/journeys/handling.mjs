@@ -1,7 +1,7 @@
 // From the filing to the closing: a citizen, the legal officer, the clerk, and everyone who must see nothing.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { screenshot } from '../lib/browser.mjs'
+import { nextPage, screenshot } from '../lib/browser.mjs'
 import { assertAccessible, assertNoSidewaysScrolling } from '../lib/layout.mjs'
 import { citizen, closeTheOnlyCase, officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
@@ -128,7 +128,7 @@ journey('an_order_on_paper_is_entered_by_one_and_confirmed_by_another', ['th_320
     await accessible(head.page, 'the confirmation of a paper order')
     assert.ok((await head.page.locator('#scans').innerText()).includes('scan.png'))
     await screenshot(head.page, told.name)
-    await head.page.click('#scans a')
+    await nextPage(head.page, () => head.page.click('#scans a')) // with its picture
     assert.ok(await head.page.locator('img.app-file-shown').evaluate((image) => image.complete && image.naturalWidth > 0), 'the scan is not shown')
     await accessible(head.page, 'the page of a file')
     await assertNoSidewaysScrolling(head.page, 'the page of a file')
