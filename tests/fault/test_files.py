@@ -7,7 +7,6 @@ import secrets
 import shutil
 import struct
 import threading
-import time
 import unittest
 import zlib
 
@@ -23,6 +22,7 @@ from traces import Canary, entries, files_new_since, open_files
 
 UPLOADERS = 20
 KILLS = 3
+PATIENCE = 60  # s
 FILE = 3 << 20  # bytes
 SLOW = 20_000  # bytes a second
 SYSTEM_FOLDERS = ["/tmp", "/var/tmp", "/dev/shm"]
@@ -40,7 +40,7 @@ class Uploaders:
     """Each sends one file after the other to a case of its own until its connection breaks. `told`: {name: content} of what was called stored."""
 
     def __init__(self, agency, receipts, told):
-        self.cut_off, self._told, self._lock = 0, told, threading.Lock()
+        self.cut_off, self._stored, self._told, self._lock = 0, 0, told, threading.Condition()
         self._threads = [threading.Thread(target=self._send, args=(agency.reporters, receipt)) for receipt in receipts]
         for thread in self._threads:
             thread.start()
@@ -55,9 +55,16 @@ class Uploaders:
                 if stored == {name: True}:
                     with self._lock:
                         self._told[name] = content
+                        self._stored += 1
+                        self._lock.notify_all()
         except CUT_OFF:
             with self._lock:
                 self.cut_off += 1
+
+    def wait_for(self, stored):
+        """Until so many files were called stored: the others are on their way then."""
+        with self._lock:
+            assert self._lock.wait_for(lambda: self._stored >= stored, PATIENCE), f"{self._stored} were stored"
 
     def join(self):
         for thread in self._threads:
@@ -75,7 +82,7 @@ class FilesTest(unittest.TestCase):
             told = {}
             for _ in range(KILLS):
                 uploaders = Uploaders(agency, receipts, told)
-                time.sleep(chance.uniform(1, 3))  # the moment of the kill
+                uploaders.wait_for(chance.randint(1, 2 * UPLOADERS))  # the moment of the kill
                 agency.kill()
                 uploaders.join()
                 self.assertEqual(uploaders.cut_off, UPLOADERS, "some were not at work")

@@ -43,9 +43,13 @@ http::Response refused(const Site &site, const Frame &frame, FileFault fault) {
     return refused(site, frame, "file.fault." + std::string(domain::id(fault)));
 }
 
-// With a wrong receipt as much is read as with a right one, and answered as late.
-FileSteps read_for_nothing() {
-    return {[](base::View) -> std::expected<void, FileFault> { return {}; },
+// With a wrong receipt as much is read as with a right one, no more, and answered as late.
+FileSteps read_for_nothing(const ReporterPage &page) {
+    return {[most = page.use.policy.files.file, taken = std::uint64_t{0}](base::View bytes) mutable -> std::expected<void, FileFault> {
+                taken += bytes.size();
+                if (taken > most) return std::unexpected(FileFault::too_large);
+                return {};
+            },
             []() -> std::expected<domain::FileRecord, FileFault> { return std::unexpected(FileFault::failed); }};
 }
 
@@ -56,7 +60,7 @@ public:
 
     std::optional<FileSteps> begin(const http::Form &fields) {
         auto intake = announced(fields);
-        if (!*adding_) return read_for_nothing();
+        if (!*adding_) return read_for_nothing(page_);
         if (!intake) return std::nullopt;
         const auto stands = intake->resume();
         if (!stands) {
@@ -103,7 +107,7 @@ http::Response track_files(ReporterPage &page, http::Request &request, const htt
     std::optional<Adding> adding;
     FileForm form([&](const http::Form &fields, std::string_view name) -> std::optional<FileSteps> {
         if (!adding) adding.emplace(AddFiles::to(page.use, fields.get("receipt")));
-        if (!*adding) return read_for_nothing();
+        if (!*adding) return read_for_nothing(page);
         return steps_of(std::shared_ptr((*adding)->begin(name, keeps(fields))));
     });
     const auto read = form.read(request);
