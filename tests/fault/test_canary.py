@@ -12,9 +12,7 @@ import urllib.parse
 from agency import running_agency, stopped_agency
 from client import TRUSTING, TIMEOUT, Client
 from people import FIELDS, SCREENING, Citizen, Officer
-from traces import Canary, entries, files_new_since, forms_of, open_files
-
-SYSTEM_FOLDERS = ["/tmp", "/var/tmp", "/dev/shm"]
+from traces import SYSTEM_FOLDERS, Canary, entries, files_new_since, forms_of, open_files, own_temporary_folder
 
 
 def answers(canary):
@@ -99,10 +97,7 @@ class CanaryTest(unittest.TestCase):
     def test_nothing_that_was_typed_reaches_a_disk(self):
         canary, control = Canary(), Canary()
         with stopped_agency() as agency:
-            temporary = agency.home / "temporary"
-            temporary.mkdir()
-            for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR", "HOME"):
-                agency.environment[name] = str(temporary)
+            own_temporary_folder(agency)
             before = entries(SYSTEM_FOLDERS)
             agency.start()
             story = Story(agency, canary)

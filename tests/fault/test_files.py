@@ -18,14 +18,13 @@ from kills import assert_whole
 from load import CUT_OFF
 from people import Citizen, Officer
 from small_disk import small_disk
-from traces import Canary, entries, files_new_since, open_files
+from traces import SYSTEM_FOLDERS, Canary, entries, files_new_since, open_files, own_temporary_folder
 
 UPLOADERS = 20
 KILLS = 3
 PATIENCE = 60  # s
 FILE = 3 << 20  # bytes
 SLOW = 20_000  # bytes a second
-SYSTEM_FOLDERS = ["/tmp", "/var/tmp", "/dev/shm"]
 NO_ROOM = "ที่เก็บข้อมูลใกล้เต็ม ระบบสงวนที่ที่เหลือไว้รับเรื่อง โปรดส่งใหม่ภายหลัง ข้อความยังส่งได้ตามปกติ"
 SMALL_DISK = 48 << 20  # bytes; a fifth of it is kept for complaints
 MEANWHILE = {"facts": "ก" * 90, "subject_unknown": "yes"}
@@ -131,10 +130,7 @@ class FilesTest(unittest.TestCase):
     def test_nothing_of_a_file_reaches_a_disk_or_stays_in_memory(self):
         canary, control = Canary(), Canary()
         with stopped_agency() as agency:
-            temporary = agency.home / "temporary"
-            temporary.mkdir()
-            for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR", "HOME"):
-                agency.environment[name] = str(temporary)
+            own_temporary_folder(agency)
             before = entries(SYSTEM_FOLDERS)
             agency.start()
             receipt = citizen_of(agency).file(MEANWHILE)

@@ -3,6 +3,7 @@ import base64
 import os
 import secrets
 
+SYSTEM_FOLDERS = ["/tmp", "/var/tmp", "/dev/shm"]
 CHUNK = 16 << 20  # bytes of memory or of a file looked at in one go
 THAI = [chr(code) for code in range(0x0e01, 0x0e2f)]  # consonants: normalisation leaves them alone
 ASCII = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ"
@@ -143,3 +144,11 @@ def files_new_since(before, folders, largest=16 << 20):
         for file in inside:
             if os.path.isfile(file) and not os.path.islink(file) and os.path.getsize(file) <= largest:
                 yield file
+
+
+def own_temporary_folder(agency):
+    """Where the program is told to put what is temporary: beside its data, where the search looks."""
+    folder = agency.home / "temporary"
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR", "HOME"):
+        agency.environment[name] = str(folder)
