@@ -42,7 +42,7 @@ Bytes chunk_place(const FilePlace &place, std::uint64_t number, bool last);
 // What the description of a file says besides its key.
 struct FileFacts {
     std::uint64_t length = 0; // the true one
-    Array<32> digest{};       // HASH of all stored bytes
+    Array<32> digest{};       // FileDigest of all stored bytes
     bool operator==(const FileFacts &) const = default;
 };
 

@@ -14,17 +14,6 @@ namespace detail {
 void blake2b(std::span<Byte> out, View key, Parts parts);
 } // namespace detail
 
-// The same as hash(), of bytes that come one after the other. Not for secrets: its state is not wiped.
-class HashStream {
-public:
-    HashStream();
-    void add(View bytes);
-    Array<32> finish(); // once, and nothing after it
-
-private:
-    alignas(64) Array<384> state_;
-};
-
 inline Array<32> hash(Parts parts) {
     Array<32> out;
     detail::blake2b(out, {}, parts);

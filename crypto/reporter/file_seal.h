@@ -4,6 +4,7 @@
 #pragma once
 
 #include "crypto/primitives/file.h"
+#include "crypto/primitives/file_digest.h"
 #include "crypto/reporter/filing.h"
 
 #include <functional>
@@ -45,7 +46,7 @@ private:
     std::size_t held_size_ = 0;
     Bytes sealed_; // the chunk that goes to the sink: memory that is used again and again stays in the processor's cache
     std::uint64_t number_ = 0, taken_ = 0;
-    HashStream digest_;
+    FileDigest digest_;
 };
 
 // The description of a reporter's file, sealed as a follow-up is, under the file's own key. Verify the record first.

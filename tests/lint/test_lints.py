@@ -59,8 +59,12 @@ class Layers(unittest.TestCase):
                                               "storage/b.cpp": "#include <sqlite3.h>\n"}))
 
     def test_refuses_beast_asio_and_openssl_outside_the_net(self):
-        for header in ("boost/beast/http.hpp", "boost/asio.hpp", "openssl/evp.h"):
+        for header in ("boost/beast/http.hpp", "boost/asio.hpp", "openssl/ssl.h"):
             self.assertIn("web/net/", self.faults({"web/http/a.h": f"#include <{header}>\n"}), header)
+
+    def test_refuses_digests_of_openssl_outside_the_primitives(self):
+        self.assertIn("crypto/primitives/", self.faults({"storage/a.cpp": "#include <openssl/evp.h>\n"}))
+        self.assertEqual("", self.faults({"crypto/primitives/a.cpp": "#include <openssl/evp.h>\n"}))
 
     def test_refuses_templates_and_logs_in_the_wrong_rooms(self):
         for header in ("ctemplate/template.h", "boost/locale.hpp", "spdlog/spdlog.h", "toml++/toml.h", "CLI/CLI.hpp"):

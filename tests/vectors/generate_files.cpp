@@ -36,7 +36,7 @@ Stored forged(base::CaseId case_id, std::uint64_t length, const std::vector<Part
             aead_seal(chunk_key(out.key), chunk_place({case_id, out.id}, part.number, part.last), part.plain);
         out.bytes.insert(out.bytes.end(), sealed.begin(), sealed.end());
     }
-    out.facts = {length, hash({out.bytes})};
+    out.facts = {length, FileDigest::of(out.bytes)};
     return out;
 }
 

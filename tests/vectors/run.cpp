@@ -343,17 +343,17 @@ Output file_description(const json::value &in) {
 Output file(const json::value &in) {
     ASSIGN_OR_RETURN(const OpenedFile opened, opened_file(in));
     const Bytes stored = bytes(at(in, "stored"));
-    if (stored.size() != opened.shape().stored || hash({stored}) != opened.facts().digest)
+    if (stored.size() != opened.shape().stored || FileDigest::of(stored) != opened.facts().digest)
         return base::fail(base::Code::refused, "not the bytes that are described");
-    HashStream content;
+    Bytes content;
     std::size_t begin = 0;
     for (std::uint64_t number = 0; number < opened.shape().chunks; ++number) {
         const std::size_t size = opened.shape().plain_size(number) + aead_overhead;
         ASSIGN_OR_RETURN(const Bytes chunk, opened.chunk(number, View(stored).subspan(begin, size)));
-        content.add(chunk);
+        content.insert(content.end(), chunk.begin(), chunk.end());
         begin += size;
     }
-    return json::object{{"content", base::hex(content.finish())}};
+    return json::object{{"content", base::hex(hash({content}))}};
 }
 
 Output upload(const json::value &in) {

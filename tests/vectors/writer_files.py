@@ -16,7 +16,7 @@ def stories_of_files(out, case, other, roster, people, suffix):
     row, reporter = case.row, f.receipt_keys(case.digits)
     header, key = case.header(f.FILE), os.urandom(32)
     stored = files.seal_chunks(key, header, content(65_540))
-    digest = f.hashed(stored)
+    digest = files.digest_of(stored)
 
     def described(sealed, header=header):
         return {"key": case.key, "reporter_key": row["reporter_key"], "roster": roster, "header": header, "sealed": sealed}
@@ -57,4 +57,4 @@ def stories_of_files(out, case, other, roster, people, suffix):
             ("in a class that is not its own", 10, [(0, False, bytes(files.CHUNK)), (1, True, bytes(2048))]),
             ("whose chunk is another's", 65_536, [(1, True, chunk)])):
         forged = b"".join(files.seal_chunk(key, header, *part) for part in parts)
-        out.refused("file " + name, "file", **by(reporter, length, f.hashed(forged)), stored=forged)
+        out.refused("file " + name, "file", **by(reporter, length, files.digest_of(forged)), stored=forged)

@@ -27,7 +27,7 @@ base::Result<std::unique_ptr<ports::StoredFile>> find_whole(OfficerContext &cont
     const CheckedFiles::File known{file.row->name, file.opened.facts().digest};
     if (context.checked_files.has(known))
         return stored;
-    crypto::HashStream digest;
+    crypto::FileDigest digest;
     base::Bytes buffer(crypto::sealed_file_chunk);
     for (std::uint64_t at = 0; at < stored->size();) {
         const auto part = std::span(buffer).first(static_cast<std::size_t>(std::min<std::uint64_t>(buffer.size(), stored->size() - at)));
@@ -149,9 +149,9 @@ base::Result<std::size_t> FileReading::read(std::uint64_t begin, std::span<base:
     if (!chunk_ || number != number_) {
         chunk_.reset();
         const std::uint64_t at = number * crypto::sealed_file_chunk;
-        base::Bytes sealed(static_cast<std::size_t>(std::min<std::uint64_t>(crypto::sealed_file_chunk, stored_->size() - at)));
-        RETURN_IF_FAILED(stored_->read(at, sealed));
-        ASSIGN_OR_RETURN(auto plain, opened_.chunk(number, sealed));
+        sealed_.resize(static_cast<std::size_t>(std::min<std::uint64_t>(crypto::sealed_file_chunk, stored_->size() - at)));
+        RETURN_IF_FAILED(stored_->read(at, sealed_));
+        ASSIGN_OR_RETURN(auto plain, opened_.chunk(number, sealed_));
         chunk_ = std::make_unique<crypto::Scratch>(std::move(plain));
         number_ = number;
     }

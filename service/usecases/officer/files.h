@@ -72,6 +72,7 @@ private:
     crypto::OpenedFile opened_;
     domain::FileRecord record_;
     std::unique_ptr<ports::StoredFile> stored_;
+    base::Bytes sealed_;       // the newest chunk, its memory used again
     std::uint64_t number_ = 0; // of the chunk in
     std::unique_ptr<crypto::Scratch> chunk_;
 };

@@ -27,7 +27,7 @@ constexpr std::size_t files_limit = std::size_t{1} << 40;
 // Whether a receipt opens a case must not show in the time: longer than finding a case, opening its messages and making a
 // follow-up durable take on a machine that is not overloaded.
 constexpr std::chrono::milliseconds tracking_step{50};
-// The same for a file that is small: its kind is found by a program of its own, and it is durable.
+// The same for a file that is small: its kind is found by a program of its own, and it is durable. See http::answer_step for others.
 constexpr std::chrono::milliseconds files_step{500};
 
 constexpr auto routes = std::to_array<ReporterRoute>({

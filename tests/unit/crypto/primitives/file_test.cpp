@@ -38,13 +38,3 @@ TEST(FileShape, FillsEveryChunkButTheLast) {
         EXPECT_EQ(shape.stored, shape.padded + shape.chunks * aead_overhead);
     }
 }
-
-TEST(HashStream, IsTheHashOfAllItsParts) {
-    const Bytes bytes(1'000, 7);
-    for (const std::size_t part : {1u, 63u, 128u, 129u, 1'000u}) {
-        HashStream stream;
-        for (std::size_t begin = 0; begin < bytes.size(); begin += part)
-            stream.add(View(bytes).subspan(begin, std::min(part, bytes.size() - begin)));
-        EXPECT_EQ(stream.finish(), hash({bytes}));
-    }
-}

@@ -19,7 +19,7 @@ TEST(FileSealer, MakesTheChunksOfItsShapeHoweverTheBytesCome) {
             ASSERT_EQ(file.chunks.size(), shape.chunks) << length << " in parts of " << part;
             EXPECT_EQ(file.facts.length, length);
             EXPECT_EQ(file.bytes().size(), shape.stored);
-            EXPECT_EQ(file.facts.digest, hash({file.bytes()}));
+            EXPECT_EQ(file.facts.digest, FileDigest::of(file.bytes()));
             for (std::uint64_t i = 0; i < shape.chunks; ++i)
                 EXPECT_EQ(file.chunks[i].size(), shape.plain_size(i) + aead_overhead);
         }
@@ -81,7 +81,7 @@ TEST(FileSealer, GoesOnBehindTheChunksThatStand) {
             EXPECT_EQ(sealer.taken(), kept * file_chunk);
             ASSERT_TRUE(sealer.add(View(plain).subspan(kept * file_chunk)));
             const FileFacts facts = *sealer.finish();
-            EXPECT_EQ(facts.digest, hash({rest.bytes()}));
+            EXPECT_EQ(facts.digest, FileDigest::of(rest.bytes()));
             const SealedObject object =
                 *seal_file(c.reporter, c.record(), whole.place.object_id, whole.key, facts, view("{}"));
             const OpenedFile opened =

@@ -77,7 +77,7 @@ protected:
         Read out{*domain::file_record_from_json(base::text(file->json())), {}, row.stored};
         const auto stored = store->files().open(row.name);
         EXPECT_EQ((*stored)->size(), file->shape().stored);
-        crypto::HashStream digest;
+        crypto::FileDigest digest;
         for (std::uint64_t chunk = 0; chunk < file->shape().chunks; ++chunk) {
             base::Bytes sealed(file->shape().plain_size(chunk) + crypto::aead_overhead);
             EXPECT_TRUE((*stored)->read(chunk * crypto::sealed_file_chunk, sealed));

@@ -115,6 +115,22 @@ protected:
     std::unique_ptr<WorkerLane<int>> lane;
 };
 
+// While it comes, its pace tells more than the end could; a short one's time would tell what was done with it.
+TEST_F(Streams, OfALongBodyAreAnsweredAfterATenthOfTheStep) {
+    constexpr auto step = 5s;
+    TlsClient client(serve_streams([this](http::Request &request) { return page(std::to_string(hear(*request.stream).bytes)); },
+                                   [](ListenerConfig &listener) {
+                                       listener.answer_step = [](http::Method, std::string_view) { return step; };
+                                   }));
+    const std::string body(5 * 1024 * 1024, 'x');
+    ASSERT_TRUE(client.send(head(body.size())) && client.send(body));
+    const auto sent = std::chrono::steady_clock::now();
+    ASSERT_TRUE(client.read_answer());
+    const auto took = std::chrono::steady_clock::now() - sent;
+    EXPECT_GE(took, step / 10);
+    EXPECT_LT(took, step);
+}
+
 TEST_F(Streams, ReachTheHandlerWhileTheyCome) {
     std::promise<void> first;
     TlsClient client(serve_streams([&](http::Request &request) {
