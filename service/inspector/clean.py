@@ -23,6 +23,16 @@ def unpacks_too_far(path):
     return len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED
 
 
+def turn_upright(path):
+    """How a phone was held stands in a picture's metadata, and goes with it: so the picture itself is turned."""
+    import gi
+    gi.require_version("GdkPixbuf", "2.0")  # mat2 needs it, too
+    from gi.repository import GdkPixbuf
+    picture = GdkPixbuf.Pixbuf.new_from_file(path)
+    if picture.get_option("orientation") not in (None, "1"):
+        picture.apply_embedded_orientation().savev(path, "jpeg", ["quality"], ["100"])  # mat2 compresses once more
+
+
 def cleaned(path):
     """Where the clean file lies; nothing when it could not be cleaned."""
     from libmat2 import UnknownMemberPolicy, parser_factory  # slow, and it may fail on what is installed
@@ -38,6 +48,8 @@ def main():
     path = "in" + sys.argv[1]
     with open(path, "xb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
+    if path.endswith(".jpg"):
+        turn_upright(path)
     out = None if unpacks_too_far(path) else cleaned(os.path.abspath(path))
     if out is None:
         return NOT_CLEANED
