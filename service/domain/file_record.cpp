@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 namespace domain {
 namespace {
@@ -48,41 +49,6 @@ template <class Value> std::optional<Value> value_in(std::span<const Named<Value
     return found == table.end() ? std::nullopt : std::optional(found->value);
 }
 
-bool is_in(std::span<const std::string_view> list, std::string_view value) {
-    return std::ranges::find(list, value) != list.end();
-}
-
-// The last ending of a name, in small letters: what a system goes by when somebody opens it.
-std::string ending_of(std::string_view name) {
-    const auto dot = name.rfind('.');
-    std::string out(dot == name.npos ? "" : name.substr(dot + 1));
-    std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
-constexpr std::string_view images[] = {"image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/x-ms-bmp"};
-constexpr std::string_view sounds[] = {"audio/mpeg", "audio/mp4", "audio/x-m4a", "audio/ogg",  "audio/x-wav",
-                                       "audio/wav",  "audio/aac", "audio/x-hx-aac-adts", "audio/flac", "audio/webm"};
-constexpr std::string_view documents[] = {
-    "application/pdf",
-    "application/msword",
-    "application/vnd.ms-excel",
-    "application/vnd.ms-powerpoint",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "application/vnd.oasis.opendocument.text",
-    "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.oasis.opendocument.presentation",
-    "message/rfc822",
-    "text/rtf",
-};
-// Endings by which a system runs, installs or unpacks, whatever stands in the file.
-constexpr std::string_view running[] = {
-    "exe", "com", "bat", "cmd", "msi", "msp", "scr",  "pif",  "cpl", "dll", "lnk",  "url",  "vbs", "vbe",  "js",   "jse",
-    "wsf", "wsh", "hta", "ps1", "jar", "apk", "app",  "dmg",  "iso", "img", "vhd",  "vhdx", "sh",  "py",   "html", "htm",
-    "svg", "xml", "xht", "chm", "reg", "inf", "docm", "dotm", "xlsm", "xltm", "xlam", "pptm", "zip", "rar", "7z",  "one"};
-
 const json::value *member(const json::value &from, std::string_view name) {
     const auto *object = from.if_object();
     return object ? object->if_contains(name) : nullptr;
@@ -118,6 +84,7 @@ base::Result<FileRecord> record_from(const json::value &parsed) {
 
 std::string_view id(Metadata metadata) { return id_in<Metadata>(metadata_ids, metadata); }
 std::optional<Metadata> metadata_from(std::string_view id) { return value_in<Metadata>(metadata_ids, id); }
+bool tells(Metadata metadata) { return metadata != Metadata::removed && metadata != Metadata::kept; }
 std::string_view id(FileFault fault) { return id_in<FileFault>(fault_ids, fault); }
 std::string_view id(Purpose purpose) { return id_in<Purpose>(purpose_ids, purpose); }
 std::optional<Purpose> purpose_from(std::string_view id) { return value_in<Purpose>(purpose_ids, id); }
@@ -152,21 +119,6 @@ base::Result<UploadRecord> upload_record_from_json(std::string_view text) {
     UploadRecord out{std::string(*mark), {}};
     ASSIGN_OR_RETURN(out.file, record_from(*file));
     return out;
-}
-
-Shown shown_as(std::string_view type) {
-    return is_in(images, type) ? Shown::image : is_in(sounds, type) ? Shown::audio : Shown::not_shown;
-}
-
-Danger danger_of(std::string_view type, std::string_view name) {
-    if (is_in(running, ending_of(name)))
-        return Danger::dangerous;
-    if (is_in(documents, type))
-        return Danger::document;
-    const bool plain = type == "text/plain" || type == "text/csv" || type == "image/heic" || type == "image/heif" || type == "image/tiff";
-    if (plain || shown_as(type) != Shown::not_shown || type.starts_with("video/") || type.starts_with("audio/"))
-        return Danger::none_known;
-    return Danger::dangerous;
 }
 
 } // namespace domain

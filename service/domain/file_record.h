@@ -23,6 +23,7 @@ enum class Metadata {
 };
 std::string_view id(Metadata metadata);
 std::optional<Metadata> metadata_from(std::string_view id);
+bool tells(Metadata metadata); // it may still be there although its sender did not ask for that
 
 // What an officer attaches; what a reporter sends is evidence.
 enum class Purpose { evidence, signed_paper, letter, other };
@@ -68,17 +69,5 @@ struct UploadRecord {
 };
 std::string to_json(const UploadRecord &record);
 base::Result<UploadRecord> upload_record_from_json(std::string_view json);
-
-// Whether a browser shows it in the page without running anything of it: raster images and sound.
-enum class Shown { image, audio, not_shown };
-Shown shown_as(std::string_view type);
-
-// Programs, scripts, pages, documents with macros, archives: what may do something to whoever opens it.
-enum class Danger {
-    none_known, // images, sound, film, text: still only as safe as the program that opens them
-    document,   // may hold links, fonts, macros or scripts
-    dangerous,  // a program, a page with scripts, an archive, or a kind that is not known
-};
-Danger danger_of(std::string_view type, std::string_view name);
 
 } // namespace domain

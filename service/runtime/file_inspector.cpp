@@ -1,10 +1,10 @@
 #include "service/runtime/file_inspector.h"
 
 #include "crypto/primitives/secret.h"
+#include "service/domain/media_type.h"
 #include "service/inspector/outcome.h"
 
 #include <algorithm>
-#include <array>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
@@ -21,33 +21,6 @@ using base::Code;
 
 constexpr std::string_view prefix = "sucharit-clean-";
 constexpr std::size_t most_type = 127;
-
-// What mat2 cleans as a whole, and the ending by which it knows it. No archives: what is in them is not looked through. No TIFF, of whose
-// pages mat2 keeps the first; no Excel and PowerPoint, from which it takes the list of their sheets and slides.
-struct Kind {
-    std::string_view type, ending;
-};
-constexpr auto kinds = std::to_array<Kind>({
-    {"image/jpeg", ".jpg"},
-    {"image/png", ".png"},
-    {"image/gif", ".gif"},
-    {"image/heic", ".heic"},
-    {"application/pdf", ".pdf"},
-    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"},
-    {"application/vnd.oasis.opendocument.text", ".odt"},
-    {"application/vnd.oasis.opendocument.spreadsheet", ".ods"},
-    {"application/vnd.oasis.opendocument.presentation", ".odp"},
-    {"audio/mpeg", ".mp3"},
-    {"audio/flac", ".flac"},
-    {"audio/ogg", ".ogg"},
-    {"audio/x-wav", ".wav"},
-    {"video/mp4", ".mp4"},
-});
-
-const Kind *kind_of(std::string_view type) {
-    const auto found = std::ranges::find(kinds, type, &Kind::type);
-    return found == kinds.end() ? nullptr : &*found;
-}
 
 // Closes when it goes.
 class Descriptor {
@@ -82,7 +55,7 @@ base::Result<Descriptor> memory_with(base::View bytes) {
 base::Result<Descriptor> memory_of(const ports::FileInspector::Whole &file) {
     ASSIGN_OR_RETURN(base::Bytes bytes, file());
     const crypto::Scratch whole(std::move(bytes));
-    if (whole.view().size() > FileInspector::most_cleaned) return Descriptor(-1);
+    if (whole.view().size() > ports::most_cleaned) return Descriptor(-1);
     return memory_with(whole.view());
 }
 
@@ -168,11 +141,10 @@ base::Result<std::string> FileInspector::media_type(base::View first_bytes) {
     return std::string(base::text(type));
 }
 
-bool FileInspector::can_clean(std::string_view media_type) const { return kind_of(media_type) != nullptr; }
+bool FileInspector::can_clean(std::string_view media_type) const { return domain::media_type(media_type).cleaned; }
 
 base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(const Whole &file, std::string_view media_type) {
-    const Kind *kind = kind_of(media_type);
-    if (!kind) return std::nullopt;
+    if (!can_clean(media_type)) return std::nullopt;
     if (!take_place(places_, waiting_, paths_.longest_wait)) return base::fail(Code::unavailable, "too many files are being cleaned");
     const std::unique_ptr<void, void (*)(void *)> place(&places_, [](void *places) {
         static_cast<std::counting_semaphore<most_at_once> *>(places)->release();
@@ -181,11 +153,11 @@ base::Result<std::optional<base::Bytes>> FileInspector::without_metadata(const W
     ASSIGN_OR_RETURN(const Descriptor input, memory_of(file));
     if (!input) return std::nullopt;
     ASSIGN_OR_RETURN(const Descriptor output, memory_with({}));
-    const std::vector<std::string> words{paths_.program, "clean", paths_.script, folder.path(), std::string(kind->ending)};
+    const std::vector<std::string> words{paths_.program, "clean", paths_.script, folder.path(), std::string(domain::media_type(media_type).ending())};
     const int status = run(words, *input, *output);
     if (ended_) return base::fail(Code::unavailable, "the program ends"); // never kept with what was to be taken away
     if (status != inspector::done) return std::nullopt;
-    auto clean = all_of(output, 2 * most_cleaned);
+    auto clean = all_of(output, 2 * ports::most_cleaned);
     if (!clean || clean->empty()) return std::nullopt;
     return std::move(*clean);
 }

@@ -14,9 +14,8 @@ namespace runtime {
 
 class FileInspector final : public ports::FileInspector {
 public:
-    static constexpr std::size_t most_cleaned = 25u << 20;  // bytes of a file
-    static constexpr std::ptrdiff_t most_at_once = 2;       // files that are cleaned: each may take what sandbox.h says
-    static constexpr std::ptrdiff_t most_waiting = 4;       // for that: whoever waits holds a thread that others need for their files
+    static constexpr std::ptrdiff_t most_at_once = 2;  // files that are cleaned: each may take what sandbox.h says
+    static constexpr std::ptrdiff_t most_waiting = 4;  // for that: whoever waits holds a thread that others need for their files
 
     struct Paths {
         std::filesystem::path program, script;          // sucharit-inspector, clean.py

@@ -91,6 +91,8 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
         out.files.push_back(as_shown(context, file));
     for (const OpenedCaseFile *scan : opened.scans(viewer.officer))
         out.scans.push_back(scan->shown.id);
+    out.own_scan_only = out.scans.empty() && !opened.scans().empty();
+    out.wants_scan = opened.wants_scan();
     out.signers = signers_of(opened, viewer.officer);
     for (const domain::Transition *transition : opened.allowed(viewer))
         out.moves.push_back({transition, opened.allegations, transition->records.empty() ? std::vector<Signer>() : out.signers});

@@ -70,9 +70,10 @@ struct HistoryEntry {
     std::vector<domain::ActedAs> as;   // officers: the posts in which they acted
     std::string event;                 // a transition's event, or "filed", "follow_up", "reply", "file_added", "file_attached"
     std::vector<FieldValue> fields;    // of a transition
-    std::string text;                  // of a follow-up or a reply, empty beside `refiled`; the name of a file
+    std::string text;                  // of a follow-up or a reply, empty beside `refiled`; the name of one file
     std::optional<domain::Complaint> refiled; // a follow-up that was the same form with other text
     std::optional<PaperOrder> paper{};
+    std::size_t files = 0;             // that one person sent on the day; more than one have no time
 };
 
 struct OfferedMove {
@@ -100,8 +101,10 @@ struct CaseView {
     std::vector<std::string> excluded_names; // for those who may know: all who can open the case
     std::vector<HistoryEntry> history;       // oldest first; with follow-ups and replies
     std::vector<std::string> allegations;
-    std::vector<CaseFile> files;    // oldest first
+    std::vector<CaseFile> files;    // by day; the reporter's by name, then officers' by time
     std::vector<base::ObjectId> scans; // of them: what the viewer would compare with the paper order that waits
+    bool wants_scan = false;           // that order waits for one: nobody who may confirm it has any
+    bool own_scan_only = false;        // what the viewer has attached is no scan for the viewer
     std::vector<Signer> signers;    // who may have signed an order on paper since the case was put before them
     std::vector<OfferedMove> moves; // what this viewer may do now; empty when it is somebody else's turn
     bool may_reply = false;

@@ -1,6 +1,7 @@
 #include "service/usecases/officer/files.h"
 
 #include "service/domain/file_name.h"
+#include "service/domain/media_type.h"
 #include "service/usecases/officer/opened_case.h"
 
 #include <algorithm>
@@ -165,7 +166,7 @@ base::Result<FileReading> open_file(const MayReadFiles &permitted, OfficerContex
                                     std::string_view case_id, std::string_view file_id, FileUse use) {
     ASSIGN_OR_RETURN(auto opened, open_by_id(context, session, case_id));
     const OpenedCaseFile *file = opened.file(file_id);
-    if (!file || (use == FileUse::view && domain::shown_as(file->shown.record.type) == domain::Shown::not_shown))
+    if (!file || (use == FileUse::view && domain::media_type(file->shown.record.type).shown == domain::Shown::not_shown))
         return base::fail(Code::not_found, "a file of a case");
     auto entry = case_entry(context, crypto::AuditEvent::file_opened, permitted.actor().officer, opened.row.record.case_id);
     entry.object = file->shown.id;

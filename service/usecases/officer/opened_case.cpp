@@ -81,7 +81,7 @@ public:
         for (SignedMove &signed_move : moves_)
             RETURN_IF_FAILED(replay(signed_move));
         std::ranges::sort(opened_.files, {}, [](const OpenedCaseFile &file) {
-            return std::tuple(file.shown.day, file.shown.time.value_or(0), file.shown.id);
+            return std::tuple(file.shown.day, file.shown.time.value_or(0), std::string_view(file.shown.record.name), file.shown.id);
         });
         const ports::CaseRow &row = slot_.row;
         const domain::Course &course = opened_.course;
@@ -92,7 +92,7 @@ public:
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
         for (Placed &placed : history_)
-            opened_.history.push_back(std::move(placed.entry));
+            write(std::move(placed.entry));
         return {};
     }
 
@@ -128,6 +128,22 @@ private:
         constexpr base::Seconds end_of_day = std::numeric_limits<base::Seconds>::max();
         const Place place{entry.day, entry.time.value_or(rank == 0 ? 0 : end_of_day), rank, version};
         history_.push_back({place, std::move(entry)});
+    }
+
+    // Files that one person sent on one day are one entry, where the first of them stands, and without its time of day.
+    void write(HistoryEntry entry) {
+        if (entry.files != 0) {
+            const auto before = std::ranges::find_if(opened_.history, [&](const HistoryEntry &one) {
+                return one.event == entry.event && one.day == entry.day && one.as == entry.as;
+            });
+            if (before != opened_.history.end()) {
+                ++before->files;
+                before->text.clear();
+                before->time.reset();
+                return;
+            }
+        }
+        opened_.history.push_back(std::move(entry));
     }
 
     base::Result<> complaint(const ports::ObjectRow &object) {
@@ -211,6 +227,7 @@ private:
         if (!reporters)
             out.time = record.time;
         out.text = record.name;
+        out.files = 1;
         if (reporters) {
             last_written_ = std::max(last_written_, object.visible_from);
             ++opened_.follow_ups;
@@ -344,17 +361,6 @@ const OpenedCaseFile *OpenedCase::file(std::string_view id) const {
     const auto wanted = base::ObjectId::from_text(id);
     const auto found = std::ranges::find_if(files, [&](const OpenedCaseFile &one) { return wanted && one.shown.id == *wanted; });
     return found == files.end() ? nullptr : &*found;
-}
-
-std::vector<const OpenedCaseFile *> OpenedCase::scans(base::OfficerId comparing) const {
-    std::vector<const OpenedCaseFile *> out;
-    if (!course.paper)
-        return out;
-    for (const OpenedCaseFile &one : files)
-        if (!one.author.is_zero() && one.author != comparing && one.shown.record.purpose == domain::Purpose::signed_paper &&
-            paper_entered <= std::pair(one.shown.day, one.shown.time.value_or(0)))
-            out.push_back(&one);
-    return out;
 }
 
 const HistoryEntry *OpenedCase::latest(std::string_view event) const {

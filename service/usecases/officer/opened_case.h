@@ -36,7 +36,7 @@ struct OpenedCase {
     domain::MoveValues recorded;             // of the paper order that was entered last
     std::optional<PaperOrder> paper;         // the same, read
     std::pair<base::Day, base::Seconds> paper_entered; // when it was
-    std::vector<OpenedCaseFile> files;       // oldest first
+    std::vector<OpenedCaseFile> files;       // as in CaseView
     domain::Course course;                   // where the signed moves have led
     std::shared_ptr<const AgencySnapshot> agency;
 
@@ -50,8 +50,11 @@ struct OpenedCase {
     QueueRow queue_row(base::OfficerId viewer) const;
     const HistoryEntry *latest(std::string_view event) const; // nullptr: never happened
     const OpenedCaseFile *file(std::string_view id) const;    // nullptr: not of this case
-    // Signed papers that somebody else than who compares has attached since the paper order was entered that waits.
+    // In paper.cpp: signed papers that officers have attached since the paper order was entered that waits; of them, those that somebody else
+    // than who compares has.
+    std::vector<const OpenedCaseFile *> scans() const;
     std::vector<const OpenedCaseFile *> scans(base::OfficerId comparing) const;
+    bool wants_scan() const; // a paper order waits, and nobody who may confirm it has one to compare it with
 };
 
 // Code::not_found and Code::refused as in open_case().

@@ -110,4 +110,29 @@ base::Result<PaperOrder> read_paper(const OpenedCase &opened, const domain::Tran
     return PaperOrder{std::move(*one), known ? known->display_name : std::string(), value(values, "order_number"), *date};
 }
 
+std::vector<const OpenedCaseFile *> OpenedCase::scans() const {
+    std::vector<const OpenedCaseFile *> out;
+    if (!course.paper)
+        return out;
+    for (const OpenedCaseFile &one : files)
+        if (!one.author.is_zero() && one.shown.record.purpose == domain::Purpose::signed_paper &&
+            paper_entered <= std::pair(one.shown.day, one.shown.time.value_or(0)))
+            out.push_back(&one);
+    return out;
+}
+
+std::vector<const OpenedCaseFile *> OpenedCase::scans(base::OfficerId comparing) const {
+    auto out = scans();
+    std::erase_if(out, [&](const OpenedCaseFile *one) { return one->author == comparing; });
+    return out;
+}
+
+bool OpenedCase::wants_scan() const {
+    for (const domain::Transition *possible : course.possible())
+        if (possible->takes_effect)
+            return std::ranges::none_of(domain::actors(*possible, course, agency->holders, complaint.excluded),
+                                        [&](base::OfficerId comparing) { return !scans(comparing).empty(); });
+    return false;
+}
+
 } // namespace usecases

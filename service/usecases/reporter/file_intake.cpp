@@ -9,7 +9,6 @@ namespace {
 using base::Code;
 
 constexpr std::size_t looked_at = 64 * 1024; // of a file's beginning: what its kind is known by
-constexpr std::uint64_t most_cleaned = std::uint64_t{25} << 20;
 
 std::unexpected<FileFault> fault_of(const base::Error &error) {
     switch (error.code) {
@@ -43,6 +42,7 @@ struct FileIntake::Sealing {
     crypto::FilePlace place;
     ports::FileName name;
     crypto::FileKey key;
+    bool counted = false; // by whoever else sends: its length stands in its row
     std::unique_ptr<ports::IncomingFile> file{};
     std::optional<crypto::FileSealer> sealer{};
     bool complete = false;
@@ -86,7 +86,7 @@ FileIntake::Done FileIntake::decide() {
         return std::unexpected(FileFault::busy);
     record_.type = std::move(*type);
     const bool cleanable = tools_.inspector.can_clean(record_.type);
-    const bool fits = !wish_.announced || wish_.announced->length <= most_cleaned;
+    const bool fits = !wish_.announced || wish_.announced->length <= ports::most_cleaned;
     record_.metadata = wish_.keep_metadata ? domain::Metadata::kept
                        : !cleanable        ? domain::Metadata::not_known
                                            : domain::Metadata::too_large;
@@ -100,7 +100,12 @@ FileIntake::Done FileIntake::decide() {
         return spool(head);
     }
     resumable_ = wish_.announced.has_value();
-    if (const auto begun = begin(wish_.announced ? std::optional(wish_.announced->length) : std::nullopt); !begun)
+    std::optional<std::uint64_t> length;
+    if (wish_.announced)
+        length = wish_.announced->length;
+    else if (head_size_ < looked_at)
+        length = head_size_; // it is all there
+    if (const auto begun = begin(length); !begun)
         return begun;
     return seal(head);
 }
@@ -112,7 +117,7 @@ FileIntake::Done FileIntake::spool(base::View bytes) {
         return std::unexpected(FileFault::changed);
     if (const auto added = spooled_->add(bytes); !added)
         return fault_of(added.error());
-    return spooled_->size() > most_cleaned ? from_spool_on() : Done{};
+    return spooled_->size() > ports::most_cleaned ? from_spool_on() : Done{};
 }
 
 // It is longer than what is cleaned: kept as it was sent.
@@ -164,7 +169,7 @@ FileIntake::Done FileIntake::begin(std::optional<std::uint64_t> length) {
     if (const auto room = make_room_for(length.value_or(0)); !room)
         return room;
     std::unique_ptr<Sealing> sealing(
-        new Sealing{{owner_.case_id(), base::ObjectId::random()}, ports::FileName::random(), crypto::FileKey::random()});
+        new Sealing{{owner_.case_id(), base::ObjectId::random()}, ports::FileName::random(), crypto::FileKey::random(), length.has_value()});
     auto sealed = crypto::seal_upload(owner_.upload_key(), sealing->place, {sealing->key.clone(), length, kept_of_upload()});
     if (!sealed)
         return fault_of(sealed.error());
@@ -223,7 +228,7 @@ FileIntake::Done FileIntake::find_announced() {
         if (!file)
             return fault_of(file.error());
         record_ = std::move(facts->file);
-        sealing_.reset(new Sealing{place, row.name, std::move(kept->key), std::move(*file)});
+        sealing_.reset(new Sealing{place, row.name, std::move(kept->key), true, std::move(*file)});
         decided_ = resumable_ = true;
         return {};
     }
@@ -306,8 +311,9 @@ FileIntake::Done FileIntake::complete() {
         resumable_ = resumable_ && facts.error().code != Code::invalid;
         return fault_of(facts.error());
     }
-    if (const auto counted = count_used(); !counted && counted.error() != FileFault::case_full) // others may have come meanwhile
-        return counted;
+    if (!sealing_->counted) // others may have come while it grew
+        if (const auto counted = count_used(); !counted && counted.error() != FileFault::case_full)
+            return counted;
     if (const auto room = make_room_for(facts->length); !room) {
         resumable_ = false;
         return room;

@@ -110,7 +110,21 @@ journey('an_order_on_paper_is_entered_by_one_and_confirmed_by_another', ['th_320
     await screenshot(legal.page, told.name)
     assert.equal((await legal.at.enterPaper(CLERK, today())).status(), 200)
     assert.ok(!(await legal.at.offers()).includes('confirm_paper'), 'who entered it may confirm it')
+    assert.equal(await legal.page.locator('#attach-paper').count(), 1, 'nobody is asked for the scan')
+  })
+  const head = await officer(told, 'head')
+  await then('without a scan nothing is to be ticked, and one of their own does not help who compares', async () => {
+    await head.at.onlyCase()
+    assert.equal(await head.page.locator('#confirm_paper-compared').count(), 0)
+    assert.equal((await head.at.attach(SCAN, 'signed_paper')).status(), 200)
+    assert.equal(await head.page.locator('#scans .app-notice--warning').count(), 1)
+    assert.equal(await head.page.locator('#confirm_paper-compared').count(), 0)
+    await accessible(head.page, 'a paper order that waits for a scan')
+    await screenshot(head.page, told.name)
+  })
+  await when('the legal officer attaches it', async () => {
     assert.equal((await legal.at.attach(SCAN, 'signed_paper')).status(), 200)
+    assert.equal(await legal.page.locator('#attach-paper').count(), 0)
     await screenshot(legal.page, told.name)
   })
   await then('the citizen is told nothing new, and the clerk who signed cannot confirm', async () => {
@@ -122,7 +136,6 @@ journey('an_order_on_paper_is_entered_by_one_and_confirmed_by_another', ['th_320
     assert.ok(!(await clerk.at.offers()).includes('confirm_paper'))
     await clerk.leave()
   })
-  const head = await officer(told, 'head')
   await when('the head of office compares it with the paper and confirms', async () => {
     await head.at.onlyCase()
     await accessible(head.page, 'the confirmation of a paper order')

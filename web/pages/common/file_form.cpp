@@ -71,6 +71,7 @@ void show_file_results(View &view, const Site &site, const Frame &frame, std::sp
             .set("FILE_NAME", result.name.empty() ? site.text(frame, "file.nameless") : result.name)
             .set("FILE_OUTCOME", site.text(frame, result.outcome ? "file.stored" : "file.not_stored"))
             .show("FILE_REFUSED", !result.outcome)
+            .show("FILE_TELLS", result.outcome && domain::tells(result.outcome->metadata))
             .set("FILE_DETAIL", site.text(frame, id));
     }
 }

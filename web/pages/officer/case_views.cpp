@@ -175,6 +175,8 @@ std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::strin
             ids.push_back("message");
         } else if (form.event == "files") {
             ids.push_back("attach-" + one.field);
+        } else if (one.key == "fault.paper.no_scan") {
+            ids.push_back("scans"); // the field is not offered
         } else {
             ids.push_back(form.event + "-" + one.field);
         }
@@ -241,7 +243,9 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         row.set("ENTRY_TITLE",
                 entry.refiled ? site.text(frame, "history.refiled") : site.text(frame, "done." + entry.event));
         row.list("ENTRY_TEXT").list("ENTRY_FACTS");
-        if (!entry.text.empty()) row.row("ENTRY_TEXT").set("TEXT", entry.text);
+        const std::string text =
+            entry.files > 1 ? catalogue.text(frame.language, "history.files", {{"COUNT", std::to_string(entry.files)}}) : entry.text;
+        if (!text.empty()) row.row("ENTRY_TEXT").set("TEXT", text);
         if (entry.refiled) show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
         if (entry.fields.empty()) continue;
         View &facts = row.row("ENTRY_FACTS").list("FACT");

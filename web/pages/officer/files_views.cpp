@@ -1,86 +1,34 @@
+#include "service/domain/media_type.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/common/file_form.h"
 #include "web/pages/officer/files.h"
 
 #include <algorithm>
-#include <array>
 
 namespace pages {
 
 namespace {
 
-// Media types that one word tells better; the first that fits, a whole type or its beginning.
-struct Named {
-    std::string_view type, kind, ending;
-};
-constexpr auto kinds = std::to_array<Named>({
-    {"image/jpeg", "image", ".jpg"},
-    {"image/png", "image", ".png"},
-    {"image/gif", "image", ".gif"},
-    {"image/webp", "image", ".webp"},
-    {"image/heic", "image", ".heic"},
-    {"image/tiff", "image", ".tif"},
-    {"image/svg", "page", ".svg"},
-    {"image/", "image", ""},
-    {"audio/mpeg", "audio", ".mp3"},
-    {"audio/mp4", "audio", ".m4a"},
-    {"audio/x-m4a", "audio", ".m4a"},
-    {"audio/ogg", "audio", ".ogg"},
-    {"audio/x-wav", "audio", ".wav"},
-    {"audio/", "audio", ""},
-    {"video/mp4", "video", ".mp4"},
-    {"video/quicktime", "video", ".mov"},
-    {"video/3gpp", "video", ".3gp"},
-    {"video/", "video", ""},
-    {"application/pdf", "pdf", ".pdf"},
-    {"application/msword", "document", ".doc"},
-    {"application/vnd.openxmlformats-officedocument.wordprocessingml", "document", ".docx"},
-    {"application/vnd.oasis.opendocument.text", "document", ".odt"},
-    {"text/rtf", "document", ".rtf"},
-    {"application/vnd.ms-excel", "sheet", ".xls"},
-    {"application/vnd.openxmlformats-officedocument.spreadsheetml", "sheet", ".xlsx"},
-    {"application/vnd.oasis.opendocument.spreadsheet", "sheet", ".ods"},
-    {"application/vnd.ms-powerpoint", "slides", ".ppt"},
-    {"application/vnd.openxmlformats-officedocument.presentationml", "slides", ".pptx"},
-    {"application/vnd.oasis.opendocument.presentation", "slides", ".odp"},
-    {"message/rfc822", "mail", ".eml"},
-    {"text/html", "page", ""},
-    {"text/xml", "page", ""},
-    {"application/xhtml", "page", ""},
-    {"text/x-", "program", ""},
-    {"text/", "text", ".txt"},
-    {"application/zip", "archive", ".zip"},
-    {"application/x-rar", "archive", ".rar"},
-    {"application/x-7z", "archive", ".7z"},
-    {"application/gzip", "archive", ".gz"},
-    {"application/x-tar", "archive", ".tar"},
-    {"application/x-dosexec", "program", ""},
-    {"application/vnd.microsoft.portable-executable", "program", ""},
-    {"application/x-executable", "program", ""},
-    {"application/x-sharedlib", "program", ""},
-    {"application/java-archive", "program", ""},
-    {"application/vnd.android.package-archive", "program", ""},
-});
+constexpr std::size_t most_at_a_glance = 5; // the rest stand behind one line
 
-const Named *named(std::string_view type) {
-    const auto found = std::ranges::find_if(kinds, [&](const Named &one) { return type.starts_with(one.type); });
-    return found == kinds.end() ? nullptr : &*found;
+std::string kind_name(const Site &site, const Frame &frame, const domain::MediaType &type) {
+    return site.text(frame, "file.kind." + std::string(domain::id(type.kind)));
 }
 
 std::string kind_text(const Site &site, const Frame &frame, const domain::FileRecord &record) {
-    const Named *known = named(record.type);
     return site.catalogue().text(frame.language, "file.kind",
-                                 {{"KIND", site.text(frame, "file.kind." + std::string(known ? known->kind : "other"))},
-                                  {"TYPE", record.type}});
+                                 {{"KIND", kind_name(site, frame, domain::media_type(record.type))}, {"TYPE", record.type}});
 }
 
-std::string_view danger_id(const domain::FileRecord &record) {
-    switch (domain::danger_of(record.type, record.name)) {
-    case domain::Danger::none_known: return "none_known";
-    case domain::Danger::document: return "document";
-    case domain::Danger::dangerous: break;
-    }
-    return "dangerous";
+domain::Danger danger_of(const domain::FileRecord &record) { return domain::danger_of(record.type, record.name); }
+
+// Empty: the name promises nothing that the content is not.
+std::string disguise_text(const Site &site, const Frame &frame, const domain::FileRecord &record) {
+    const domain::MediaType *promised = domain::disguise_of(record.type, record.name);
+    if (!promised) return {};
+    return site.catalogue().text(frame.language, "file.disguised",
+                                 {{"PROMISED", kind_name(site, frame, *promised)},
+                                  {"KIND", kind_name(site, frame, domain::media_type(record.type))}});
 }
 
 std::string by_whom(const Site &site, const Frame &frame, const usecases::CaseFile &file) {
@@ -110,29 +58,55 @@ std::string file_label(const Site &site, const Frame &frame, std::string_view na
 
 std::string download_name(const Site &site, const Frame &frame, const domain::FileRecord &record) {
     std::string name = file_label(site, frame, record.name);
-    const Named *known = named(record.type);
-    return name.find('.') == name.npos && known ? name + std::string(known->ending) : name;
+    if (name.find('.') == name.npos) name += domain::media_type(record.type).ending();
+    return danger_of(record) == domain::Danger::dangerous ? name + ".unsafe" : name;
 }
 
+namespace {
+
+bool may_confirm(const usecases::CaseView &shown) {
+    return std::ranges::any_of(shown.moves, [](const usecases::OfferedMove &move) { return move.transition->takes_effect; });
+}
+
+void show_row(View &row, const Site &site, const Frame &frame, const usecases::CaseFile &file) {
+    const bool theirs = file.who.empty();
+    const auto danger = danger_of(file.record);
+    const auto &type = domain::media_type(file.record.type);
+    const std::string disguise = disguise_text(site, frame, file.record);
+    row.set("FILE_ID", file.id.text())
+        .set("FILE_NAME", file_label(site, frame, file.record.name))
+        .set("FILE_WHEN", when(site, frame, file))
+        .set("FILE_WHO", theirs ? site.text(frame, "case.the_reporter") : file.who)
+        .set("FILE_KIND", kind_name(site, frame, type))
+        .set("FILE_SIZE", size_text(site, frame, file.length))
+        .show("FILE_THEIRS", theirs)
+        .show("FILE_DAMAGED", !file.whole)
+        .show("FILE_DANGEROUS", danger == domain::Danger::dangerous)
+        .show("FILE_RISKY", danger == domain::Danger::document)
+        .show("FILE_TELLS", theirs && type.kind != domain::FileKind::text && file.record.metadata != domain::Metadata::removed)
+        .list("FILE_DISGUISED")
+        .list("FILE_PURPOSE");
+    if (!disguise.empty()) row.row("FILE_DISGUISED").set("DISGUISE", disguise);
+    if (!theirs) row.row("FILE_PURPOSE").set("PURPOSE", purpose_text(site, frame, file.record.purpose));
+}
+
+} // namespace
+
 void show_files(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown) {
-    view.list("FILE").show("NO_FILES", shown.files.empty());
-    for (const usecases::CaseFile &file : shown.files) {
-        View &row = view.row("FILE")
-                        .set("FILE_ID", file.id.text())
-                        .set("FILE_NAME", file_label(site, frame, file.record.name))
-                        .set("FILE_WHEN", when(site, frame, file))
-                        .set("FILE_WHO", by_whom(site, frame, file))
-                        .set("FILE_KIND", kind_text(site, frame, file.record))
-                        .set("FILE_SIZE", size_text(site, frame, file.length))
-                        .set("FILE_METADATA", metadata_text(site, frame, file.record))
-                        .set("FILE_DANGER", site.text(frame, "file.danger." + std::string(danger_id(file.record))))
-                        .show("FILE_RISKY", domain::danger_of(file.record.type, file.record.name) != domain::Danger::none_known)
-                        .show("FILE_THEIRS", file.who.empty())
-                        .show("FILE_WHOLE", file.whole)
-                        .show("FILE_DAMAGED", !file.whole)
-                        .list("FILE_PURPOSE");
-        if (!file.who.empty()) row.row("FILE_PURPOSE").set("PURPOSE", purpose_text(site, frame, file.record.purpose));
-    }
+    view.list("FILE").list("FILES_REST").show("NO_FILES", shown.files.empty());
+    const std::span files(shown.files);
+    const auto [first, rest] = std::pair(files.first(std::min(files.size(), most_at_a_glance)),
+                                         files.subspan(std::min(files.size(), most_at_a_glance)));
+    for (const usecases::CaseFile &file : first)
+        show_row(view.row("FILE"), site, frame, file);
+    if (rest.empty()) return;
+    const auto harm = [](const usecases::CaseFile &file) { return !file.whole || danger_of(file.record) == domain::Danger::dangerous; };
+    View &more = view.row("FILES_REST")
+                     .set("REST_TEXT", site.catalogue().text(frame.language, "files.rest", {{"COUNT", std::to_string(rest.size())}}))
+                     .show("REST_HARMS", std::ranges::any_of(rest, harm))
+                     .list("FILE");
+    for (const usecases::CaseFile &file : rest)
+        show_row(more.row("FILE"), site, frame, file);
 }
 
 void show_attach(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const usecases::CaseView &shown,
@@ -144,8 +118,8 @@ void show_attach(View &view, const Site &site, const Frame &frame, const Viewer 
         const auto found = form.values.find(name);
         return found == form.values.end() ? std::string() : found->second;
     };
-    // A paper order waits for the scan that it is to be compared with.
-    const bool paper = shown.row.state == domain::State::paper_recorded;
+    // A paper order waits for the scan that it is to be compared with; whose own does not count cannot bring it.
+    const bool paper = shown.wants_scan && !(shown.own_scan_only && may_confirm(shown));
     const std::string preset = typed ? value("purpose") : paper ? "signed_paper" : "";
     View &attach = view.row("ATTACH")
                        .set("FORM_CSRF", viewer.csrf)
@@ -163,9 +137,12 @@ void show_attach(View &view, const Site &site, const Frame &frame, const Viewer 
 }
 
 void show_scans(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown, bool wanted) {
-    view.list("SCANS");
+    view.list("SCANS").show("MOVE_READY", !wanted || !shown.scans.empty());
     if (!wanted) return;
-    View &scans = view.row("SCANS").list("SCAN").show("NO_SCAN", shown.scans.empty());
+    View &scans = view.row("SCANS")
+                      .list("SCAN")
+                      .show("NO_SCAN", shown.scans.empty() && !shown.own_scan_only)
+                      .show("OWN_SCAN", shown.own_scan_only);
     for (const usecases::CaseFile &file : shown.files)
         if (std::ranges::find(shown.scans, file.id) != shown.scans.end())
             scans.row("SCAN")
@@ -181,7 +158,9 @@ http::Response render_file(const Site &site, Frame frame, const Viewer &viewer, 
     frame.path = "/cases/" + shown.row.id.text() + "/files/" + file.id.text();
     frame.title_key = "page.case_file.title";
     frame.faulty = !file.whole;
-    const auto seen = domain::shown_as(file.record.type);
+    const auto seen = domain::media_type(file.record.type).shown;
+    const auto danger = danger_of(file.record);
+    const std::string disguise = disguise_text(site, frame, file.record);
     View view;
     view.set("SECRECY", site.text(frame, "secrecy." + (shown.secrecy.empty() ? "confidential" : shown.secrecy)))
         .set("CASE_ID", shown.row.id.text())
@@ -206,9 +185,20 @@ http::Response render_file(const Site &site, Frame frame, const Viewer &viewer, 
     if (!file.who.empty()) fact("file.fact.purpose", purpose_text(site, frame, file.record.purpose));
     fact("file.fact.metadata", metadata_text(site, frame, file.record));
     fact("file.fact.whole", site.text(frame, file.whole ? "file.whole.yes" : "file.whole.no"));
-    if (file.whole && seen == domain::Shown::not_shown)
-        view.row("WARNING").set("WARNING_TEXT", site.text(frame, "file.warning." + std::string(danger_id(file.record))));
-    if (file.whole) view.row("OFFERED").set("SAVED_AS", download_name(site, frame, file.record));
+    if (file.whole && (seen == domain::Shown::not_shown || danger == domain::Danger::dangerous)) {
+        const std::string id(domain::id(danger));
+        View &warning = view.row("WARNING")
+                            .set("WARNING_TITLE", site.text(frame, danger == domain::Danger::dangerous ? "file.warning.title.dangerous"
+                                                                                                      : "file.warning.title"))
+                            .set("WARNING_TEXT", site.text(frame, "file.warning." + id))
+                            .list("WARNING_DISGUISE");
+        if (!disguise.empty()) warning.row("WARNING_DISGUISE").set("DISGUISE", disguise);
+    }
+    if (file.whole)
+        view.row("OFFERED")
+            .set("SAVED_AS", download_name(site, frame, file.record))
+            .show("OFFERED_DANGEROUS", danger == domain::Danger::dangerous)
+            .show("OFFERED_PLAINLY", danger != domain::Danger::dangerous);
     return officer_page(site, "case-file", frame, std::move(view), &viewer, status);
 }
 

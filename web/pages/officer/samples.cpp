@@ -115,7 +115,8 @@ usecases::CaseView case_view(const domain::Transition &transition) {
     out.history.push_back({day, {}, "", {}, "filed", {}, "", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "ข้อมูลเพิ่มเติม", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "", complaint()});
-    out.history.push_back({day, {}, "", {}, "file_added", {}, "ใบเสร็จ.jpg", {}});
+    out.history.push_back({day, {}, "", {}, "file_added", {}, "ใบเสร็จ.jpg", {}, {}, 1});
+    out.history.push_back({day, {}, "", {}, "file_added", {}, "", {}, {}, 12});
     out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), "file_attached", {}, "", {}});
     out.history.push_back({day, 1'700'000'000, "ตัวอย่าง นิติกร", acted(domain::Post::legal_officer), "reply", {}, "ขอบคุณ", {}});
     for (const domain::Transition &past : domain::transitions()) {
@@ -195,12 +196,15 @@ void add_files(std::vector<OfficerSample> &out, const Site &site, Language langu
         form.files.push_back({"", std::unexpected(fault)});
     form.notice = "file.notice.rest";
     shown.scans.clear();
+    shown.wants_scan = true;
     out.push_back({"case-files-refused", render_case(site, at, clerk, shown, form)});
     CaseForm wrong{"files", {{"keep", "yes"}}, {{"purpose", "fault.file.purpose"}, {"files", "fault.file.chosen"}}, "", ""};
     shown.files.clear();
     out.push_back({"case-files-fault", render_case(site, at, clerk, shown, wrong, 400)});
     CaseForm unscanned{"confirm_paper", {{"compared", "yes"}}, {{"compared", "fault.paper.no_scan"}}, "", ""};
     out.push_back({"case-paper-unscanned", render_case(site, at, clerk, shown, unscanned, 400)});
+    shown.own_scan_only = true;
+    out.push_back({"case-paper-own-scan", render_case(site, at, clerk, shown, {})});
     std::size_t number = 0;
     for (const usecases::CaseFile &one : files())
         out.push_back({"case-file-" + std::to_string(++number),

@@ -26,10 +26,11 @@ std::optional<std::uint64_t> number(std::string_view text) {
     return out;
 }
 
-http::Response json_answer(std::string_view state, std::uint64_t offset, std::string text = {}) {
+http::Response json_answer(std::string_view state, std::uint64_t offset, std::string text = {}, bool care = false) {
     http::Response out;
     out.content_type = "application/json";
-    out.body = boost::json::serialize(boost::json::object{{"state", state}, {"offset", offset}, {"text", std::move(text)}});
+    out.body = boost::json::serialize(
+        boost::json::object{{"state", state}, {"offset", offset}, {"text", std::move(text)}, {"care", care}});
     out.body.resize(std::max(out.body.size(), answer_bytes), ' ');
     return out;
 }
@@ -149,7 +150,8 @@ http::Response track_upload(ReporterPage &page, http::Request &request, const ht
     const auto &outcome = form.results().front().outcome;
     if (!outcome) return refused(page.site, frame, outcome.error());
     return json_answer("stored", 0, page.site.text(frame, "file.stored") + " " +
-                                        page.site.text(frame, "file.metadata." + std::string(domain::id(outcome->metadata))));
+                                        page.site.text(frame, "file.metadata." + std::string(domain::id(outcome->metadata))),
+                       domain::tells(outcome->metadata));
 }
 
 void show_send_files(View &view, const Site &site, const Frame &frame, const std::string &receipt, const domain::FileLimits &limits) {

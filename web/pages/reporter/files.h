@@ -11,7 +11,7 @@ namespace pages {
 http::Response track_files(ReporterPage &page, http::Request &request, const http::Captures &);
 
 // receipt, keep, name, size, mark and offset, then a file: what is missing of one file from `offset` on. Without a file:
-// where to go on. The answer is JSON: state "stored" or "refused", each with a sentence; or "send" with the offset from
+// where to go on. The answer is JSON: state "stored" or "refused", each with a sentence, and whether to `care`; or "send" with the offset from
 // which on bytes are missing; or "wait": another request is still taking the file.
 http::Response track_upload(ReporterPage &page, http::Request &request, const http::Captures &);
 

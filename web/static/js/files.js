@@ -128,6 +128,12 @@
       this.button.remove()
       this.percent.remove()
       this.say(answer.text)
+      if (answer.care) {
+        var tag = element('strong', words.care, this.status)
+        tag.className = 'govuk-tag govuk-tag--new'
+        this.status.insertBefore(document.createTextNode(' '), this.status.firstChild)
+        this.status.insertBefore(tag, this.status.firstChild)
+      }
       this.leave()
     } else {
       this.again(answer.state === 'wait' ? words.wait : words.broken)

@@ -39,21 +39,4 @@ TEST(FileRecord, IsReadStrictly) {
     EXPECT_FALSE(upload_record_from_json(R"({"mark":"m","file":{}})"));
 }
 
-TEST(FileRecord, OnlyPicturesAndSoundsAreShownInAPage) {
-    EXPECT_EQ(shown_as("image/jpeg"), Shown::image);
-    EXPECT_EQ(shown_as("audio/mpeg"), Shown::audio);
-    for (const char *type : {"image/svg+xml", "text/html", "application/pdf", "video/mp4", "image/tiff", "text/plain", ""})
-        EXPECT_EQ(shown_as(type), Shown::not_shown) << type;
-}
-
-TEST(FileRecord, WhatMayActIsDangerousWhateverItIsCalled) {
-    EXPECT_EQ(danger_of("image/jpeg", "a.jpg"), Danger::none_known);
-    EXPECT_EQ(danger_of("video/mp4", "a.mp4"), Danger::none_known);
-    EXPECT_EQ(danger_of("application/pdf", "a.pdf"), Danger::document);
-    for (const auto &[type, name] : std::initializer_list<std::pair<const char *, const char *>>{
-             {"text/html", "a.jpg"}, {"image/svg+xml", "a.png"}, {"application/x-dosexec", "photo.jpg"}, {"application/zip", "a"},
-             {"application/octet-stream", "a.jpg"}, {"image/jpeg", "a.jpg.exe"}, {"text/plain", "a.VBS"}, {"application/pdf", "a.lnk"}})
-        EXPECT_EQ(danger_of(type, name), Danger::dangerous) << type << " " << name;
-}
-
 } // namespace

@@ -46,7 +46,7 @@ AgencyTest::AgencyTest()
 
 base::Result<std::string> FakeInspector::media_type(base::View first_bytes) {
     const std::string_view text = base::text(first_bytes);
-    return std::string(text.starts_with("JPEG") ? "image/jpeg" : text.starts_with("text") ? "text/plain" : "application/octet-stream");
+    return std::string(text.starts_with("JPEG") ? "image/jpeg" : text.starts_with("text") ? "text/plain" : text.starts_with("<html") ? "text/html" : "application/octet-stream");
 }
 
 base::Result<std::optional<base::Bytes>> FakeInspector::without_metadata(const Whole &file, std::string_view) {

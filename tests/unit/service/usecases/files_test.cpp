@@ -107,6 +107,35 @@ TEST_F(CaseFiles, OfBothSidesStandInTheCaseWithAllThatIsKnown) {
     EXPECT_EQ(view->history[2].text, "ภาพ.jpg");
 }
 
+TEST_F(CaseFiles, OfOneSenderAndDayAreOneEntryOfTheHistory) {
+    for (const char *name : {"ข.txt", "ก.txt", "ค.txt"})
+        ASSERT_TRUE(send(receipt, name, "text"));
+    for (const char *name : {"z.txt", "a.txt"}) {
+        ++clock.time;
+        ASSERT_TRUE(attach(legal, id, name, "text", Purpose::other));
+    }
+    ASSERT_TRUE(attach(head, id, "h.txt", "text", Purpose::other));
+    clock.next_day();
+    ASSERT_TRUE(send(receipt, "ก่อน.txt", "text"));
+    const auto view = open(legal, id);
+    ASSERT_TRUE(view);
+    std::vector<std::pair<std::string, std::size_t>> entries;
+    for (const HistoryEntry &entry : view->history)
+        entries.emplace_back(entry.event, entry.files);
+    EXPECT_EQ(entries, (std::vector<std::pair<std::string, std::size_t>>{
+                           {"filed", 0}, {"file_attached", 2}, {"file_attached", 1}, {"file_added", 3}, {"file_added", 1}}));
+    EXPECT_FALSE(view->history[1].time) << "of several there is no one time";
+    EXPECT_TRUE(view->history[1].text.empty() && view->history[3].text.empty());
+    EXPECT_EQ(view->history[2].who, head.name);
+    EXPECT_TRUE(view->history[2].time);
+    EXPECT_EQ(view->history[4].text, "ก่อน.txt");
+    std::vector<std::string> names;
+    for (const CaseFile &file : view->files)
+        names.push_back(file.record.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"ก.txt", "ข.txt", "ค.txt", "z.txt", "a.txt", "h.txt", "ก่อน.txt"}))
+        << "a reporter's by name, officers' as they came";
+}
+
 TEST_F(CaseFiles, OfAReporterAreNewsUntilAnOfficerActs) {
     ASSERT_TRUE(answer(legal, id, "ได้รับแล้ว"));
     clock.next_day();

@@ -90,13 +90,19 @@ TEST_F(Paper, IsConfirmedAgainstAScanThatSomebodyElseHasAttachedSince) {
     const auto id = waiting();
     ASSERT_TRUE(attach(legal, id, "ก่อนบันทึก.jpg", "JPEG"));
     ++clock.time;
+    EXPECT_FALSE(open(legal, id)->wants_scan) << "no order waits";
     ASSERT_TRUE(move(legal, id, "paper_close"));
+    EXPECT_TRUE(open(legal, id)->wants_scan && open(head, id)->wants_scan);
     EXPECT_TRUE(lacks_a_scan(head, id)) << "one from before may be of another paper";
     ASSERT_TRUE(attach(legal, id, "บันทึก.txt", "text", domain::Purpose::other));
     EXPECT_TRUE(lacks_a_scan(head, id)) << "no signed paper";
     ASSERT_TRUE(attach(head, id, "ของผู้ยืนยัน.jpg", "JPEG"));
     EXPECT_TRUE(lacks_a_scan(head, id)) << "two people are needed";
     EXPECT_TRUE(open(head, id)->scans.empty());
+    EXPECT_TRUE(open(head, id)->own_scan_only);
+    EXPECT_FALSE(open(executive, id)->own_scan_only);
+    EXPECT_EQ(open(executive, id)->scans.size(), 1U) << "another may compare with it";
+    EXPECT_FALSE(open(legal, id)->wants_scan);
     ASSERT_TRUE(send(receipt, "คำสั่งปลอม.jpg", "JPEG"));
     EXPECT_TRUE(lacks_a_scan(head, id)) << "a reporter signs no order";
     ASSERT_TRUE(attach(legal, id, "คำสั่ง.jpg", "JPEG"));
@@ -105,6 +111,7 @@ TEST_F(Paper, IsConfirmedAgainstAScanThatSomebodyElseHasAttachedSince) {
     const auto scan = std::ranges::find(view->files, view->scans[0], &CaseFile::id);
     ASSERT_NE(scan, view->files.end());
     EXPECT_EQ(scan->record.name, "คำสั่ง.jpg");
+    EXPECT_FALSE(view->own_scan_only || view->wants_scan);
     EXPECT_TRUE(move(head, id, "confirm_paper"));
     EXPECT_TRUE(open(head, id)->scans.empty()) << "none waits any more";
 }

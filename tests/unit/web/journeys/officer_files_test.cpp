@@ -153,6 +153,7 @@ TEST_F(OfficerFiles, APictureIsShownInThePageAndItsBytesAreSandboxed) {
     EXPECT_TRUE(has(page.body, "<img class=\"app-file-shown\" src=\"/cases/" + id + "/files/" + only_file() + "/view\""));
     EXPECT_TRUE(has(page.body, "ครบถ้วนและตรงกับที่บันทึกไว้ทุกไบต์"));
     EXPECT_FALSE(has(page.body, "id=\"warning\""));
+    EXPECT_TRUE(has(page.body, "/view\" target=\"_blank\" rel=\"noopener\""));
     const auto view = of_file(only_file(), "/view");
     EXPECT_EQ(view.status, 200u);
     EXPECT_EQ(view.content_type, "image/jpeg");
@@ -180,6 +181,54 @@ TEST_F(OfficerFiles, WhatOnlyCallsItselfAPictureIsNeverShown) {
     EXPECT_TRUE(has(page.body, "id=\"warning\""));
     EXPECT_EQ(of_file(only_file(), "/view").status, 404u);
     EXPECT_EQ(of_file(only_file(), "/download").content_type, "application/octet-stream");
+}
+
+TEST_F(OfficerFiles, WhatMayDoHarmSaysSoAndIsSavedUnderANameThatNothingOpens) {
+    ASSERT_EQ(attach_form({{"ภาพ.jpg", "<html><script>alert(1)</script></html>"}}).status, 200u);
+    const std::string said = "ชื่อไฟล์บอกว่าเป็น “รูปภาพ” แต่เนื้อหาเป็น “หน้าเว็บ";
+    EXPECT_TRUE(has(officer_get("/cases/" + id).body, said));
+    const auto page = of_file(only_file(), "");
+    EXPECT_TRUE(has(text_of(page.body, "warning"), said));
+    EXPECT_TRUE(has(text_of(page.body, "warning"), "ไฟล์อันตราย"));
+    EXPECT_TRUE(has(page.body, "govuk-button--warning"));
+    EXPECT_EQ(of_file(only_file(), "/download").download_name, "ภาพ.jpg.unsafe");
+}
+
+TEST_F(OfficerFiles, APictureUnderANameThatRunsIsSeenAndIsStillDangerous) {
+    ASSERT_EQ(attach_form({{"ภาพ.jpg.exe", "JPEG"}}).status, 200u);
+    const auto page = of_file(only_file(), "");
+    EXPECT_TRUE(has(page.body, "<img"));
+    EXPECT_TRUE(has(text_of(page.body, "warning"), "ไฟล์อันตราย"));
+    EXPECT_EQ(of_file(only_file(), "/download").download_name, "ภาพ.jpg.exe.unsafe");
+}
+
+TEST_F(OfficerFiles, MoreThanFiveStandBehindOneLine) {
+    const auto links = [&](std::string_view html) {
+        std::size_t out = 0;
+        for (auto at = html.find("/files/"); at != html.npos; at = html.find("/files/", at + 1))
+            ++out;
+        return out;
+    };
+    std::vector<Chosen> five, more;
+    for (const char *name : {"1.txt", "2.txt", "3.txt", "4.txt", "5.txt"})
+        five.push_back({name, "text"});
+    ASSERT_EQ(attach_form(five).status, 200u);
+    auto page = officer_get("/cases/" + id).body;
+    EXPECT_FALSE(has(page, "id=\"more-files\""));
+    EXPECT_EQ(links(page), 5u);
+    ASSERT_EQ(attach_form({{"6.txt", "text"}, {"7.txt", "text"}}).status, 200u);
+    page = officer_get("/cases/" + id).body;
+    const auto at = page.find("<details class=\"govuk-details\" id=\"more-files\">"), end = page.find("</details>", at);
+    ASSERT_NE(at, page.npos);
+    const auto rest = page.substr(at, end - at);
+    EXPECT_TRUE(has(rest, "อีก 2 ไฟล์"));
+    EXPECT_EQ(links(rest), 2u);
+    EXPECT_FALSE(has(rest, "govuk-tag--bad"));
+    EXPECT_TRUE(has(text_of(page, "history"), "7 ไฟล์"));
+    ASSERT_EQ(attach_form({{"8.exe", "text"}}).status, 200u);
+    page = officer_get("/cases/" + id).body;
+    const auto summary = page.find("</summary>", page.find("id=\"more-files\""));
+    EXPECT_TRUE(has(page.substr(summary - 200, 200), "govuk-tag--bad")) << "what harms is told of before it is unfolded";
 }
 
 TEST_F(OfficerFiles, AreGivenInParts) {
@@ -221,7 +270,7 @@ TEST_F(OfficerFiles, ADamagedOneIsRefusedInWordsAndNoByteOfItIsGiven) {
     EXPECT_TRUE(has(page.body, "id=\"damaged\""));
     EXPECT_FALSE(has(page.body, "<img"));
     EXPECT_FALSE(has(page.body, "/download"));
-    EXPECT_TRUE(has(officer_get("/cases/" + id).body, "ไม่ครบถ้วนหรือถูกแก้ไข"));
+    EXPECT_TRUE(has(officer_get("/cases/" + id).body, "เสียหาย เปิดไม่ได้"));
 }
 
 TEST_F(OfficerFiles, AlteredWhileItGoesOutTheConnectionEnds) {
@@ -256,7 +305,7 @@ TEST_F(OfficerFiles, OfTheReporterAreListedWithoutATimeOfDay) {
     EXPECT_TRUE(has(page.body, "หลักฐาน.jpg</a>"));
     EXPECT_TRUE(has(page.body, "ผู้ร้องเรียนส่งไฟล์หลักฐาน"));
     const auto at = page.body.find("id=\"files\"");
-    const auto when = page.body.substr(page.body.find("message__when", at), 200);
+    const auto when = page.body.substr(page.body.find("app-files__facts", at), 200);
     EXPECT_FALSE(has(when, " น.")) << when;
 }
 
@@ -269,6 +318,7 @@ TEST_F(OfficerFiles, APaperOrderIsConfirmedAgainstTheScanThatItsPageLinks) {
     sign_in_as(head);
     auto page = officer_get("/cases/" + id);
     EXPECT_TRUE(has(text_of(page.body, "scans"), "จึงยังยืนยันไม่ได้"));
+    EXPECT_FALSE(has(page.body, "id=\"confirm_paper-compared\"")) << "offered when it can work";
     const auto confirm = [&] {
         page = officer_get("/cases/" + id);
         return officer_post("/cases/" + id + "/confirm_paper",
@@ -276,12 +326,22 @@ TEST_F(OfficerFiles, APaperOrderIsConfirmedAgainstTheScanThatItsPageLinks) {
     };
     const auto refused = confirm();
     EXPECT_EQ(refused.status, 400u);
-    EXPECT_TRUE(has(refused.body, "href=\"#confirm_paper-compared\""));
+    EXPECT_TRUE(has(refused.body, "href=\"#scans\""));
+    csrf = input(page.body, "csrf");
+    const auto own = attach_form({{"ของตน.jpg", "JPEG"}}, "signed_paper");
+    ASSERT_EQ(own.status, 200u);
+    EXPECT_TRUE(has(text_of(own.body, "scans"), "ต้องให้ผู้อื่น"));
+    EXPECT_FALSE(has(own.body, "id=\"attach-paper\"")) << "nothing that this person can do";
+    EXPECT_FALSE(has(own.body, "id=\"confirm_paper-compared\""));
     sign_in_as(legal);
     csrf = input(officer_get("/cases/" + id).body, "csrf");
-    ASSERT_EQ(attach_form({{"คำสั่ง.jpg", "JPEG"}}, "signed_paper").status, 200u);
+    const auto attached = attach_form({{"คำสั่ง.jpg", "JPEG"}}, "signed_paper");
+    ASSERT_EQ(attached.status, 200u);
+    EXPECT_FALSE(has(attached.body, "id=\"attach-paper\"")) << "it is there";
     sign_in_as(head);
-    EXPECT_TRUE(has(text_of(officer_get("/cases/" + id).body, "scans"), "คำสั่ง.jpg"));
+    page = officer_get("/cases/" + id);
+    EXPECT_TRUE(has(text_of(page.body, "scans"), "คำสั่ง.jpg"));
+    EXPECT_TRUE(has(page.body, "id=\"confirm_paper-compared\""));
     EXPECT_EQ(confirm().status, 303u);
     EXPECT_EQ(open(head, id)->row.state, usecases_test::State::closed);
 }
