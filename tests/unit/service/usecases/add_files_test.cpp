@@ -244,6 +244,19 @@ TEST_F(AddingFiles, WhatIsAnnouncedCountsBeforeItIsWhole) {
     EXPECT_EQ(rows().size(), 2u);
 }
 
+TEST_F(AddingFiles, OfTwoThatGrowUnannouncedTheSecondFindsTheCaseFull) {
+    policy.files = {.file = 300'000, .in_case = 500'000, .count = 10};
+    const std::string bytes = long_text(300'000);
+    auto context = reporter();
+    auto adding = AddFiles::to(context, receipt);
+    auto first = adding->begin("a.bin", false), second = adding->begin("b.bin", false);
+    ASSERT_TRUE(first->add(base::view(bytes)));
+    ASSERT_TRUE(second->add(base::view(bytes)));
+    EXPECT_TRUE(first->finish());
+    EXPECT_EQ(second->finish().error(), FileFault::case_full);
+    EXPECT_EQ(rows().size(), 1u);
+}
+
 TEST_F(AddingFiles, AnotherMarkOrLengthOrReceiptBeginsAnew) {
     const std::string bytes = long_text(400'000);
     ASSERT_TRUE(send_announced("mark", bytes, 300'000));
