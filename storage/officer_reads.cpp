@@ -4,10 +4,10 @@
     "f.officer, f.login, f.display_name, f.salt, f.password_operations, f.password_memory, f.authentication_hash, "    \
     "f.key_generation, f.box, f.sign, f.sealed_keys, f.disabled, t.sealed, t.last_step FROM officer AS f "             \
     "LEFT JOIN second_factor AS t ON t.officer = f.officer"
-// Outcome::voided is the whole case's, and stands as its first.
+// An outcome outside the totals is the whole case's, and stands as its first.
 #define SUCHARIT_SLOT_COLUMNS                                                                                          \
-    SUCHARIT_CASE_COLUMNS ", s.sealed, EXISTS (SELECT 1 FROM case_outcome AS r WHERE r.case_id = c.case_id "           \
-                          "AND r.allegation = 1 AND r.outcome = ?4) "
+    SUCHARIT_CASE_COLUMNS ", s.sealed, (SELECT r.outcome FROM case_outcome AS r WHERE r.case_id = c.case_id "          \
+                          "AND r.allegation = 1 AND r.outcome IN (?4, ?5)) "
 
 namespace storage {
 
@@ -38,7 +38,10 @@ ports::SlotRow read_slot(Rows &row) {
     ports::SlotRow out;
     out.row = read_case(row);
     out.sealed = row.bytes();
-    out.voided = row.integer() != 0;
+    if (row.null())
+        row.skip();
+    else
+        out.uncounted = row.enumeration(domain::Outcome::general_grievance);
     return out;
 }
 
@@ -78,7 +81,7 @@ Result<std::vector<ports::SlotRow>> OfficerReader::slots_of(base::OfficerId offi
                      database->query("SELECT " SUCHARIT_SLOT_COLUMNS "FROM slot AS s "
                                      "INNER JOIN complaint_case AS c ON c.case_id = s.case_id AND s.epoch = " SUCHARIT_NEWEST_EPOCH " "
                                      "WHERE s.officer = ?2 AND s.purpose = 1 AND c.visible_from <= ?1",
-                                     {today, officer, nullptr, domain::Outcome::voided}));
+                                     {today, officer, nullptr, domain::Outcome::voided, domain::Outcome::general_grievance}));
     ASSIGN_OR_RETURN(auto slots, collect(std::move(rows), read_slot));
     for (ports::SlotRow &slot : slots)
         RETURN_IF_FAILED(add_epochs(*database, slot.row));
@@ -91,7 +94,7 @@ Result<std::optional<ports::SlotRow>> OfficerReader::slot(base::CaseId id, base:
         Rows rows, database->query("SELECT " SUCHARIT_SLOT_COLUMNS "FROM complaint_case AS c "
                                    "INNER JOIN slot AS s ON s.officer = ?2 AND s.purpose = 1 AND s.case_id = c.case_id "
                                    "AND s.epoch = " SUCHARIT_NEWEST_EPOCH " WHERE c.case_id = ?3 AND c.visible_from <= ?1",
-                                   {today, officer, id, domain::Outcome::voided}));
+                                   {today, officer, id, domain::Outcome::voided, domain::Outcome::general_grievance}));
     ASSIGN_OR_RETURN(auto found, first(std::move(rows), read_slot));
     if (found) RETURN_IF_FAILED(add_epochs(*database, found->row));
     return found;

@@ -12,7 +12,7 @@ ports::CaseRow read_case(Rows &row) {
     out.record.reporter_key.bytes = row.array<32>();
     out.record.record_mac = row.array<32>();
     out.epoch = row.number<crypto::Epoch>();
-    out.state = row.enumeration(domain::State::paper_recorded);
+    out.state = row.enumeration(domain::last_state);
     out.version = row.number<std::uint32_t>();
     out.received = row.day();
     out.visible_from = row.day();

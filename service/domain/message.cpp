@@ -14,6 +14,8 @@ std::string to_json(const Message &message) {
         out["from"] = id(*message.from);
     if (message.refiled)
         out["refiled"] = json::parse(to_json(*message.refiled));
+    if (message.answers)
+        out["answers"] = *message.answers;
     return json::serialize(out);
 }
 
@@ -33,6 +35,11 @@ base::Result<Message> message_from_json(std::string_view text) {
     }
     if (const auto *refiled = object->if_contains("refiled")) {
         ASSIGN_OR_RETURN(out.refiled, complaint_from_json(json::serialize(*refiled)));
+    }
+    if (const auto *answers = object->if_contains("answers")) {
+        out.answers = answers->to_number<std::uint32_t>(broken);
+        if (broken || answers->is_double())
+            return base::fail(base::Code::invalid, "reading a message");
     }
     return out;
 }

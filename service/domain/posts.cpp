@@ -32,6 +32,7 @@ constexpr std::array posts{
     PostRow{Post::clerk, "clerk", false, false, orders},
     PostRow{Post::executive, "executive", false, false, orders},
     PostRow{Post::outside_officer, "outside_officer", false, false, handles},
+    PostRow{Post::fact_finder, "fact_finder", false, false, actions(Action::read_cases, Action::work_cases)},
     PostRow{Post::admin, "admin", false, true, actions(Action::manage_accounts, Action::change_settings, Action::confirm_settings)},
     PostRow{Post::auditor, "auditor", false, true, actions(Action::read_audit)},
 };

@@ -22,11 +22,15 @@ enum class Post : std::uint8_t {
     admin = 6,           // ผู้ดูแลระบบ: never case content
     auditor = 7,         // ผู้ตรวจสอบภายใน: audit log and figures, never case content
     registrar = 8,       // เจ้าหน้าที่รับเรื่อง / นายทะเบียนข้อมูลข่าวสารลับ
+    fact_finder = 9,     // ผู้ได้รับมอบหมายสืบสวนข้อเท็จจริง: reads the cases that an order assigns, and no other
 };
 // The line up which a case goes when too few readers are left.
 inline constexpr Post handling_line[] = {Post::registrar, Post::legal_officer, Post::head_office,
                                          Post::clerk,     Post::executive,     Post::outside_officer};
 std::size_t place_in_line(Post post); // posts outside of the line stand behind it
+// Every post in which somebody handles a case, in the order of the line; the fact-finder stands outside of it.
+inline constexpr Post case_posts[] = {Post::registrar, Post::legal_officer,   Post::head_office, Post::clerk,
+                                      Post::executive, Post::outside_officer, Post::fact_finder};
 bool stays_apart(Post post); // whoever holds it never reads a case, whatever other posts they hold: admin, auditor
 
 std::string_view id(Post post); // "legal_officer" …: stored, and the key of its name in the catalogue ("post.<id>")

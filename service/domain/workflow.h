@@ -22,9 +22,11 @@ enum class State : std::uint8_t {
     referred = 9,
     suspended = 10,
     closed = 11,
-    set_aside = 12, // proposed as a test or spam, waits for another reader
+    set_aside = 12, // proposed as no complaint of corruption, waits for another reader
     paper_recorded = 13, // an order given on paper was entered, waits for another reader; the reporter is told as in pending_order
+    closing = 14, // its end was proposed, waits for the clerk
 };
+inline constexpr State last_state = State::closing;
 std::string_view id(State state); // catalogue keys: "state.<id>" for officers, "told.<id>" for the reporter
 std::optional<State> state_from(std::string_view id);
 bool is_finished(State state);
@@ -35,7 +37,17 @@ enum class Outcome : std::uint8_t {
     no_merit = 3,
     already_decided = 4,
     voided = 5, // "void": a test of the system or spam, of the whole case; stands outside the totals
+    merit_discipline = 6,
+    merit_tort = 7,
+    merit_criminal = 8,
+    merit_ethics = 9,
+    merit_supervision = 10, // to who supervises the agency: mayor and councillors stand outside staff discipline
+    referred = 11,
+    duplicate = 12,
+    withdrawn = 13,
+    general_grievance = 14, // no matter of corruption, of the whole case; stands outside the totals
 };
+bool is_counted(Outcome outcome); // else it stands outside the totals
 std::string_view id(Outcome outcome); // catalogue key "outcome.<id>"
 std::optional<Outcome> outcome_from(std::string_view id);
 
@@ -47,7 +59,9 @@ enum class FieldType : std::uint8_t {
     choice,      // one of `choices`
     date,        // a day, as domain/typed_day.h reads it; kept as day_to_type() writes it
     signer,      // who signed on paper: the appointment in which they did
-    per_allegation, // one of `choices` for every allegation: form fields "<name>_1", "<name>_2", …
+    per_allegation, // one of `choices`, or a text, for every allegation: form fields "<name>_1", "<name>_2", …
+    officers,    // one or more officers of the agency: their ids in hex, one in each line
+    case_number, // of another case, "12/2569" or "ล 3/2569"; kept without needless blanks
 };
 
 // A form has room for this many answers of each per_allegation field.
@@ -59,7 +73,9 @@ struct FieldRule {
     bool required = true;
     std::size_t max_characters = 0;            // text types
     std::span<const std::string_view> choices; // choice types
-    std::string_view preset;                   // the choice that stands there at first
+    std::string_view preset{};                 // the choice that stands there at first; of a text, the key of its words
+    bool ahead = false;                        // date: still to come; else one that has come
+    bool told = false;                         // goes to the reporter, behind the notice
 };
 
 // The form fields of a rule: its name, or for per_allegation one for each allegation.
@@ -72,7 +88,9 @@ struct Transition {
     State from;
     State to;
     std::span<const Post> by;           // posts; substitutes as in acting_for()
+    bool main = false;                  // on the path that the manual tells first
     bool optional = false;              // may be done, but the case does not wait for it: it is nobody's turn
+    bool named = false;                 // of the posts only whom the order named to find the facts; nobody stands in for them
     bool proposes = false;              // its author is the proposer from here on
     bool never_the_proposer = false;    // who proposed it may not decide it
     std::span<const FieldRule> fields;
@@ -82,38 +100,66 @@ struct Transition {
     bool tells_reporter = false;        // field "notice" is sent to the reporter in the same commit …
     std::string_view standard_notice{}; // … or this text of the catalogue, where nobody words it by hand
     bool needs_latest = false;          // stale when the reporter has written since the form was shown
-    std::optional<Outcome> ends_in{};   // of the whole case, where no allegations were stated
-    bool returns = false;               // leads to where the case was before it was set aside, and not to `to`
-    bool after_void = false;            // only from a case that ended in Outcome::voided
+    std::optional<Outcome> ends_in{};   // of every allegation, and of the whole case where none were stated
+    bool returns = false;               // leads to where the case was before it was put aside, and not to `to`
+    bool after_void = false;            // only from an end that stands outside the totals
+    bool after_end = false;             // only from an end that is counted
+    bool after_due = false;             // only when the day that was set has passed
+    std::string_view confirms{};        // only what this event proposed
     std::string_view records{};         // enters a decision given on paper: the event, from the same state, that it decides
-    bool takes_effect = false;          // confirms what was entered: leads where that decision leads, and not to `to`
+    bool takes_effect = false;          // confirms what was entered or proposed: its outcome and notice, and of a paper its state
 };
 
 std::span<const Transition> transitions();
 const Transition *find_transition(State from, std::string_view event);
 std::vector<const Transition *> transitions_from(State state);
 bool on_paper(const Transition &transition);     // the way of an order given on paper
-bool on_main_path(const Transition &transition); // else a part of setting aside or of a paper order: the manual tells of them apart
+bool sets_aside(const Transition &transition);   // a part of ending a case outside the totals, or of bringing it back
+bool proposes_end(const Transition &transition); // what it says to the reporter waits for the confirmation
 // Whether the post is one of the row's, or one further up the line, which acts when nobody of those is left.
 bool may_stand_for(const Transition &transition, Post post);
+
+// A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,
+// fault.confirm.missing, fault.list.too_long, fault.date.invalid, fault.case_number.invalid, fault.outcome.no_merit: an
+// order to act needs an allegation with merit. `allegations`: how many of them per_allegation fields must answer.
+struct MoveValues {
+    std::map<std::string, std::string> values; // by form field name
+    const std::string &at(const std::string &field) const; // empty where there is none
+    std::vector<std::string> lines(const std::string &field) const;
+    std::vector<base::OfficerId> officers(const std::string &field) const;
+};
+std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &transition,
+                                                         const std::map<std::string, std::string> &typed,
+                                                         std::size_t allegations);
+// The notice, and behind it what else of the form the reporter is told.
+std::string notice_of(const Transition &transition, const MoveValues &values);
 
 // Where the moves of one case have led so far.
 struct Course {
     State state = State::submitted;
     std::optional<base::OfficerId> proposer{}; // who put it before somebody else for a decision
-    State before = State::submitted;           // it was set aside, or closed
-    bool voided = false;
+    std::vector<State> before{};        // where it was when it was put aside, suspended, or its end proposed; the last returns first
+    std::optional<Outcome> uncounted{}; // it ended outside the totals
+    struct Ending {
+        const Transition *proposed;
+        base::OfficerId by;
+    };
+    std::optional<Ending> ending{}; // waits to be confirmed by somebody else
     struct Paper {
         const Transition *decision; // that was given on paper
         base::OfficerId entered, signer;
     };
-    std::optional<Paper> paper{}; // waits to be confirmed, by neither of the two
+    std::optional<Paper> paper{};           // waits to be confirmed, by neither of the two
+    std::vector<base::OfficerId> finders{}; // whom the order in force names to find the facts
+    std::optional<base::Day> due{};         // the last day that a form set
 
     const Transition *possible(std::string_view event) const; // by anybody; nullptr: it cannot follow now
     std::vector<const Transition *> possible() const;
-    const Transition &effect(const Transition &transition) const; // the decision that it confirms, else itself
+    const Transition &effect(const Transition &transition) const; // the decision or proposal that it confirms, else itself
     State after(const Transition &transition) const;
-    void take(const Transition &transition, base::OfficerId by, base::OfficerId signer = {}); // signer: of a paper
+    std::optional<base::OfficerId> proposed_by() const; // who proposed what waits for a decision
+    void take(const Transition &transition, base::OfficerId by, const MoveValues &values = {},
+              base::OfficerId signer = {}); // signer: of a paper
 };
 
 // Who may perform a transition that is possible now, once for each post in which they may.
@@ -127,19 +173,13 @@ std::vector<Holder> acting_next(const Course &course, std::span<const Holder> ho
 std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> holders,
                                   std::span<const base::OfficerId> excluded);
 
+// Who may be named to find the facts: whoever may read cases and is not excluded, less who names them and whoever holds the
+// post that decides upon their report.
+std::vector<Holder> may_find_facts(std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
+                                   base::OfficerId names);
+
 // Whether somebody can screen it and somebody else is left to give the order: if not, the complaint is refused before it is
 // accepted. Follows the first transition out of each state, which the main path puts first.
 bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
-
-// A move's form against its table row. Texts cleaned; keys: fault.field.missing, fault.too_long, fault.choice.unknown,
-// fault.confirm.missing, fault.list.too_long,
-// fault.date.invalid. `allegations`: how many of them per_allegation fields must answer.
-struct MoveValues {
-    std::map<std::string, std::string> values; // by form field name
-    std::vector<std::string> lines(const std::string &field) const;
-};
-std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &transition,
-                                                         const std::map<std::string, std::string> &typed,
-                                                         std::size_t allegations);
 
 } // namespace domain

@@ -18,7 +18,7 @@ namespace ports {
 struct SlotRow {
     CaseRow row;
     Bytes sealed; // purpose case_key, newest epoch
-    bool voided = false; // the outcome that is counted is Outcome::voided
+    std::optional<domain::Outcome> uncounted{}; // it ended outside the totals
 };
 
 struct ChainHead {

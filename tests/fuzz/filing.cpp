@@ -96,7 +96,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (const auto message = check_message(form->get("message"))) {
         demand(!message->empty() && fits(*message, max_message));
         const auto read = message_from_json(to_json(Message{*message, Post::clerk, {}}));
-        demand(read && read->text == *message && read->from == Post::clerk && !read->refiled);
+        demand(read && read->text == *message && read->from == Post::clerk && !read->refiled && !read->answers);
+        const auto answer = message_from_json(to_json(Message{*message, {}, {}, 4}));
+        demand(answer && answer->text == *message && answer->answers == 4U);
     }
     return 0;
 }

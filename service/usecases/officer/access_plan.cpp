@@ -103,7 +103,7 @@ AccessPlan plan_access(const OpenedCase &opened, std::span<const base::OfficerId
 std::vector<domain::Person> could_read(const OpenedCase &opened) {
     std::vector<domain::Holder> holders;
     for (const domain::Holder &holder : opened.agency->holders)
-        if (holder.may_read && std::ranges::find(opened.complaint.excluded, holder.officer) == opened.complaint.excluded.end() &&
+        if (holder.may_read && holder.post != domain::Post::fact_finder && std::ranges::find(opened.complaint.excluded, holder.officer) == opened.complaint.excluded.end() &&
             !holds(opened.access.readers, opened.agency->roster, holder.officer))
             holders.push_back(holder);
     return domain::people(holders);

@@ -26,7 +26,7 @@ AccessPlan plan_access(const OpenedCase &opened, std::span<const base::OfficerId
 
 // Has a post that reads cases, and the certificate for it, today.
 bool able_to_read(const AgencySnapshot &agency, base::OfficerId officer);
-// Able, not excluded, and not yet a reader: in the order of the line.
+// Of the line, able, not excluded, and not yet a reader: in its order. A fact-finder comes by an order only.
 std::vector<domain::Person> could_read(const OpenedCase &opened);
 
 } // namespace usecases

@@ -3,7 +3,7 @@
 #include "service/domain/fiscal_year.h"
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
-#include "service/usecases/officer/paper.h"
+#include "service/usecases/officer/move_checks.h"
 
 #include <algorithm>
 
@@ -70,15 +70,17 @@ domain::Access sealed_for(const OpenedCase &opened, std::span<const base::Office
     return out;
 }
 
-std::vector<domain::Outcome> outcomes_of(const domain::Transition &transition, const domain::MoveValues &values,
-                                         std::size_t allegations) {
+// Of each allegation: by the move itself, else as it was decided before.
+std::vector<domain::Outcome> outcomes_of(const OpenedCase &opened, const domain::Transition &transition,
+                                         const domain::MoveValues &values) {
+    const std::size_t allegations = opened.allegations.size();
     if (transition.ends_in)
-        return {*transition.ends_in};
+        return std::vector(domain::is_counted(*transition.ends_in) ? std::max<std::size_t>(1, allegations) : 1, *transition.ends_in);
+    const domain::MoveValues &says = values.values.contains("outcome_1") ? values : opened.decided;
     std::vector<domain::Outcome> out;
     for (std::size_t i = 1; i <= allegations; ++i)
-        if (const auto found = values.values.find("outcome_" + std::to_string(i)); found != values.values.end())
-            if (const auto outcome = domain::outcome_from(found->second))
-                out.push_back(*outcome);
+        if (const auto outcome = domain::outcome_from(says.at("outcome_" + std::to_string(i))))
+            out.push_back(*outcome);
     return out;
 }
 
@@ -92,7 +94,7 @@ base::Result<> same_day(const OfficerContext &context, const OpenedCase &opened)
 base::Result<ports::Move> build(const OfficerContext &context, const OfficerSession &session, base::OfficerId author,
                                 const OpenedCase &opened, const domain::Transition &transition, const domain::MoveValues &values,
                                 const MoveForm &form, const domain::Course &after, std::span<const base::OfficerId> next) {
-    // What a paper order decided takes effect with its confirmation, and with the words that were entered.
+    // What a paper order decided, or a proposal ends in, takes effect with its confirmation, and with the words that were entered.
     const domain::Transition &effect = opened.course.effect(transition);
     const domain::MoveValues &decided = transition.takes_effect ? opened.recorded : values;
     const auto as = opened.as(transition, author);
@@ -114,10 +116,10 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
                                        header_of(opened, crypto::Kind::move, author, base::ObjectId::random()),
                                        base::view(json)));
     move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object));
-    if (effect.tells_reporter) {
+    if (effect.tells_reporter && !domain::proposes_end(transition)) {
         const bool by_hand = effect.standard_notice.empty();
         ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, author, as, base::ObjectId::random(),
-                                                  by_hand ? decided.values.at("notice") : form.standard_notice));
+                                                  by_hand ? domain::notice_of(effect, decided) : form.standard_notice));
         move.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *move.reply));
     }
     RETURN_IF_FAILED(grant(context, opened, author, next, move));
@@ -130,7 +132,7 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
     move.reopens = domain::is_finished(transition.from);
     move.closes = domain::is_finished(after.state);
     if (move.closes)
-        move.outcomes = outcomes_of(effect, decided, opened.allegations.size());
+        move.outcomes = outcomes_of(opened, effect, decided);
     return move;
 }
 
@@ -157,18 +159,15 @@ std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Actio
     auto values = domain::check_move(*transition, form.values, opened->allegations.size());
     if (!values)
         return refuse(Why::faults, std::move(values.error()));
-    if (!transition->records.empty()) {
-        const auto &decision = *domain::find_transition(transition->from, transition->records);
-        auto faults = check_paper(*opened, decision, *values, permitted.actor().officer, opened->agency->day);
-        if (!faults.empty())
-            return refuse(Why::faults, std::move(faults));
-    }
-    if (transition->takes_effect && opened->scans(permitted.actor().officer).empty())
-        return refuse(Why::faults, {{"compared", "fault.paper.no_scan"}});
+    auto faults = check_against_case(context, session, *opened, *transition, *values);
+    if (!faults)
+        return refuse(faults.error());
+    if (!faults->empty())
+        return refuse(Why::faults, std::move(*faults));
     if (!transition->standard_notice.empty() && form.standard_notice.empty())
         base::broken("a notice that the page did not bring");
     domain::Course after = opened->course;
-    after.take(*transition, permitted.actor().officer, transition->records.empty() ? base::OfficerId() : signer_of(*opened, *values));
+    after.take(*transition, permitted.actor().officer, *values, transition->records.empty() ? base::OfficerId() : signer_of(*opened, *values));
     const auto next = domain::turn(after, opened->agency->holders, opened->complaint.excluded);
     if (next.empty() && !domain::is_finished(after.state))
         return refuse(Why::nobody_next);
@@ -200,7 +199,7 @@ std::expected<void, ActRefused> reply(const domain::Permitted<domain::Action::wo
     form.raw(form_id->bytes()).raw(opened->row.record.case_id.bytes()).raw(base::view(*text));
     const auto tag = crypto::digest(form.seen());
     const base::OfficerId author = permitted.actor().officer;
-    const auto as = opened->as(author);
+    const auto as = opened->as(author, domain::handling_line);
     if (as.empty())
         return refuse(Why::not_found);
     if (const auto same = same_day(context, *opened); !same)

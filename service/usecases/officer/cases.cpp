@@ -2,7 +2,7 @@
 
 #include "service/domain/fiscal_year.h"
 #include "service/usecases/officer/files.h"
-#include "service/usecases/officer/opened_case.h"
+#include "service/usecases/officer/move_checks.h"
 #include "service/usecases/officer/paper.h"
 
 #include <algorithm>
@@ -16,7 +16,8 @@ void count_voided(Totals &totals, const OpenedCase &opened) {
         const auto *entry = opened.latest(event);
         return entry ? entry->who : std::string();
     };
-    Totals::Voided by{name("set_aside"), name("confirm_void"), 1};
+    const bool grievance = opened.course.uncounted == domain::Outcome::general_grievance;
+    Totals::Voided by{name(grievance ? "general_grievance" : "set_aside"), name(grievance ? "confirm_grievance" : "confirm_void"), 1};
     const auto found = std::ranges::find_if(totals.voided, [&](const Totals::Voided &known) {
         return known.proposed_by == by.proposed_by && known.confirmed_by == by.confirmed_by;
     });
@@ -29,7 +30,7 @@ void count_voided(Totals &totals, const OpenedCase &opened) {
 void count(Totals &totals, const QueueRow &row, const OpenedCase *opened) {
     if (domain::fiscal_year(row.received) != totals.fiscal_year)
         return;
-    if (opened && row.voided)
+    if (opened && row.uncounted)
         return count_voided(totals, *opened);
     ++totals.total;
     ++(domain::is_finished(row.state) ? totals.finished : totals.in_progress);
@@ -68,7 +69,7 @@ base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases
     }
     fill_group(session, slots.size());
     std::ranges::sort(out.rows, {}, [](const QueueRow &row) {
-        return std::make_tuple(!row.my_turn && !(row.voided && row.news), domain::is_finished(row.state),
+        return std::make_tuple(!row.my_turn && !(row.uncounted && row.news), domain::is_finished(row.state),
                                row.state == domain::State::submitted, row.received, row.id);
     });
     return out;
@@ -95,12 +96,14 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
     out.wants_scan = opened.wants_scan();
     out.signers = signers_of(opened, viewer.officer);
     for (const domain::Transition *transition : opened.allowed(viewer))
-        out.moves.push_back({transition, opened.allegations, transition->records.empty() ? std::vector<Signer>() : out.signers});
+        out.moves.push_back({transition, opened.allegations, transition->records.empty() ? std::vector<Signer>() : out.signers,
+                             nameable(opened, viewer.officer)});
     out.secrecy = std::move(opened.secrecy);
     out.complaint = std::move(opened.complaint);
     out.history = std::move(opened.history);
     out.allegations = std::move(opened.allegations);
-    out.may_reply = domain::allows(viewer, domain::Action::work_cases);
+    out.may_attach = domain::allows(viewer, domain::Action::work_cases);
+    out.may_reply = out.may_attach && !opened.as(viewer.officer, domain::handling_line).empty();
     if (out.may_reply) {
         ASSIGN_OR_RETURN(out.identity, identity_standing(context, session, *opened.agency, out.row.id));
     }

@@ -20,14 +20,14 @@ struct QueueRow {
     std::vector<domain::Post> turn; // the posts, each once, of those whose turn it is
     bool my_turn = false;
     bool news = false; // the reporter wrote more, and no officer has acted since the day on which that became visible
-    bool voided = false; // ended as a test or spam: outside the totals
+    std::optional<domain::Outcome> uncounted{}; // it ended outside the totals
     bool damaged = false; // what stands in the store is not what was signed and logged; the case does not open
 };
 
 struct Totals { // of what the viewer can open, received in this fiscal year (1 October – 30 September)
     int fiscal_year = 0; // พ.ศ.
     std::size_t total = 0, in_progress = 0, finished = 0;
-    struct Voided { // names; outside the other figures
+    struct Voided { // names, by those who ended cases outside the totals
         std::string proposed_by, confirmed_by;
         std::size_t count = 0;
     };
@@ -35,7 +35,7 @@ struct Totals { // of what the viewer can open, received in this fiscal year (1 
 };
 
 struct QueueView {
-    // Mine first, with what was voided and written to since; what nobody has registered yet behind what somebody has; then
+    // Mine first, with what ended outside the totals and was written to since; what nobody has registered yet behind what somebody has; then
     // by day received, then by id.
     std::vector<QueueRow> rows;
     Totals totals;
@@ -80,6 +80,7 @@ struct OfferedMove {
     const domain::Transition *transition;
     std::vector<std::string> allegations; // for per_allegation fields
     std::vector<Signer> signers{};        // for signer fields
+    std::vector<domain::Person> nameable{}; // for officers fields
 };
 
 struct CaseFile {
@@ -107,7 +108,7 @@ struct CaseView {
     bool own_scan_only = false;        // what the viewer has attached is no scan for the viewer
     std::vector<Signer> signers;    // who may have signed an order on paper since the case was put before them
     std::vector<OfferedMove> moves; // what this viewer may do now; empty when it is somebody else's turn
-    bool may_reply = false;
+    bool may_reply = false, may_attach = false;
     std::optional<IdentityStanding> identity; // the viewer's own request; none for who may not ask
 };
 

@@ -54,7 +54,7 @@ crypto::AuditEntry handed_over(const OfficerContext &context, base::OfficerId le
 std::vector<domain::Person> successors(const AgencySnapshot &agency, base::OfficerId leaver) {
     std::vector<domain::Holder> holders;
     for (const domain::Holder &holder : agency.holders)
-        if (holder.may_read && holder.officer != leaver)
+        if (holder.post != domain::Post::fact_finder && holder.may_read && holder.officer != leaver)
             holders.push_back(holder);
     return domain::people(holders);
 }

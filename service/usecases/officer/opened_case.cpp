@@ -80,14 +80,20 @@ public:
         std::ranges::sort(moves_, {}, [](const SignedMove &signed_move) { return signed_move.record.version; });
         for (SignedMove &signed_move : moves_)
             RETURN_IF_FAILED(replay(signed_move));
+        const domain::State moved_to = opened_.course.state;
+        take_answer(opened_.agency->day);
         std::ranges::sort(opened_.files, {}, [](const OpenedCaseFile &file) {
             return std::tuple(file.shown.day, file.shown.time.value_or(0), std::string_view(file.shown.record.name), file.shown.id);
         });
         const ports::CaseRow &row = slot_.row;
         const domain::Course &course = opened_.course;
-        if (!has_complaint_ || course.state != row.state || version_ != row.version || category_ != row.category ||
-            course.voided != slot_.voided)
+        if (!has_complaint_ || moved_to != row.state || version_ != row.version || category_ != row.category ||
+            course.uncounted != slot_.uncounted)
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
+        if (course.state != moved_to) {
+            opened_.row.state = course.state;
+            opened_.row.state_since = answered_on_;
+        }
         ASSIGN_OR_RETURN(opened_.access, access_.finish(row.epoch));
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
@@ -166,6 +172,8 @@ private:
                          crypto::open_follow_up(*key, opened_.reporter_key, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto message, domain::message_from_json(base::text(plain)));
         last_written_ = std::max(last_written_, object.visible_from);
+        if (message.answers)
+            answers_.push_back({*message.answers, object.visible_from});
         auto out = entry(object, "follow_up");
         out.text = std::move(message.text);
         out.refiled = std::move(message.refiled);
@@ -245,24 +253,51 @@ private:
         return key;
     }
 
+    // A follow-up that answers what the case waits for takes it on, from the day on which officers could see it. The row knows
+    // nothing of it: it would tell when the reporter wrote.
+    void take_answer(base::Day day) {
+        domain::Course &course = opened_.course;
+        const auto *transition = course.possible("answered");
+        const auto answer = std::ranges::find_if(
+            answers_, [&](const Answer &one) { return one.version >= asked_ && one.seen <= day; });
+        if (!transition || answer == answers_.end())
+            return;
+        course.take(*transition, {});
+        answered_on_ = answer->seen;
+    }
+
     base::Result<> replay(SignedMove &signed_move) {
         domain::MoveRecord &record = signed_move.record;
         domain::Course &course = opened_.course;
+        if (!course.possible(record.event))
+            take_answer(signed_move.entry.day);
         const auto *transition = course.possible(record.event);
         if (!transition || record.version != version_)
             return base::fail(base::Code::refused, "a move that does not follow the one before it");
-        if (transition->never_the_proposer && course.proposer == signed_move.author)
+        if (transition->never_the_proposer && course.proposed_by() == signed_move.author)
             return base::fail(base::Code::refused, "a decision by the officer who proposed it");
+        if (transition->named && std::ranges::find(course.finders, signed_move.author) == course.finders.end())
+            return base::fail(base::Code::refused, "a report by an officer whom the order does not name");
+        if (transition->after_due && signed_move.entry.day <= *course.due)
+            return base::fail(base::Code::refused, "a move before the day that was set has passed");
         for (const domain::ActedAs &one : record.as)
             if (!domain::may_stand_for(*transition, one.post))
                 return base::fail(base::Code::refused, "a move in a post that may not make it");
         RETURN_IF_FAILED(replay_paper(signed_move, *transition));
         if (!transition->records.empty())
             opened_.paper_entered = {signed_move.entry.day, signed_move.entry.time.value_or(0)};
-        if (transition->proposes)
+        const bool on_paper = !transition->records.empty();
+        const domain::MoveValues &effective = transition->takes_effect ? opened_.recorded : record.values;
+        if (!on_paper && effective.values.contains("outcome_1"))
+            opened_.decided = effective;
+        if (domain::proposes_end(*transition))
+            opened_.recorded = record.values;
+        course.take(*transition, signed_move.author, record.values, on_paper ? opened_.paper->signer.officer : base::OfficerId());
+        if (transition->proposes && !course.ending)
             opened_.put_before = signed_move.entry.day;
-        course.take(*transition, signed_move.author, transition->records.empty() ? base::OfficerId() : opened_.paper->signer.officer);
         ++version_;
+        if (transition->to == domain::State::awaiting_information)
+            asked_ = version_;
         auto &values = record.values.values;
         if (const auto category = values.find("category"); category != values.end())
             category_ = category->second;
@@ -273,9 +308,19 @@ private:
         for (const domain::FieldRule &rule : transition->fields)
             for (const std::string &name : domain::field_names(rule, opened_.allegations.size()))
                 if (const auto value = values.find(name); value != values.end())
-                    signed_move.entry.fields.push_back({name, std::move(value->second)});
+                    signed_move.entry.fields.push_back(
+                        {name, rule.type == domain::FieldType::officers ? names_of(record.values.officers(name))
+                                                                        : std::move(value->second)});
         put(std::move(signed_move.entry), 2, record.version);
         return {};
+    }
+
+    std::string names_of(std::span<const base::OfficerId> officers) const {
+        std::string out;
+        for (const base::OfficerId id : officers)
+            if (const auto *known = opened_.agency->roster.known(id))
+                out += (out.empty() ? "" : ", ") + known->display_name;
+        return out;
     }
 
     base::Result<> replay_paper(SignedMove &signed_move, const domain::Transition &transition) {
@@ -287,7 +332,7 @@ private:
             opened_.recorded = signed_move.record.values;
             signed_move.entry.paper = opened_.paper;
         }
-        if (transition.takes_effect) {
+        if (transition.takes_effect && course.paper) {
             if (signed_move.author == course.paper->entered || signed_move.author == course.paper->signer)
                 return base::fail(base::Code::refused, "a paper order confirmed by who entered or signed it");
             signed_move.entry.paper = opened_.paper;
@@ -300,73 +345,19 @@ private:
     std::vector<SignedMove> moves_;
     AccessHistory access_;
     std::vector<Placed> history_;
-    std::uint32_t version_ = 1;
+    struct Answer {
+        std::uint32_t version; // of the case when it was written
+        base::Day seen;
+    };
+    std::vector<Answer> answers_;
+    std::uint32_t version_ = 1, asked_ = 0; // asked_: in which it began to wait for an answer
+    base::Day answered_on_;
     std::string category_;
     bool has_complaint_ = false;
     base::Day last_written_, last_act_; // day zero: never
 };
 
 } // namespace
-
-std::vector<base::OfficerId> OpenedCase::turn() const { return domain::turn(course, agency->holders, complaint.excluded); }
-
-const domain::Transition *OpenedCase::allowed(const domain::Actor &actor, std::string_view event) const {
-    const auto *transition = course.possible(event);
-    if (!transition)
-        return nullptr;
-    const auto actors = domain::actors(*transition, course, agency->holders, complaint.excluded);
-    return std::ranges::find(actors, actor.officer) == actors.end() ? nullptr : transition;
-}
-
-std::vector<const domain::Transition *> OpenedCase::allowed(const domain::Actor &actor) const {
-    auto out = course.possible();
-    std::erase_if(out, [&](const domain::Transition *possible) { return !allowed(actor, possible->event); });
-    return out;
-}
-
-QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
-    QueueRow out{.id = row.record.case_id,
-                 .number = row.number,
-                 .received = row.received,
-                 .state_since = row.state_since,
-                 .last_from_reporter = row.last_from_reporter,
-                 .state = row.state,
-                 .category = row.category,
-                 .turn = {},
-                 .news = news,
-                 .voided = course.voided};
-    for (const domain::Holder &holder : domain::acting_next(course, agency->holders, complaint.excluded)) {
-        if (std::ranges::find(out.turn, holder.post) == out.turn.end())
-            out.turn.push_back(holder.post);
-        out.my_turn = out.my_turn || holder.officer == viewer;
-    }
-    return out;
-}
-
-std::vector<domain::ActedAs> OpenedCase::as(const domain::Transition &transition, base::OfficerId officer) const {
-    std::vector<domain::Post> posts;
-    for (const domain::Holder &holder : domain::acting(transition, course, agency->holders, complaint.excluded))
-        if (holder.officer == officer)
-            posts.push_back(holder.post);
-    const auto seats = agency->seats.find(officer);
-    return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, posts);
-}
-
-std::vector<domain::ActedAs> OpenedCase::as(base::OfficerId officer) const {
-    const auto seats = agency->seats.find(officer);
-    return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, domain::handling_line);
-}
-
-const OpenedCaseFile *OpenedCase::file(std::string_view id) const {
-    const auto wanted = base::ObjectId::from_text(id);
-    const auto found = std::ranges::find_if(files, [&](const OpenedCaseFile &one) { return wanted && one.shown.id == *wanted; });
-    return found == files.end() ? nullptr : &*found;
-}
-
-const HistoryEntry *OpenedCase::latest(std::string_view event) const {
-    const auto found = std::find_if(history.rbegin(), history.rend(), [&](const auto &entry) { return entry.event == event; });
-    return found == history.rend() ? nullptr : &*found;
-}
 
 base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSession &session, const ports::SlotRow &slot,
                                        std::shared_ptr<const AgencySnapshot> agency) {
@@ -375,7 +366,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .paper = {}, .paper_entered = {}, .files = {}, .course = {},
+                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .paper = {}, .paper_entered = {}, .files = {}, .course = {},
                    .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });

@@ -33,7 +33,8 @@ struct OpenedCase {
     bool news = false;                       // see QueueRow
     std::uint32_t follow_ups = 0;            // that the reporter wrote and officers can see
     base::Day put_before;                    // the superiors; day zero: never
-    domain::MoveValues recorded;             // of the paper order that was entered last
+    domain::MoveValues recorded;             // of the paper order that was entered last, or of the end that was proposed
+    domain::MoveValues decided;              // the last outcome of each allegation
     std::optional<PaperOrder> paper;         // the same, read
     std::pair<base::Day, base::Seconds> paper_entered; // when it was
     std::vector<OpenedCaseFile> files;       // as in CaseView
@@ -44,9 +45,10 @@ struct OpenedCase {
     // The transition, if this officer may perform it now.
     const domain::Transition *allowed(const domain::Actor &actor, std::string_view event) const;
     std::vector<const domain::Transition *> allowed(const domain::Actor &actor) const;
-    // The posts in which the officer would do it, as appointed today. For an answer: any post that handles cases.
+    // The posts in which the officer would do it, as appointed today. For a file: any post that handles cases; for an answer
+    // to the reporter only one of the line.
     std::vector<domain::ActedAs> as(const domain::Transition &transition, base::OfficerId officer) const;
-    std::vector<domain::ActedAs> as(base::OfficerId officer) const;
+    std::vector<domain::ActedAs> as(base::OfficerId officer, std::span<const domain::Post> posts = domain::case_posts) const;
     QueueRow queue_row(base::OfficerId viewer) const;
     const HistoryEntry *latest(std::string_view event) const; // nullptr: never happened
     const OpenedCaseFile *file(std::string_view id) const;    // nullptr: not of this case

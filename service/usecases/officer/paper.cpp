@@ -129,7 +129,7 @@ std::vector<const OpenedCaseFile *> OpenedCase::scans(base::OfficerId comparing)
 
 bool OpenedCase::wants_scan() const {
     for (const domain::Transition *possible : course.possible())
-        if (possible->takes_effect)
+        if (possible->takes_effect && course.paper)
             return std::ranges::none_of(domain::actors(*possible, course, agency->holders, complaint.excluded),
                                         [&](base::OfficerId comparing) { return !scans(comparing).empty(); });
     return false;

@@ -13,13 +13,19 @@ bool lies_in(Pile pile, const ports::SlotRow &slot) {
     switch (pile) {
     case Pile::fresh: return slot.row.state == domain::State::submitted;
     case Pile::proposed: return slot.row.state == domain::State::set_aside;
-    case Pile::voided: return slot.row.state == domain::State::closed && slot.voided;
+    case Pile::voided: return slot.row.state == domain::State::closed && slot.uncounted == domain::Outcome::voided;
     }
     return false;
 }
 
+// By twenties only what is plainly spam: whether something is a matter of corruption is decided on the page of the case.
 bool takes_from(Pile pile, const domain::Transition &transition) {
-    return pile == Pile::fresh ? transition.to == domain::State::set_aside : !domain::on_main_path(transition);
+    switch (pile) {
+    case Pile::fresh: return transition.event == "set_aside";
+    case Pile::proposed: return transition.ends_in == domain::Outcome::voided || transition.returns;
+    case Pile::voided: return transition.after_void;
+    }
+    return false;
 }
 
 // What lies in the pile and opens for the viewer. The rows say where a case stands: opening it, on its page, shows whether
@@ -115,13 +121,15 @@ PileItem item_of(Pile pile, const OpenedCase &opened, const domain::Actor &viewe
                  .secrecy = opened.secrecy, .subject = subject_of(opened.complaint), .texts = texts_of(pile, opened), .proposal = {},
                  .confirmation = {}, .moves = {}};
     if (pile != Pile::fresh)
-        if (const auto *entry = opened.latest("set_aside"))
+        if (const auto *entry = opened.latest(opened.course.ending ? opened.course.ending->proposed->event : "set_aside"))
             out.proposal = *entry;
     if (pile == Pile::voided)
         if (const auto *entry = opened.latest("confirm_void"))
             out.confirmation = *entry;
     for (const domain::Transition *transition : opened.allowed(viewer))
-        if (takes_from(pile, *transition)) {
+        if (transition->ends_in == domain::Outcome::general_grievance)
+            out.confirm_on_case = true;
+        else if (takes_from(pile, *transition)) {
             if (confirms_void(transition->event) && !shown_whole(opened))
                 out.confirm_on_case = true;
             else

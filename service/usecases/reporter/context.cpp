@@ -51,7 +51,7 @@ std::vector<domain::Holder> holders_of(const Seats &seats, const crypto::Roster 
         const bool apart = is_apart(held);
         for (const domain::Seat &seat : held)
             out.push_back({officer, seat.post, certificate ? certificate->display_name : std::string(), rights.reading && !apart,
-                           rights.custody && !apart, seat.capacity});
+                           rights.custody && !apart && domain::allows(seat.post, domain::Action::decide_identity), seat.capacity});
     }
     std::ranges::stable_sort(out, {}, [](const domain::Holder &holder) { return domain::place_in_line(holder.post); });
     return out;
@@ -61,7 +61,7 @@ std::vector<domain::Holder> holders_of(const Seats &seats, const crypto::Roster 
 std::vector<domain::Holder> line_of(const std::vector<domain::Holder> &holders, const Seats &seats) {
     std::vector<domain::Holder> out;
     std::ranges::copy_if(holders, std::back_inserter(out), [&](const domain::Holder &holder) {
-        return !is_apart(seats.at(holder.officer)) && domain::place_in_line(holder.post) < std::size(domain::handling_line);
+        return !is_apart(seats.at(holder.officer)) && domain::allows(holder.post, domain::Action::read_cases);
     });
     return out;
 }

@@ -17,7 +17,7 @@ struct AgencySnapshot {
     std::uint64_t roster_version = 0;
     base::Day day; // certificates are live or not by day
     crypto::Roster roster;
-    std::vector<domain::Holder> holders; // the handling line, in its order; only people with a live certificate
+    std::vector<domain::Holder> holders; // who handle cases: the line in its order, then fact-finders; only people with a live certificate
     // The same line as it was signed: with whoever is disabled or has fresh keys, until somebody signs a revocation. An admin
     // alone moves nobody up this line.
     std::vector<domain::Holder> signed_line;

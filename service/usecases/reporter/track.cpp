@@ -35,9 +35,13 @@ base::Result<std::vector<TrackMessage>> messages(ReporterContext &context, const
     return out;
 }
 
-// An order that was entered from paper is none before it is confirmed.
-domain::State shown_to_reporter(domain::State state) {
-    return state == domain::State::paper_recorded ? domain::State::pending_order : state;
+// An order that was entered from paper is none before it is confirmed. Who has written since the day on which they were
+// asked is not asked again.
+domain::State shown_to_reporter(const ports::CaseRow &row, std::span<const base::Day> sent) {
+    using enum domain::State;
+    if (row.state == awaiting_information && !sent.empty() && sent.back() > row.state_since)
+        return screening;
+    return row.state == paper_recorded ? pending_order : row.state;
 }
 
 base::Result<> add(ReporterContext &context, const FoundCase &found, const std::string &text, const crypto::Once &once) {
@@ -51,7 +55,11 @@ base::Result<> add(ReporterContext &context, const FoundCase &found, const std::
         return {};
     if (once.expired(context.clock.now()))
         return base::fail(base::Code::expired, "writing more with an old form");
-    const std::string json = to_json(domain::Message{text, std::nullopt, std::nullopt});
+    // Nobody of the agency has to say that an answer has come: it takes the case on by itself, on the day officers see it.
+    const ports::CaseRow &row = found.found.row;
+    const bool asked = row.state == domain::State::awaiting_information;
+    const std::string json =
+        to_json(domain::Message{text, std::nullopt, std::nullopt, asked ? std::optional(row.version) : std::nullopt});
     ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.keys, found.record, id, base::view(json)));
     const base::Day today = context.clock.today();
     const crypto::AuditEntry audit{.event = crypto::AuditEvent::follow_up,
@@ -113,7 +121,7 @@ std::expected<TrackView, TrackRefused> view_of(ReporterContext &context, const F
     auto files = sent_files(context, found.found.row.record.case_id);
     if (!files)
         return refuse(files.error());
-    return TrackView{shown_to_reporter(found.found.row.state), found.found.row.received, std::move(*said), std::move(*sent),
+    return TrackView{shown_to_reporter(found.found.row, *sent), found.found.row.received, std::move(*said), std::move(*sent),
                      std::move(*files), context.policy.files, new_once(context)};
 }
 

@@ -61,7 +61,33 @@ export class Officer {
     return rows[0].path
   }
 
+  // What the case does not wait for stands behind its name.
+  async unfold(event) {
+    const details = this.page.locator(`details#move-${event}`)
+    if (await details.count() && !(await details.evaluate((one) => one.open))) await details.locator('summary').click()
+  }
+
+  // A form of a move: { field: text }, { field: choice }, or true for a box.
+  async carryOut(event, values) {
+    await this.unfold(event)
+    for (const [name, value] of Object.entries(values)) {
+      const field = this.page.locator(`#form-${event} [name="${name}"]`)
+      if (value === true) await field.check()
+      else if (/^(text|textarea)$/.test(await field.first().evaluate((one) => one.type))) await field.fill(value)
+      else await this.choose(event, name, value)
+    }
+    return this.submit(event)
+  }
+
+  // One of the officers whom the order may name.
+  async nameFinder(event, name) {
+    await this.unfold(event)
+    const box = this.page.locator(`#form-${event} .govuk-checkboxes__item`, { hasText: name })
+    await box.locator('input').check()
+  }
+
   async choose(event, name, value) {
+    await this.unfold(event)
     const form = this.page.locator(`#form-${event}`)
     const list = form.locator(`select[name="${name}"]`)
     if (await list.count()) await list.selectOption(value)
@@ -95,6 +121,7 @@ export class Officer {
 
   async close() {
     for (const number of ALLEGATIONS.keys()) await this.choose('close', `outcome_${number + 1}`, 'no_merit')
+    await this.unfold('close')
     await this.page.fill('#form-close [name=reason]', 'ไม่พบพยานหลักฐานสนับสนุน')
     await this.page.fill('#form-close [name=notice]', NOTICE)
     for (const box of await this.page.locator('#form-close input[type=checkbox]').all()) await box.check()
@@ -103,6 +130,7 @@ export class Officer {
 
   // As the clerk signed it today.
   async enterPaper(signer, date) {
+    await this.unfold('paper_close')
     const form = this.page.locator('#form-paper_close')
     await form.locator('[name=order_number]').fill('45/2569')
     await form.locator('[name=order_date]').fill(date)

@@ -123,15 +123,15 @@ TEST_F(OfficerStore, AClosedCaseIsReopenedOnlyByAMoveThatSaysSo) {
     move.closes = true;
     move.outcomes = {domain::Outcome::voided};
     ASSERT_TRUE(succeeded(store->officer_writes().move(move)));
-    EXPECT_TRUE(officers->slot(id, reader, day_two).value()->voided);
-    EXPECT_TRUE(officers->slots_of(reader, day_two).value().at(0).voided);
+    EXPECT_EQ(officers->slot(id, reader, day_two).value()->uncounted, domain::Outcome::voided);
+    EXPECT_EQ(officers->slots_of(reader, day_two).value().at(0).uncounted, domain::Outcome::voided);
     auto reopening = move_of(id, 2, day_two);
     reopening.to = domain::State::set_aside;
     EXPECT_TRUE(failed_with(store->officer_writes().move(reopening), Code::conflict));
     reopening.reopens = true;
     ASSERT_TRUE(succeeded(store->officer_writes().move(reopening)));
     const auto row = officers->slot(id, reader, day_two).value();
-    EXPECT_FALSE(row->voided);
+    EXPECT_FALSE(row->uncounted);
     EXPECT_FALSE(row->row.closed_on);
     EXPECT_EQ(row->row.state, domain::State::set_aside);
     EXPECT_EQ(count("SELECT count(*) FROM case_outcome"), 0);
@@ -144,7 +144,7 @@ TEST_F(OfficerStore, OnlyTheOutcomeOfTheWholeCaseMakesItVoided) {
     move.closes = true;
     move.outcomes = {domain::Outcome::no_merit, domain::Outcome::insufficient};
     ASSERT_TRUE(succeeded(store->officer_writes().move(move)));
-    EXPECT_FALSE(officers->slot(id, reader, day_two).value()->voided);
+    EXPECT_FALSE(officers->slot(id, reader, day_two).value()->uncounted);
 }
 
 TEST_F(OfficerStore, AMoveThatHasReadFewerFollowUpsThanAreVisibleIsRefused) {

@@ -26,7 +26,7 @@ void show_channel(View &view, const Site &site, const AgencyProfile &profile, co
     if (const auto &text = in(profile.hours, frame.language); !text.empty())
         view.row("HOURS_LINE").set("HOURS_TEXT", text);
     for (const domain::Transition &step : domain::transitions())
-        if (domain::on_main_path(step))
+        if (step.main && step.limit > 0)
             view.row("TIME").set("TIME_TEXT", site.catalogue().text(frame.language, "label.with_text",
                                                                     {{"LABEL", step_name(site, frame, step)},
                                                                      {"TEXT", step_limit(site, frame, step)}}));

@@ -46,8 +46,11 @@ CaseForm typed_form(std::string_view event, const http::Form &form) {
     CaseForm typed;
     typed.event = event;
     for (const auto &field : form.fields())
-        if (!is_machinery(field.name))
-            typed.values.emplace(field.name, field.value);
+        if (!is_machinery(field.name)) {
+            // Boxes of one name are a list, a line for each.
+            const auto [value, first] = typed.values.emplace(field.name, field.value);
+            if (!first) value->second += "\n" + field.value;
+        }
     return typed;
 }
 

@@ -58,7 +58,8 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
                                                        {{"NUMBER", register_number(site, frame, *row.number)}})
                                       : site.text(frame, "case.title_unregistered"));
     const std::string state = state_name(site, frame, row.state);
-    view.set("CASE_STATE", row.voided ? state + " – " + site.text(frame, "outcome.void") : state);
+    view.set("CASE_STATE", row.uncounted ? state + " – " + site.text(frame, "outcome." + std::string(domain::id(*row.uncounted)))
+                                         : state);
     view.set("CASE_SINCE", catalogue.text(frame.language, "case.state_since",
                                           {{"DATE", long_date(catalogue, frame.language, row.state_since)}}));
     view.set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received));
@@ -77,13 +78,13 @@ void show_unsent(View &view, const Site &site, const Frame &frame, const usecase
     view.list("UNSENT");
     const bool offered =
         std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
-    const bool reply_kept = (form.event == "reply" || form.event == "files") && shown.may_reply;
-    if (form.values.empty() || offered || reply_kept) return;
+    const bool kept = (form.event == "reply" && shown.may_reply) || (form.event == "files" && shown.may_attach);
+    if (form.values.empty() || offered || kept) return;
     View &unsent = view.row("UNSENT").set("UNSENT_ID", "form-" + form.event).list("UNSENT_ROW");
     const auto *transition = transition_of(form.event);
     for (const auto &[name, value] : form.values) {
         const auto *rule = rule_of(transition, name);
-        if (value.empty() || (!rule && name != "message")) continue;
+        if (value.empty() || (!rule && name != "message") || (rule && rule->type == domain::FieldType::officers)) continue;
         unsent.row("UNSENT_ROW")
             .set("UNSENT_NAME",
                  rule ? field_label(site, frame, name, shown.allegations) : site.text(frame, "field.reply_text.label"))
@@ -93,14 +94,19 @@ void show_unsent(View &view, const Site &site, const Frame &frame, const usecase
 
 void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const usecases::CaseView &shown,
                 const CaseForm &form) {
-    view.show("MOVES", !shown.moves.empty()).list("MOVE").list("NO_MOVES");
-    if (shown.moves.empty())
+    view.show("MOVES", !shown.moves.empty()).list("MOVE").list("OTHER_MOVES").list("NO_MOVES");
+    // What the case waits for stands open; of the rest only the names, each with its form behind it.
+    const auto awaited = std::ranges::find_if(shown.moves, [](const auto &move) { return !move.transition->optional; });
+    if (awaited == shown.moves.end())
         view.row("NO_MOVES")
             .set("NO_MOVES_TEXT",
                  site.text(frame, domain::is_finished(shown.row.state) ? "case.closed" : "case.no_moves"));
+    View *others = nullptr;
     for (const usecases::OfferedMove &move : shown.moves) {
         const std::string event(move.transition->event), key = "move." + event;
-        View &row = view.row("MOVE")
+        const bool first = awaited != shown.moves.end() && &move == &*awaited;
+        if (!first && !others) others = &view.row("OTHER_MOVES").list("OTHER_MOVE");
+        View &row = (first ? view.row("MOVE") : others->row("OTHER_MOVE").show("MOVE_OPEN", form.event == event))
                         .set("MOVE_EVENT", event)
                         .set("MOVE_TITLE", site.text(frame, key + ".title"))
                         .set("MOVE_HINT", site.text(frame, key + ".hint"))
@@ -112,7 +118,7 @@ void show_moves(View &view, const Site &site, const Frame &frame, const Viewer &
                         .set("FORM_CSRF", viewer.csrf);
         if (const auto notice = standard_notice(site, event); !notice.empty())
             row.row("MOVE_NOTICE").set("NOTICE_TO_REPORTER", notice);
-        show_scans(row, site, frame, shown, move.transition->takes_effect);
+        show_scans(row, site, frame, shown, move.transition->takes_effect && domain::on_paper(*move.transition));
         show_move_fields(row, site, frame, move, form);
     }
 }
@@ -141,9 +147,9 @@ void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &
 void set_switch(Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
     frame.path = "/cases/" + shown.row.id.text();
     const bool offered =
-        form.event == "reply" || form.event == "files"
-            ? shown.may_reply
-            : std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
+        form.event == "reply"   ? shown.may_reply
+        : form.event == "files" ? shown.may_attach
+                                : std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
     if (!form.values.empty() && !offered) { // there is no form left to send again
         frame.languages = Frame::Languages::none;
     } else if (!shown.moves.empty() || shown.may_reply) {
@@ -156,12 +162,16 @@ void set_switch(Frame &frame, const usecases::CaseView &shown, const CaseForm &f
     }
 }
 
+bool is_chosen(const domain::FieldRule &rule) {
+    return !rule.choices.empty() || rule.type == domain::FieldType::signer || rule.type == domain::FieldType::officers;
+}
+
 // An empty choice is chosen, not filled in.
 CaseForm worded(CaseForm form) {
     const auto *transition = transition_of(form.event);
     for (auto &fault : form.faults)
         if (const auto *rule = rule_of(transition, fault.field);
-            rule && (!rule->choices.empty() || rule->type == domain::FieldType::signer) && fault.key == "fault.field.missing")
+            rule && is_chosen(*rule) && fault.key == "fault.field.missing")
             fault.key = "fault.field.unchosen";
     return form;
 }
@@ -212,7 +222,7 @@ namespace {
 bool follows_as_reply(const std::vector<usecases::HistoryEntry> &history, std::size_t at,
                       const usecases::FieldValue &value) {
     return value.name == "notice" && at + 1 < history.size() && history[at + 1].event == "reply" &&
-           history[at + 1].text == value.value;
+           history[at + 1].text.starts_with(value.value);
 }
 
 // Who entered, who signed and when: what the confirmation of a paper order rests on. Who confirmed stands above it.
@@ -249,7 +259,7 @@ void show_history(View &view, const Site &site, const Frame &frame, const usecas
         if (entry.refiled) show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
         if (entry.fields.empty()) continue;
         View &facts = row.row("ENTRY_FACTS").list("FACT");
-        const bool confirms = transition && transition->takes_effect;
+        const bool confirms = transition && transition->takes_effect; // a paper, where one stands in the entry
         if (entry.paper && confirms) show_paper(facts, site, frame, *entry.paper);
         std::vector<usecases::Signer> signers;
         if (entry.paper) signers.push_back(entry.paper->signer);

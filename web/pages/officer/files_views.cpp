@@ -112,7 +112,7 @@ void show_files(View &view, const Site &site, const Frame &frame, const usecases
 void show_attach(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const usecases::CaseView &shown,
                  const CaseForm &form) {
     view.list("ATTACH");
-    if (!shown.may_reply) return;
+    if (!shown.may_attach) return;
     const bool typed = form.event == "files" && !form.values.empty();
     const auto value = [&](const std::string &name) {
         const auto found = form.values.find(name);

@@ -152,17 +152,23 @@ std::string turn_of(const Site &site, const Frame &frame, std::span<const domain
 std::string field_label(const Site &site, const Frame &frame, std::string_view name,
                         std::span<const std::string> allegations) {
     const auto [base, number] = numbered(name);
-    if (number > 0 && number <= allegations.size())
-        return site.catalogue().text(frame.language, "case.allegation_label",
-                                     {{"NUMBER", std::to_string(number)}, {"TEXT", allegations[number - 1]}});
-    return site.text(frame, "field." + base + ".label");
+    const std::string label = site.text(frame, "field." + base + ".label");
+    if (number == 0 || number > allegations.size()) return label;
+    const std::string of_allegation =
+        site.catalogue().text(frame.language, "case.allegation_label",
+                              {{"NUMBER", std::to_string(number)}, {"TEXT", allegations[number - 1]}});
+    if (base == "outcome") return of_allegation;
+    return site.catalogue().text(frame.language, "label.with_text", {{"LABEL", label}, {"TEXT", of_allegation}});
+}
+
+std::string in_both(const Site &site, std::string_view key) {
+    return site.catalogue().text(Language::th, key) + "\n\n" + site.catalogue().text(Language::en, key);
 }
 
 std::string standard_notice(const Site &site, std::string_view event) {
     for (const domain::Transition &transition : domain::transitions())
         if (transition.event == event && !transition.standard_notice.empty())
-            return site.catalogue().text(Language::th, transition.standard_notice) + "\n\n" +
-                   site.catalogue().text(Language::en, transition.standard_notice);
+            return in_both(site, transition.standard_notice);
     return {};
 }
 
@@ -171,6 +177,9 @@ std::string choice_name(const Site &site, const Frame &frame, std::string_view f
     if (base == "category") return code_label(site, frame, "category", id);
     if (base == "outcome") return site.text(frame, "outcome." + id);
     if (base == "void_reason") return site.text(frame, "choice.void_reason." + id);
+    if (base == "opinion") return site.text(frame, "choice.opinion." + id);
+    if (base == "referred_to") return site.text(frame, "choice.referred_to." + id);
+    if (base == "reopened_for") return site.text(frame, "choice.reopened_for." + id);
     if (base == "secrecy") return site.text(frame, "choice.secrecy." + id);
     if (base.starts_with("sufficient_")) return site.text(frame, "choice.sufficient." + id);
     return site.text(frame, "choice.fact." + id);

@@ -49,6 +49,7 @@ std::string turn_of(const Site &site, const Frame &frame, std::span<const domain
 // Catalogue texts of a move's field: its label ("outcome_2" speaks of the second issue) and the name of a choice.
 std::string field_label(const Site &site, const Frame &frame, std::string_view name,
                         std::span<const std::string> allegations);
+std::string in_both(const Site &site, std::string_view key); // a text for the reporter, whose language nobody knows
 // What the reporter is told by a move that nobody words by hand, in both languages; empty for the others.
 std::string standard_notice(const Site &site, std::string_view event);
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice);

@@ -36,7 +36,7 @@ struct Field {
 View &field(View &card, const Site &site, const Frame &frame, const Field &asked, const IdentityForm *typed) {
     View &row = card.row("FIELD");
     row.set("FIELD_ID", asked.id).set("FIELD_NAME", asked.name).set("FIELD_LABEL", asked.label).set("FIELD_VALUE", asked.value);
-    for (const char *none : {"FIELD_LINE", "FIELD_CONFIRM", "CONFIRMED", "FIELD_SELECT"})
+    for (const char *none : {"FIELD_LINE", "FIELD_CONFIRM", "CONFIRMED", "FIELD_SELECT", "FIELD_CHECKS"})
         row.show(none, false);
     row.list("CHOICE").list("FIELD_HINT").list("FIELD_FAULTY");
     if (typed)

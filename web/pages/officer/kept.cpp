@@ -75,7 +75,8 @@ bool is_text(const http::Form::Field &field) {
     constexpr std::string_view families[] = {"case_", "understood_", "category_place_", "category_shown_", "channel_place_", "channel_shown_"};
     const auto is_choice = [&](const domain::FieldRule &rule) {
         using enum domain::FieldType;
-        const bool typed = rule.type == line || rule.type == text || rule.type == lines || rule.type == date;
+        const bool typed = rule.type == line || rule.type == text || rule.type == lines || rule.type == date ||
+                           rule.type == case_number || (rule.type == per_allegation && rule.choices.empty());
         const bool each = rule.type == per_allegation && field.name.starts_with(std::string(rule.name) + "_");
         return !typed && (each || field.name == rule.name);
     };

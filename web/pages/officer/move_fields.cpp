@@ -13,8 +13,27 @@ struct Place {
     std::string name, label, value;
 };
 
+bool is_choice(const domain::FieldRule &rule) {
+    return rule.type == domain::FieldType::signer || !rule.choices.empty();
+}
+
 bool as_radios(const domain::FieldRule &rule) {
     return rule.type != domain::FieldType::signer && rule.choices.size() <= most_radios;
+}
+
+// A box for each officer; the first keeps the field's own id, as radios do.
+void show_officers(View &row, const Site &site, const Frame &frame, const Place &place,
+                   std::span<const domain::Person> people) {
+    const domain::MoveValues chosen{{{place.name, place.value}}};
+    const auto officers = chosen.officers(place.name);
+    std::size_t number = 0;
+    for (const domain::Person &person : people)
+        row.row("CHOICE")
+            .set("CHOICE_ID", person.officer.text())
+            .set("CHOICE_NAME", site.catalogue().text(frame.language, "case.history_who",
+                                                      {{"NAME", person.name}, {"POST", post_names(site, frame, person.posts)}}))
+            .set("CHOICE_SUFFIX", ++number == 1 ? "" : "-" + std::to_string(number))
+            .show("CHOSEN", std::ranges::find(officers, person.officer) != officers.end());
 }
 
 void show_signers(View &row, const Site &site, const Frame &frame, const Place &place,
@@ -55,7 +74,7 @@ void show_field(View &view, const Site &site, const Frame &frame, const usecases
     const std::string_view event = move.transition->event;
     const domain::FieldRule &rule = place.rule;
     const bool signer = rule.type == FieldType::signer;
-    const bool choice = signer || rule.type == FieldType::choice || rule.type == FieldType::per_allegation;
+    const bool choice = is_choice(rule), worded = rule.type == FieldType::per_allegation && !choice;
     View &row = view.row("FIELD");
     row.set("FIELD_ID", std::string(event) + "-" + place.name);
     row.set("FIELD_NAME", place.name);
@@ -63,14 +82,17 @@ void show_field(View &view, const Site &site, const Frame &frame, const usecases
                                ? place.label
                                : site.catalogue().text(frame.language, "case.optional", {{"LABEL", place.label}}));
     row.set("FIELD_VALUE", place.value);
-    row.show("FIELD_LINE", rule.type == FieldType::line || rule.type == FieldType::date);
+    row.show("FIELD_LINE", rule.type == FieldType::line || rule.type == FieldType::date || worded ||
+                               rule.type == FieldType::case_number);
     row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines);
     row.show("FIELD_CONFIRM", rule.type == FieldType::confirm).show("CONFIRMED", place.value == "yes");
     row.show("FIELD_SELECT", choice && !as_radios(rule));
-    row.show("FIELD_RADIOS", choice && as_radios(rule));
+    row.show("FIELD_RADIOS", choice && as_radios(rule)).show("FIELD_CHECKS", rule.type == FieldType::officers);
     row.list("CHOICE").list("FIELD_HINT").list("FIELD_FAULTY");
     if (signer)
         show_signers(row, site, frame, place, move.signers);
+    else if (rule.type == FieldType::officers)
+        show_officers(row, site, frame, place, move.nameable);
     else
         show_choices(row, site, frame, place);
     const std::string hint = "field." + std::string(rule.name) + ".hint";
@@ -100,7 +122,8 @@ void show_move_fields(View &view, const Site &site, const Frame &frame, const us
             if (typed)
                 place.value = value == form.values.end() ? "" : value->second;
             else
-                place.value = rule.preset;
+                place.value = rule.type == domain::FieldType::text && !rule.preset.empty() ? in_both(site, rule.preset)
+                                                                                           : std::string(rule.preset);
             show_field(view, site, frame, move, place, form);
         }
     }

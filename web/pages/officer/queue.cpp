@@ -25,7 +25,7 @@ void show_row(View &table, const Site &site, const Frame &frame, const usecases:
         .set("CASE_CATEGORY", category_name(site, frame, row.category))
         .set("CASE_LAST", long_date(catalogue, frame.language, row.last_from_reporter))
         .show("CASE_DAMAGED", row.damaged)
-        .show("CASE_VOIDED", row.voided)
+        .show("CASE_VOIDED", row.uncounted.has_value())
         .show("CASE_MINE", row.my_turn)
         .show("CASE_NEWS", row.news);
 }
@@ -40,10 +40,11 @@ Piles sorted_out(const usecases::QueueView &queue) {
     for (const usecases::QueueRow &row : queue.rows) {
         const bool fresh = row.state == domain::State::submitted && !row.damaged;
         out.fresh += fresh;
-        out.voided += row.voided;
+        const bool voided = row.uncounted == domain::Outcome::voided;
+        out.voided += voided;
         if (row.state == domain::State::set_aside && !row.damaged) {
             if (++out.waiting_count <= most_waiting) out.waiting.push_back(&row);
-        } else if ((!row.voided || row.news) && (!fresh || out.fresh <= most_fresh)) {
+        } else if ((!voided || row.news) && (!fresh || out.fresh <= most_fresh)) {
             out.work.push_back(&row);
         }
     }

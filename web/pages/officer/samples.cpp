@@ -35,12 +35,19 @@ std::vector<usecases::Signer> signers() {
     return out;
 }
 
-// An honest value of a field, and for a signer one that the list has.
+std::vector<domain::Person> nameable() {
+    return {{base::OfficerId({1}), "ตัวอย่าง ผู้สืบสวน", {domain::Post::fact_finder}},
+            {base::OfficerId({2}), "ตัวอย่าง หัวหน้าสำนักปลัด", {domain::Post::head_office, domain::Post::clerk}}};
+}
+
+// An honest value of a field, and for a signer or officers one that the list has.
 std::string value_of(const domain::FieldRule &rule) {
     switch (rule.type) {
     case domain::FieldType::confirm: return "yes";
     case domain::FieldType::date: return "2022-01-08";
     case domain::FieldType::signer: return signers().back().as.appointment.text();
+    case domain::FieldType::officers: return nameable().back().officer.text();
+    case domain::FieldType::case_number: return "12/2569";
     default: return rule.choices.empty() ? "ข้อความ" : std::string(rule.choices.front());
     }
 }
@@ -109,8 +116,8 @@ usecases::CaseView case_view(const domain::Transition &transition) {
     out.signers = signers();
     out.files = files();
     if (transition.takes_effect) out.scans = {out.files.back().id};
-    out.moves = {{&transition, two_issues, out.signers}};
-    out.may_reply = true;
+    out.moves = {{&transition, two_issues, out.signers, nameable()}};
+    out.may_reply = out.may_attach = true;
     out.identity = {.step = usecases::IdentityStanding::Step::asked, .asked = day, .decided = {}, .shown = {}, .until = {}, .by = {}, .reason = {}};
     out.history.push_back({day, {}, "", {}, "filed", {}, "", {}});
     out.history.push_back({day, {}, "", {}, "follow_up", {}, "ข้อมูลเพิ่มเติม", {}});
@@ -146,9 +153,10 @@ CaseForm faulty(const domain::Transition &transition) {
     form.notice = "case.notice.busy";
     for (const domain::FieldRule &rule : transition.fields) {
         const std::string name = std::string(rule.name) + (rule.type == domain::FieldType::per_allegation ? "_1" : "");
-        form.values[name] = rule.type == domain::FieldType::signer ? value_of(rule)
-                            : rule.choices.empty()                     ? "ที่พิมพ์ไว้"
-                                                                       : std::string(rule.choices.back());
+        const bool listed = rule.type == domain::FieldType::signer || rule.type == domain::FieldType::officers;
+        form.values[name] = listed                 ? value_of(rule)
+                            : rule.choices.empty() ? "ที่พิมพ์ไว้"
+                                                   : std::string(rule.choices.back());
         form.faults.push_back({name, "fault.field.missing"});
     }
     return form;
@@ -163,6 +171,12 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
         out.push_back({name, render_case(site, at, clerk, shown, {})});
         out.push_back({name + "-fault", render_case(site, at, clerk, shown, faulty(transition), 400)});
     }
+    auto many = case_view(*domain::find_transition(domain::State::pending_order, "order_facts"));
+    many.moves.clear();
+    for (const domain::Transition *move : domain::transitions_from(domain::State::pending_order))
+        many.moves.push_back({move, two_issues, many.signers, nameable()});
+    out.push_back({"case-many", render_case(site, at, clerk, many, {})});
+    out.push_back({"case-many-fault", render_case(site, at, clerk, many, faulty(*many.moves.back().transition), 400)});
     const domain::Transition &last = *domain::find_transition(domain::State::pending_order, "close");
     auto closed = case_view(last);
     closed.row = row(domain::State::closed, true);
@@ -175,7 +189,7 @@ void add_cases(std::vector<OfficerSample> &out, const Site &site, Language langu
     out.push_back({"case-stale", render_case(site, at, clerk, closed, stale, 409)});
     CaseForm reply{"reply", {{"message", "ตอบ"}}, {{"message", "fault.too_long", 5000, 1}}, "", ""};
     out.push_back({"case-reply-fault", render_case(site, at, clerk, closed, reply, 400)});
-    closed.may_reply = false;
+    closed.may_reply = closed.may_attach = false;
     out.push_back({"case-unanswered", render_case(site, at, clerk, closed, reply, 409)});
     out.push_back(
         {"case-done", render_case(site, at, clerk, closed, {"", {}, {}, "", site.text(at, "case.done.move")})});
@@ -220,7 +234,8 @@ usecases::PilePage pile(usecases::Pile kind, domain::State state) {
         item.version = 2;
         item.texts = {{false, "ข้อความ\nสองบรรทัด", long_one}};
         for (const domain::Transition *move : domain::transitions_from(state))
-            if (!domain::on_main_path(*move)) item.moves.push_back(move);
+            if (move->event == "set_aside" || move->ends_in == domain::Outcome::voided || (move->returns && domain::sets_aside(*move)))
+                item.moves.push_back(move);
         if (long_one) {
             item.follow_ups = 6;
             item.files = 2;
@@ -404,7 +419,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     queue.rows.push_back(row(domain::State::set_aside, false));
     queue.rows.insert(queue.rows.end(), 2, row(domain::State::closed, false));
     for (auto *voided = &queue.rows.back() - 1; voided <= &queue.rows.back(); ++voided)
-        voided->voided = true;
+        voided->uncounted = domain::Outcome::voided;
     queue.rows.back().news = true;
     queue.totals.voided = {{"ตัวอย่าง นิติกร", "ตัวอย่าง หัวหน้า", 2}};
     out.push_back({"queue-flood", render_queue(site, list, viewer(domain::Post::head_office), queue)});

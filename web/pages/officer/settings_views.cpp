@@ -72,6 +72,7 @@ View &add_field(View &view, const Site &site, const Frame &frame, const Settings
                     .show("CONFIRMED", !value.empty())
                     .show("FIELD_SELECT", input == Input::select)
                     .list("FIELD_RADIOS")
+                    .list("FIELD_CHECKS")
                     .list("CHOICE")
                     .list("FIELD_HINT")
                     .list("FIELD_FAULTY");

@@ -25,12 +25,13 @@ Frame content_frame(const http::Request &request, std::string_view title_key) {
 
 std::string who(const Site &site, const Frame &frame, const domain::Transition &step) {
     if (std::ranges::equal(step.by, domain::handling_line)) return site.text(frame, "manual.any_reader");
+    if (step.named) return site.text(frame, "post." + std::string(domain::id(domain::Post::fact_finder)));
     std::string out;
     for (const domain::Post post : step.by) {
         const std::string name = site.text(frame, "post." + std::string(domain::id(post)));
         out = out.empty() ? name : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
     }
-    if (step.takes_effect) return out + " " + site.text(frame, "manual.never_the_recorder");
+    if (step.takes_effect && domain::on_paper(step)) return out + " " + site.text(frame, "manual.never_the_recorder");
     return step.never_the_proposer ? out + " " + site.text(frame, "manual.never_the_proposer") : out;
 }
 
@@ -56,20 +57,18 @@ http::Response render_manual(const Site &site, const Frame &frame, base::Day tod
         .set("STEP_NAME", filed)
         .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(domain::State::submitted))))
         .set("STEP_BY", site.text(frame, "case.the_reporter"));
-    std::set<std::string_view> aside;
+    std::set<std::string_view> told; // a step that leads out of several states: once
     view.row("LIMIT").set("STEP_NAME", filed).set("STEP_LIMIT", site.text(frame, "manual.limit.at_once"));
     for (const domain::Transition &step : domain::transitions()) {
-        const std::string name = step_name(site, frame, step);
-        if (!domain::on_main_path(step)) { // from several states: told once
-            if (aside.insert(step.event).second)
-                view.row(domain::on_paper(step) ? "PAPER" : "ASIDE").set("STEP_NAME", name).set("STEP_BY", who(site, frame, step));
+        if (!told.insert(step.event).second) continue;
+        const std::string name = step_name(site, frame, step), by = who(site, frame, step);
+        if (step.limit > 0) view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", step_limit(site, frame, step));
+        if (domain::on_paper(step) || domain::sets_aside(step)) {
+            view.row(domain::on_paper(step) ? "PAPER" : "ASIDE").set("STEP_NAME", name).set("STEP_BY", by);
             continue;
         }
-        view.row("STEP")
-            .set("STEP_NAME", name)
-            .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(step.to))))
-            .set("STEP_BY", who(site, frame, step));
-        view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", step_limit(site, frame, step));
+        const std::string to = site.text(frame, step.returns ? "manual.returns" : "state." + std::string(domain::id(step.to)));
+        view.row(step.main ? "STEP" : "OTHER").set("STEP_NAME", name).set("STEP_TO", to).set("STEP_BY", by);
     }
     return site.page("manual", frame, std::move(view));
 }

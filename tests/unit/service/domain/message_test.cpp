@@ -43,6 +43,10 @@ TEST(MessageJson, GoesThereAndBack) {
     const auto reply = message_from_json(to_json(Message{"ตอบ", Post::clerk, {}}));
     ASSERT_TRUE(reply);
     EXPECT_EQ(reply->from, Post::clerk);
+    const auto answer = message_from_json(to_json(Message{"เมื่อวานนี้", {}, {}, 7}));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->answers, 7U);
+    EXPECT_FALSE(reply->answers || plain->answers);
     Complaint changed;
     changed.facts = "เปลี่ยนแล้ว";
     changed.excluded = {legal};
@@ -53,7 +57,8 @@ TEST(MessageJson, GoesThereAndBack) {
 
 TEST(MessageJson, HostileBytesAreRefused) {
     for (const char *hostile : {"", "{", "{}", "[]", R"({"text":1})", R"({"text":"a","from":"mayor"})", R"({"text":"a","from":3})",
-                                R"({"text":"a","from":null})", R"({"text":"a","refiled":{}})", R"({"text":"a","refiled":1})",
+                                R"({"text":"a","from":null})", R"({"text":"a","answers":"1"})", R"({"text":"a","answers":-1})", R"({"text":"a","answers":1.0})",
+                                R"({"text":"a","answers":4294967296})", R"({"text":"a","answers":null})", R"({"text":"a","refiled":{}})", R"({"text":"a","refiled":1})",
                                 "{\"text\":\"\xC3\"}"})
         EXPECT_FALSE(message_from_json(hostile)) << hostile;
 }

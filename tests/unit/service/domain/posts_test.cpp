@@ -5,7 +5,8 @@ namespace {
 using namespace domain_test;
 
 constexpr Post every_post[] = {Post::registrar, Post::legal_officer,   Post::head_office, Post::clerk,
-                               Post::executive, Post::outside_officer, Post::admin,       Post::auditor};
+                               Post::executive, Post::outside_officer, Post::admin,       Post::auditor,
+                               Post::fact_finder};
 constexpr Action of_cases[] = {Action::read_cases, Action::work_cases, Action::see_totals, Action::decide_identity,
                                Action::vouch};
 constexpr Action apart[] = {Action::manage_accounts, Action::change_settings, Action::read_audit};
@@ -25,6 +26,15 @@ TEST(Rights, TheHandlingLineHandlesCasesAndNothingElse) {
         for (Action action : apart)
             EXPECT_FALSE(allows(post, action)) << id(post);
     }
+}
+
+TEST(Rights, AFactFinderReadsAndWorksAndNothingElse) {
+    for (Action action : {Action::see_totals, Action::decide_identity, Action::vouch, Action::manage_accounts,
+                          Action::change_settings, Action::confirm_settings, Action::read_audit})
+        EXPECT_FALSE(allows(holding({Post::fact_finder}), action));
+    EXPECT_TRUE(allows(holding({Post::fact_finder}), Action::read_cases) && allows(holding({Post::fact_finder}), Action::work_cases));
+    EXPECT_FALSE(is_intake(Post::fact_finder));
+    EXPECT_EQ(place_in_line(Post::fact_finder), std::size(handling_line)) << "stands in for nobody";
 }
 
 TEST(Rights, AdminAndAuditorGetNothingOfCases) {
@@ -86,7 +96,7 @@ TEST(Posts, AndCapacitiesAreKnownByNumberAndId) {
         EXPECT_EQ(capacity_numbered(static_cast<std::uint8_t>(capacity)), capacity);
         EXPECT_EQ(capacity_from(id(capacity)), capacity);
     }
-    for (int unknown : {0, 9, 255}) {
+    for (int unknown : {0, 10, 255}) {
         EXPECT_EQ(post_numbered(static_cast<std::uint8_t>(unknown)), std::nullopt);
         EXPECT_EQ(capacity_numbered(static_cast<std::uint8_t>(unknown)), std::nullopt);
     }

@@ -77,7 +77,7 @@ TEST_F(Triage, OneProposesAnotherConfirmsAndTheReporterIsTold) {
     EXPECT_EQ(told.messages[0].text, void_notice);
     const auto view = open(legal, id);
     ASSERT_TRUE(view);
-    EXPECT_TRUE(view->row.voided);
+    EXPECT_TRUE(view->row.uncounted);
     ASSERT_EQ(view->history.size(), 4U);
     EXPECT_EQ(view->history[1].event, "set_aside");
     EXPECT_EQ(view->history[1].who, legal.name);
@@ -147,7 +147,7 @@ TEST_F(Triage, WhatWasSetAsideByMistakeIsTakenUpAndDecided) {
     ASSERT_EQ(told.size(), 2U) << "who was told of the end is told that it was a mistake";
     EXPECT_EQ(told[1].text, "นำกลับมาพิจารณาแล้ว");
     EXPECT_EQ(logged(crypto::AuditEvent::reply_sent, head), 2U);
-    EXPECT_FALSE(open(head, id)->row.voided);
+    EXPECT_FALSE(open(head, id)->row.uncounted);
     walk_to(State::closed, id, legal, clerk);
     const auto totals = queue_of(legal).totals;
     EXPECT_EQ(totals.finished, 1U);
@@ -258,7 +258,7 @@ TEST_F(Triage, AFollowUpAfterwardsPutsTheCaseBeforeTheOfficersAgain) {
     write(receipt, "เรื่องจริง");
     const auto rows = queue_of(head).rows;
     EXPECT_EQ(rows.front().id.text(), id) << "first of all";
-    EXPECT_TRUE(rows.front().news && rows.front().voided);
+    EXPECT_TRUE(rows.front().news && rows.front().uncounted);
     EXPECT_EQ(open(head, id)->history.back().text, "เรื่องจริง");
     EXPECT_TRUE(move(head, id, "take_up"));
 }

@@ -43,7 +43,7 @@ TEST_F(Sorting, AFloodIsProposedByOneAndConfirmedByAnother) {
     EXPECT_EQ(proposed.status, 200u);
     EXPECT_TRUE(has(proposed.body, "เสนอไม่นับรวมแล้ว 3 เรื่อง"));
     EXPECT_TRUE(ticks(proposed.body, "set_aside").empty());
-    EXPECT_TRUE(has(officer_get("/queue").body, "เสนอไม่นับรวม (สแปม) รอผู้อื่นยืนยัน"));
+    EXPECT_TRUE(has(officer_get("/queue").body, "เสนอไม่นับรวม รอผู้อื่นยืนยัน"));
     const auto own = officer_get("/triage/proposed");
     EXPECT_TRUE(ticks(own.body, "confirm_void").empty()) << "nobody confirms their own proposal";
     EXPECT_EQ(ticks(own.body, "keep").size(), 3u);

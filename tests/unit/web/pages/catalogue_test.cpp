@@ -108,10 +108,10 @@ TEST(Catalogue, HasEveryTextThatTheDomainNames) {
     };
     for (const auto id : domain::category_ids())
         expect("category." + std::string(id));
-    for (int state = 1; state <= 13; ++state)
+    for (int state = 1; state <= static_cast<int>(domain::last_state); ++state)
         for (const char *family : {"state.", "told."})
             expect(family + std::string(domain::id(static_cast<domain::State>(state))));
-    for (int post = 1; post <= 8; ++post)
+    for (int post = 1; post <= 9; ++post)
         expect("post." + std::string(domain::id(static_cast<domain::Post>(post))));
     for (const domain::Capacity capacity : domain::capacities)
         if (capacity != domain::Capacity::holder) // says nothing beside the post
@@ -121,8 +121,11 @@ TEST(Catalogue, HasEveryTextThatTheDomainNames) {
         for (const auto &key :
              {"move." + event + ".title", "move." + event + ".hint", "move." + event + ".button", "done." + event})
             expect(key);
-        for (const auto &rule : move.fields)
+        for (const auto &rule : move.fields) {
             expect("field." + std::string(rule.name) + ".label");
+            if (rule.type == domain::FieldType::text && !rule.preset.empty()) expect(std::string(rule.preset));
+        }
+        if (move.ends_in) expect("outcome." + std::string(domain::id(*move.ends_in)));
     }
     const std::regex fault("\"(fault\\.[a-z_0-9.]*[a-z0-9])\"");
     const std::string sources = everything_that_names_keys();

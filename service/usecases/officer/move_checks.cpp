@@ -1,0 +1,88 @@
+#include "service/usecases/officer/move_checks.h"
+
+#include "service/domain/typed_day.h"
+#include "service/usecases/officer/paper.h"
+
+#include <algorithm>
+
+namespace usecases {
+namespace {
+
+std::optional<domain::Fault> check_date(const OpenedCase &opened, const domain::Transition &transition,
+                                        const domain::FieldRule &rule, const std::string &name, const std::string &value) {
+    const auto day = domain::typed_day(value);
+    if (!day)
+        return std::nullopt;
+    const base::Day today = opened.agency->day;
+    if (!rule.ahead)
+        return *day > today ? std::optional(domain::Fault{name, "fault.date.future"}) : std::nullopt;
+    if (*day <= today)
+        return domain::Fault{name, "fault.date.past"};
+    const bool extends = transition.from == transition.to && !transition.never_the_proposer;
+    return extends && opened.course.due && *day <= *opened.course.due ? std::optional(domain::Fault{name, "fault.date.not_later"})
+                                                                      : std::nullopt;
+}
+
+bool are_nameable(const OpenedCase &opened, base::OfficerId names, const domain::MoveValues &values, const std::string &name) {
+    const auto people = nameable(opened, names);
+    return std::ranges::all_of(values.officers(name), [&](base::OfficerId id) {
+        return std::ranges::find(people, id, &domain::Person::officer) != people.end();
+    });
+}
+
+// As officers type it: see domain::FieldType::case_number.
+std::string typed_number(const ports::RegisterNumber &number) {
+    return (number.series == ports::RegisterNumber::Series::restricted ? "ล " : "") + std::to_string(number.number) + "/" +
+           std::to_string(number.year);
+}
+
+// Only a case that opens for who names it: what is hidden from them is not there.
+base::Result<bool> is_another_case(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened,
+                                   const std::string &number) {
+    ASSIGN_OR_RETURN(const auto slots, context.reads.slots_of(session.actor.officer, context.clock.today()));
+    bool found = false;
+    std::size_t tried = 0;
+    for (const auto &slot : slots) {
+        ++tried;
+        const bool readable = opens(session, slot);
+        found = found || (readable && slot.row.number && typed_number(*slot.row.number) == number &&
+                          slot.row.record.case_id != opened.row.record.case_id);
+    }
+    fill_group(session, tried);
+    return found;
+}
+
+} // namespace
+
+std::vector<domain::Person> nameable(const OpenedCase &opened, base::OfficerId names) {
+    return domain::people(domain::may_find_facts(opened.agency->holders, opened.complaint.excluded, names));
+}
+
+base::Result<std::vector<domain::Fault>> check_against_case(OfficerContext &context, const OfficerSession &session,
+                                                            const OpenedCase &opened, const domain::Transition &transition,
+                                                            const domain::MoveValues &values) {
+    const base::OfficerId author = session.actor.officer;
+    if (!transition.records.empty())
+        return check_paper(opened, *domain::find_transition(transition.from, transition.records), values, author,
+                           opened.agency->day);
+    std::vector<domain::Fault> out;
+    if (transition.takes_effect && opened.course.paper && opened.scans(author).empty())
+        out.push_back({"compared", "fault.paper.no_scan"});
+    for (const domain::FieldRule &rule : transition.fields) {
+        const std::string name(rule.name);
+        if (rule.type == domain::FieldType::date) {
+            if (auto fault = check_date(opened, transition, rule, name, values.at(name)))
+                out.push_back(std::move(*fault));
+        } else if (rule.type == domain::FieldType::officers) {
+            if (!are_nameable(opened, author, values, name))
+                out.push_back({name, "fault.choice.unknown"});
+        } else if (rule.type == domain::FieldType::case_number) {
+            ASSIGN_OR_RETURN(const bool known, is_another_case(context, session, opened, values.at(name)));
+            if (!known)
+                out.push_back({name, "fault.case.unknown"});
+        }
+    }
+    return out;
+}
+
+} // namespace usecases

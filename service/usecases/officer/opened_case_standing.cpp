@@ -1,0 +1,68 @@
+// What an opened case says of where it stands: whose turn it is, who may do what, in which posts.
+#include "service/usecases/officer/opened_case.h"
+
+#include <algorithm>
+
+namespace usecases {
+
+std::vector<base::OfficerId> OpenedCase::turn() const { return domain::turn(course, agency->holders, complaint.excluded); }
+
+const domain::Transition *OpenedCase::allowed(const domain::Actor &actor, std::string_view event) const {
+    const auto *transition = course.possible(event);
+    if (!transition || (transition->after_due && agency->day <= *course.due))
+        return nullptr;
+    const auto actors = domain::actors(*transition, course, agency->holders, complaint.excluded);
+    return std::ranges::find(actors, actor.officer) == actors.end() ? nullptr : transition;
+}
+
+std::vector<const domain::Transition *> OpenedCase::allowed(const domain::Actor &actor) const {
+    auto out = course.possible();
+    std::erase_if(out, [&](const domain::Transition *possible) { return !allowed(actor, possible->event); });
+    return out;
+}
+
+QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
+    QueueRow out{.id = row.record.case_id,
+                 .number = row.number,
+                 .received = row.received,
+                 .state_since = row.state_since,
+                 .last_from_reporter = row.last_from_reporter,
+                 .state = row.state,
+                 .category = row.category,
+                 .turn = {},
+                 .news = news,
+                 .uncounted = course.uncounted};
+    for (const domain::Holder &holder : domain::acting_next(course, agency->holders, complaint.excluded)) {
+        if (std::ranges::find(out.turn, holder.post) == out.turn.end())
+            out.turn.push_back(holder.post);
+        out.my_turn = out.my_turn || holder.officer == viewer;
+    }
+    return out;
+}
+
+std::vector<domain::ActedAs> OpenedCase::as(const domain::Transition &transition, base::OfficerId officer) const {
+    std::vector<domain::Post> posts;
+    for (const domain::Holder &holder : domain::acting(transition, course, agency->holders, complaint.excluded))
+        if (holder.officer == officer)
+            posts.push_back(holder.post);
+    const auto seats = agency->seats.find(officer);
+    return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, posts);
+}
+
+std::vector<domain::ActedAs> OpenedCase::as(base::OfficerId officer, std::span<const domain::Post> posts) const {
+    const auto seats = agency->seats.find(officer);
+    return seats == agency->seats.end() ? std::vector<domain::ActedAs>() : domain::acted_as(seats->second, posts);
+}
+
+const OpenedCaseFile *OpenedCase::file(std::string_view id) const {
+    const auto wanted = base::ObjectId::from_text(id);
+    const auto found = std::ranges::find_if(files, [&](const OpenedCaseFile &one) { return wanted && one.shown.id == *wanted; });
+    return found == files.end() ? nullptr : &*found;
+}
+
+const HistoryEntry *OpenedCase::latest(std::string_view event) const {
+    const auto found = std::find_if(history.rbegin(), history.rend(), [&](const auto &entry) { return entry.event == event; });
+    return found == history.rend() ? nullptr : &*found;
+}
+
+} // namespace usecases
