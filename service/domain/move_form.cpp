@@ -65,9 +65,9 @@ std::optional<Fault> check_officers(const std::string &name, std::string &value)
 std::optional<Fault> check_value(const FieldRule &rule, const std::string &name, std::string &value) {
     using enum FieldType;
     const bool worded = rule.type == per_allegation && rule.choices.empty();
-    if (rule.type == line || rule.type == date || rule.type == signer || rule.type == case_number || worded)
+    if (rule.type == line || rule.type == date || rule.type == signer || rule.type == case_number)
         value = clean_line(value);
-    else if (rule.type == text || rule.type == lines || rule.type == officers)
+    else if (rule.type == text || rule.type == lines || rule.type == officers || worded)
         value = clean_text(value);
     if (rule.type == FieldType::confirm)
         return value == "yes" ? std::nullopt : std::optional(Fault{name, "fault.confirm.missing"});

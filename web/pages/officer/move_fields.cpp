@@ -82,9 +82,9 @@ void show_field(View &view, const Site &site, const Frame &frame, const usecases
                                ? place.label
                                : site.catalogue().text(frame.language, "case.optional", {{"LABEL", place.label}}));
     row.set("FIELD_VALUE", place.value);
-    row.show("FIELD_LINE", rule.type == FieldType::line || rule.type == FieldType::date || worded ||
+    row.show("FIELD_LINE", rule.type == FieldType::line || rule.type == FieldType::date ||
                                rule.type == FieldType::case_number);
-    row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines);
+    row.show("FIELD_TEXT", rule.type == FieldType::text || rule.type == FieldType::lines || worded);
     row.show("FIELD_CONFIRM", rule.type == FieldType::confirm).show("CONFIRMED", place.value == "yes");
     row.show("FIELD_SELECT", choice && !as_radios(rule));
     row.show("FIELD_RADIOS", choice && as_radios(rule)).show("FIELD_CHECKS", rule.type == FieldType::officers);

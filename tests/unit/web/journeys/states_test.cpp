@@ -27,8 +27,79 @@ protected:
         sign_in_as(who);
         return officer_get("/cases/" + id).body;
     }
+    struct Step {
+        const Person *by;
+        const char *event;
+        State to;
+    };
+    // Each step by the form that the page offers, with the fields that it has; `told`: the reporter's word at the end.
+    void walks(const std::string &id, std::initializer_list<Step> steps, const char *told) {
+        for (const Step &step : steps) {
+            SCOPED_TRACE(step.event);
+            const std::string page = page_of(*step.by, id);
+            const auto begin = page.find("id=\"form-" + std::string(step.event) + "\"");
+            ASSERT_NE(begin, page.npos) << "not offered";
+            const std::string form = page.substr(begin, page.find("</form>", begin) - begin);
+            for (const auto &[name, value] : whole_form(step.event))
+                EXPECT_TRUE(has(form, "name=\"" + name + "\"")) << name;
+            EXPECT_EQ(send(*step.by, id, step.event).status, 303u);
+            EXPECT_EQ(open(*step.by, id)->row.state, step.to);
+        }
+        EXPECT_EQ(text_of(reporter_post("/track", {{"receipt", receipt}, {"action", "open"}}).body, "state"), told);
+    }
     std::string receipt;
 };
+
+TEST_F(LaterStates, NotAccepted) { walks(at(State::pending_order), {{&clerk, "close", State::closed}}, "เสร็จสิ้น"); }
+
+TEST_F(LaterStates, FactFindingWithoutMerit) {
+    walks(at(State::pending_order),
+          {{&executive, "order_facts", State::fact_finding}, {&executive, "extend", State::fact_finding},
+           {&clerk, "reassign", State::fact_finding}, {&head, "report", State::pending_decision}, {&executive, "no_merit", State::closed}},
+          "เสร็จสิ้น");
+}
+
+TEST_F(LaterStates, InsufficientInformation) {
+    const auto id = at(State::screening);
+    walks(id, {{&legal, "ask", State::awaiting_information}}, "ขอข้อมูลเพิ่มจากท่าน ภายในวันที่แจ้งไว้ในข้อความในหน้านี้");
+    clock.time += 16 * 86400;
+    walks(id, {{&legal, "insufficient", State::closing}, {&clerk, "return_ending", State::awaiting_information},
+               {&legal, "insufficient", State::closing}, {&clerk, "confirm_ending", State::closed}}, "เสร็จสิ้น");
+}
+
+TEST_F(LaterStates, ReferredAndBackAndReferredAgain) {
+    walks(at(State::pending_order),
+          {{&clerk, "refer", State::referred}, {&legal, "referral_back", State::screening}, {&legal, "propose", State::pending_order},
+           {&executive, "refer", State::referred}}, "ส่งให้หน่วยงานที่มีอำนาจแล้ว");
+    walks(case_of(legal), {{&legal, "referral_done", State::closed}}, "เสร็จสิ้น");
+}
+
+TEST_F(LaterStates, WithdrawnAndReopened) {
+    walks(at(State::pending_order), {{&legal, "withdraw", State::closing}, {&clerk, "confirm_ending", State::closed},
+                                     {&clerk, "reopen", State::screening}}, "กำลังพิจารณา");
+}
+
+TEST_F(LaterStates, SuspendedAndResumed) {
+    const auto id = at(State::pending_order);
+    walks(id, {{&clerk, "suspend", State::suspended}}, "รอผลจากศาลหรือหน่วยงานอื่น");
+    walks(id, {{&clerk, "resume", State::pending_order}}, "กำลังพิจารณา");
+}
+
+TEST_F(LaterStates, MergedWithAnEarlierCase) {
+    const auto leading = at(State::registered);
+    receipt = file_report("อีกเรื่อง");
+    for (const auto &row : queue_of(legal).rows)
+        if (row.id.text() != leading) walks(row.id.text(), {{&legal, "duplicate", State::closed}}, "เสร็จสิ้น");
+}
+
+TEST_F(LaterStates, AGeneralGrievanceIsToldByTwoReaders) {
+    receipt = file_report("ไฟถนนดับ");
+    const auto id = case_of(legal);
+    walks(id, {{&legal, "general_grievance", State::set_aside}, {&head, "confirm_grievance", State::closed}}, "เสร็จสิ้น");
+    EXPECT_TRUE(has(text_of(officer_get("/cases/" + id).body, "state"), "ส่งช่องทางร้องทุกข์ทั่วไป"));
+    EXPECT_TRUE(has(officer_get("/queue").body, "voided-by")) << "counted apart";
+    walks(id, {{&head, "take_up", State::submitted}}, "ได้รับเรื่องแล้ว");
+}
 
 TEST_F(LaterStates, WhatTheCaseWaitsForStandsOpenAndTheRestBehindItsName) {
     const auto id = at(State::pending_order);
@@ -73,7 +144,8 @@ TEST_F(LaterStates, FromFactFindingToDisciplineByTheForms) {
     EXPECT_TRUE(has(finish, "ดำเนินการตามผลการตรวจสอบแล้วเสร็จ")) << "the standard notice stands there to be edited";
     EXPECT_TRUE(has(finish, "completed the action that follows from it")) << "in both languages";
     ASSERT_EQ(send(legal, id, "finish").status, 303u);
-    EXPECT_TRUE(has(reporter_post("/track", {{"receipt", receipt}, {"action", "open"}}).body, "กำลังพิจารณา"));
+    EXPECT_EQ(text_of(reporter_post("/track", {{"receipt", receipt}, {"action", "open"}}).body, "state"), "กำลังดำเนินการ")
+        << "nothing of a proposal";
     ASSERT_EQ(send(clerk, id, "confirm_ending").status, 303u);
     const auto told = reporter_post("/track", {{"receipt", receipt}, {"action", "open"}});
     EXPECT_EQ(text_of(told.body, "state"), "เสร็จสิ้น");
