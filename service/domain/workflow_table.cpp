@@ -130,7 +130,7 @@ constexpr FieldRule referral_back_fields[] = {
 };
 constexpr FieldRule suspend_fields[] = {
     {"court", FieldType::line, true, 200, {}, ""},
-    {"case_number", FieldType::line, true, 100, {}, ""},
+    {"court_case", FieldType::line, true, 100, {}, ""},
 };
 constexpr FieldRule withdraw_fields[] = {
     {"reason", FieldType::text, true, 1000, {}, ""},

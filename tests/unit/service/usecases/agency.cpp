@@ -286,7 +286,7 @@ std::map<std::string, std::string> AgencyTest::whole_form(const std::string &eve
     if (event == "referral_back")
         return {{"reply_letter", "ปช 9/2569"}, {"reason", "ไม่อยู่ในอำนาจ"}};
     if (event == "suspend")
-        return {{"court", "ศาลปกครอง"}, {"case_number", "อ. 1/2569"}};
+        return {{"court", "ศาลปกครอง"}, {"court_case", "อ. 1/2569"}};
     if (event == "withdraw")
         return {{"reason", "ผู้ร้องขอถอน"}, {"notice", notice}};
     if (event == "duplicate")

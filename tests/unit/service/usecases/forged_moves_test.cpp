@@ -110,6 +110,47 @@ TEST_F(ForgedMoves, APaperOrderThatCouldNotHaveBeenEnteredIsRefused) {
     EXPECT_TRUE(open(head, id));
 }
 
+TEST_F(ForgedMoves, AReportByWhomTheOrderDoesNotNameIsRefused) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::pending_order, id, legal, clerk);
+    ASSERT_TRUE(move(clerk, id, "order_facts")); // names the head
+    set_aside("CREATE TABLE before_case AS SELECT * FROM complaint_case");
+    forge(id, clerk, "report", State::pending_decision, as(clerk));
+    is_refused(id, legal);
+    take_back();
+    forge(id, head, "report", State::pending_decision, as(head));
+    EXPECT_TRUE(open(legal, id)) << "the same by whom it names";
+}
+
+TEST_F(ForgedMoves, AnEndForWantOfInformationBeforeTheDayThatWasSetIsRefused) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::screening, id, legal, clerk);
+    ASSERT_TRUE(move(legal, id, "ask"));
+    forge(id, legal, "insufficient", State::closing, as(legal));
+    is_refused(id, head);
+}
+
+TEST_F(ForgedMoves, ACaseDoesNotGoOnWithAnAnswerThatNobodyGave) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::screening, id, legal, clerk);
+    ASSERT_TRUE(move(legal, id, "ask"));
+    forge(id, legal, "propose", State::pending_order, as(legal));
+    is_refused(id, head);
+}
+
+TEST_F(ForgedMoves, AProposedEndConfirmedByItsProposerIsRefused) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::screening, id, legal, clerk);
+    ASSERT_TRUE(move(legal, id, "withdraw"));
+    appoint(legal, Post::clerk, domain::Capacity::acting_vacancy, outside);
+    forge(id, legal, "confirm_ending", State::closed, {{appointment_of(legal, Post::clerk), Post::clerk, domain::Capacity::acting_vacancy, "7/2569"}});
+    is_refused(id, head);
+}
+
 class ForgedAnswers : public ForgedMoves {
 protected:
     // By the legal officer, in this post or in none.

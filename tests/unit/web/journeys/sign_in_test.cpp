@@ -78,6 +78,26 @@ TEST_F(SignIn, StandsAboveTheTextThatWasBeingWrittenAndGivesItBack) {
     EXPECT_EQ(officer_get("/queue").status, 200u) << "signed in";
 }
 
+TEST_F(SignIn, GivesALateOrderBackWithEveryOfficerThatItNames) {
+    file_report("เรื่อง");
+    const std::string id = case_of(legal);
+    walk_to(domain::State::pending_order, id, legal, clerk);
+    sign_in_as(clerk);
+    cookie.clear();
+    const auto late = officer_post("/cases/" + id + "/order_facts", {{"order_number", "45/2569"},
+                                                                     {"fact_finders", head.id().text()},
+                                                                     {"fact_finders", legal.id().text()}});
+    EXPECT_TRUE(has(late.body, "45/2569"));
+    EXPECT_FALSE(has(late.body, "<p class=\"app-text\">" + head.id().text())) << "a box that was ticked is no text";
+    const auto again = send("/login", hidden(late.body, "sign-in"), credentials(clerk));
+    EXPECT_EQ(again.status, 200u);
+    EXPECT_EQ(input(again.body, "order_number"), "45/2569");
+    for (const auto *named : {&head, &legal})
+        EXPECT_TRUE(has(again.body, "value=\"" + named->id().text() + "\" checked")) << named->login;
+    EXPECT_FALSE(has(again.body, "value=\"" + outside.id().text() + "\" checked"));
+    EXPECT_EQ(open(clerk, id)->row.state, domain::State::pending_order) << "nothing was sent";
+}
+
 TEST_F(SignIn, KeepsTheTextWithTheLanguage) {
     const auto late = late_reply(opened_case());
     auto fields = hidden(late.body, "sign-in");
