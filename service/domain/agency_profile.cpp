@@ -2,6 +2,8 @@
 
 #include "service/domain/complaint.h"
 #include "service/domain/text.h"
+#include "service/domain/typed_day.h"
+#include "service/domain/work_calendar.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +18,7 @@ constexpr std::array<std::string_view, 16> channel_list = {
     "web",  "email", "phone",       "post",   "walk_in", "box",  "facebook", "line", "direct_executive", "direct_clerk",
     "field", "damrongdham", "agency", "nacc", "pacc", "other"};
 
-constexpr std::size_t short_line = 120, long_line = 300, paragraph = 1000, address_length = 200;
+constexpr std::size_t short_line = 120, long_line = 300, paragraph = 1000, address_length = 200, long_list = 10'000;
 
 #define SUCHARIT_OF(member) [](AgencyProfile &profile) -> std::string & { return profile.member; }
 using Rule = ProfileRule;
@@ -39,6 +41,9 @@ constexpr std::array fields{
     ProfileField{"general_th", Rule::text, long_line, false, Part::texts, SUCHARIT_OF(general_channel.th)},
     ProfileField{"general_en", Rule::text, long_line, false, Part::texts, SUCHARIT_OF(general_channel.en)},
     ProfileField{"colour", Rule::colour, 7, true, Part::texts, SUCHARIT_OF(colour)},
+    ProfileField{"manual_from", Rule::day, short_line, false, Part::manual, SUCHARIT_OF(manual_from)},
+    ProfileField{"warn_before", Rule::number, 2, true, Part::manual, SUCHARIT_OF(warn_before)},
+    ProfileField{"holidays", Rule::holidays, long_list, false, Part::manual, SUCHARIT_OF(holidays)},
 };
 #undef SUCHARIT_OF
 
@@ -47,6 +52,26 @@ std::vector<CodeLabel> all_shown(std::span<const std::string_view> ids) {
     for (const std::string_view id : ids)
         out.push_back({std::string(id), {}, true});
     return out;
+}
+
+// Steps with the same event from several states have one limit.
+std::vector<StepLimit> shipped_limits() {
+    std::vector<StepLimit> out;
+    for (const Transition &row : transitions())
+        if (row.unit != Unit::at_once && row.limit > 0 && std::ranges::find(out, row.event, &StepLimit::event) == out.end())
+            out.push_back({std::string(row.event), row.limit, row.unit});
+    return out;
+}
+
+void check_limits(const std::vector<StepLimit> &limits, std::vector<Fault> &faults) {
+    const auto steps = shipped_limits();
+    if (!std::ranges::equal(limits, steps, {}, &StepLimit::event, &StepLimit::event)) {
+        faults.push_back({"limit", "fault.settings.list"});
+        return;
+    }
+    for (const StepLimit &limit : limits)
+        if (limit.number < 1 || limit.number > max_limit || limit.unit == Unit::at_once)
+            faults.push_back({"limit_" + limit.event, "fault.settings.limit", 0, 0, std::to_string(max_limit)});
 }
 
 // The pages escape everything; a tag in a text would only be read as one by whoever typed it.
@@ -115,7 +140,7 @@ std::string ratio(double value) {
     return std::to_string(tenths / 100) + "." + (digits.size() == 1 ? "0" : "") + digits;
 }
 
-void check_value(const ProfileField &field, const std::string &value, std::vector<Fault> &faults) {
+void check_value(const ProfileField &field, std::string &value, std::vector<Fault> &faults) {
     const auto fault = [&](std::string_view key) { faults.push_back({std::string(field.name), key}); };
     if (value.empty()) {
         if (field.required)
@@ -131,6 +156,22 @@ void check_value(const ProfileField &field, const std::string &value, std::vecto
     case Rule::text:
         if (looks_like_markup(value))
             fault("fault.settings.markup");
+        break;
+    case Rule::holidays:
+        if (auto checked = check_holidays(value, field.name))
+            value = std::move(*checked);
+        else
+            faults.push_back(std::move(checked.error()));
+        break;
+    case Rule::number:
+        if (!only(value, "0123456789"))
+            fault("fault.settings.number");
+        break;
+    case Rule::day:
+        if (const auto day = typed_day(value))
+            value = day_to_type(*day);
+        else
+            fault("fault.date.invalid");
         break;
     case Rule::kind:
         if (std::ranges::find(kinds, value) == kinds.end())
@@ -197,7 +238,13 @@ std::string order_of(const std::vector<CodeLabel> &list) {
 
 } // namespace
 
-AgencyProfile::AgencyProfile() : categories(all_shown(category_ids())), channels(all_shown(channel_ids())) {}
+AgencyProfile::AgencyProfile()
+    : categories(all_shown(category_ids())), channels(all_shown(channel_ids())), limits(shipped_limits()),
+      holidays(shipped_holidays()) {}
+
+std::string limit_text(const StepLimit &limit) {
+    return std::to_string(limit.number) + (limit.unit == Unit::working_days ? " working_days" : " calendar_days");
+}
 
 std::span<const ProfileField> profile_fields() { return fields; }
 std::span<const std::string_view> kind_ids() { return kinds; }
@@ -219,20 +266,22 @@ std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfi
     std::vector<Fault> faults;
     for (const ProfileField &field : fields) {
         std::string &value = field.of(out);
-        value = field.rule == Rule::text ? clean_text(value) : clean_line(value);
+        value = field.rule == Rule::text || field.rule == Rule::holidays ? clean_text(value) : clean_line(value);
         check_value(field, value, faults);
     }
     for (const List &list : lists())
         check_list(list, out.*list.of, faults);
+    check_limits(out.limits, faults);
     if (!faults.empty())
         return std::unexpected(std::move(faults));
     return out;
 }
 
-AgencyProfile with_identity(AgencyProfile base, const AgencyProfile &other) {
+AgencyProfile with_confirmed(AgencyProfile base, const AgencyProfile &other) {
     for (const ProfileField &field : fields)
-        if (field.part == Part::identity)
+        if (needs_second(field.part))
             field.of(base) = field.in(other);
+    base.limits = other.limits;
     return base;
 }
 
@@ -241,6 +290,11 @@ std::vector<ProfileChange> differences(const AgencyProfile &before, const Agency
     for (const ProfileField &field : fields)
         if (field.in(before) != field.in(after))
             out.push_back({std::string(field.name), "", field.in(before), field.in(after)});
+    for (const StepLimit &now : after.limits) {
+        const auto then = std::ranges::find(before.limits, now.event, &StepLimit::event);
+        if (then != before.limits.end() && *then != now)
+            out.push_back({"limit", now.event, limit_text(*then), limit_text(now)});
+    }
     for (const List &list : lists()) {
         const std::string name(list.name);
         for (const CodeLabel &now : after.*list.of) {

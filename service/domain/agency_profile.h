@@ -1,9 +1,11 @@
-// What the agency says of itself on its pages: names, texts, colour, addresses, categories and channels. One table of fields
+// What the agency says of itself on its pages: names, texts, colour, addresses, categories and channels, and the figures of its complaint
+// manual: limits and holidays. One table of fields
 // serves the form, the check, the stored JSON and the list of differences.
 #pragma once
 
 #include "crypto/base/result.h"
 #include "service/domain/fault.h"
+#include "service/domain/workflow.h"
 
 #include <cstdint>
 #include <expected>
@@ -28,6 +30,16 @@ struct CodeLabel {
     bool operator==(const CodeLabel &) const = default;
 };
 
+// How long a step may take, as the agency's manual says it.
+struct StepLimit {
+    std::string event; // of the transition
+    int number = 0;    // 1 to max_limit
+    Unit unit = Unit::working_days;
+    bool operator==(const StepLimit &) const = default;
+};
+inline constexpr int max_limit = 365;
+std::string limit_text(const StepLimit &limit); // "3 working_days"
+
 struct AgencyProfile {
     std::string kind = "subdistrict_municipality"; // one of kind_ids()
     Both name;                                     // เทศบาลตำบล…
@@ -41,6 +53,10 @@ struct AgencyProfile {
     std::string onion;                             // http://….onion, may be empty
     std::string colour = "#0d4f63";
     std::vector<CodeLabel> categories, channels; // every id once, in the order in which they are shown
+    std::vector<StepLimit> limits;               // one for each step that has one in the transition table, in its order
+    std::string holidays;                        // as check_holidays() gives it
+    std::string warn_before = "3";               // days before the end of a limit on which an officer is told
+    std::string manual_from;                     // D/M/YYYY: limits apply to what is received from that day on; empty: always
     AgencyProfile();
     bool operator==(const AgencyProfile &) const = default;
 };
@@ -50,10 +66,11 @@ struct ProfileVersion {
     AgencyProfile profile;
 };
 
-enum class ProfileRule { line, text, kind, colour, address, onion };
-// The form that a field stands in. What `identity` holds decides whom people write to and where the exit leads, so a second
-// person confirms it.
-enum class ProfilePart { texts, identity };
+enum class ProfileRule { line, text, kind, colour, address, onion, holidays, number, day };
+// The form that a field stands in. What `identity` holds decides whom people write to and where the exit leads, and what `manual` holds
+// (with `limits`) binds everybody who works a case: a second person confirms both.
+enum class ProfilePart { texts, identity, manual };
+constexpr bool needs_second(ProfilePart part) { return part != ProfilePart::texts; }
 struct ProfileField {
     std::string_view name; // of the form and in the JSON
     ProfileRule rule;
@@ -77,14 +94,15 @@ inline constexpr double least_contrast = 4.5; // WCAG 2.2, 1.4.3
 // Every fault at once, in the order of the table; texts are cleaned (domain/text.h). A fault of a code list names
 // "category_th_<id>", "channel_shown_<id>" and the like. Keys: fault.field.missing, fault.too_long, fault.settings.markup,
 // fault.settings.address, fault.settings.onion, fault.settings.colour, fault.settings.contrast, fault.settings.kind,
-// fault.settings.other_off, fault.settings.list.
+// fault.settings.other_off, fault.settings.list, fault.settings.limit (field "limit_<event>"), fault.settings.holiday, fault.settings.number,
+// fault.date.invalid.
 std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfile &typed);
 
-// `base` with the identity fields of `other`.
-AgencyProfile with_identity(AgencyProfile base, const AgencyProfile &other);
+// `base` with what a second person confirms from `other`.
+AgencyProfile with_confirmed(AgencyProfile base, const AgencyProfile &other);
 
 // What differs, in the order of the table. `field`: its name, or category_th, category_en, category_shown, category_order and
-// the same of channel, where `id` names the entry. An order is the ids, joined by blanks; shown is "yes" or "no".
+// the same of channel, where `id` names the entry, or limit, where `id` is the event. An order is the ids, joined by blanks; shown is "yes" or "no".
 struct ProfileChange {
     std::string field, id, before, after;
 };
@@ -93,8 +111,8 @@ std::vector<ProfileChange> differences(const AgencyProfile &before, const Agency
 // The stored document. Strict in reading: another shape, or a value that the check would refuse or clean, is Code::invalid.
 std::string to_json(const ProfileVersion &version);
 base::Result<ProfileVersion> profile_from_json(std::string_view json);
-// The identity fields alone, under the id of their proposal.
-std::string identity_to_json(std::string_view proposal, const AgencyProfile &profile);
-base::Result<AgencyProfile> identity_from_json(std::string_view proposal, std::string_view json, const AgencyProfile &base);
+// What a second person confirms, under the id of its proposal.
+std::string proposal_to_json(std::string_view proposal, const AgencyProfile &profile);
+base::Result<AgencyProfile> proposal_from_json(std::string_view proposal, std::string_view json, const AgencyProfile &base);
 
 } // namespace domain

@@ -8,14 +8,18 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::int64_t format = 1;
+// 2: the figures of the manual. A document of format 1 has them as the program ships them.
+constexpr std::int64_t format = 2, format_without_manual = 1;
 
 base::Result<json::object> invalid() { return base::fail(base::Code::invalid, "reading the agency's settings"); }
 
-json::object fields_of(const AgencyProfile &profile, std::optional<ProfilePart> part) {
+using Wanted = bool (*)(ProfilePart part);
+constexpr Wanted every_part = [](ProfilePart) { return true; };
+
+json::object fields_of(const AgencyProfile &profile, Wanted wanted) {
     json::object out;
     for (const ProfileField &field : profile_fields())
-        if (!part || field.part == *part)
+        if (wanted(field.part))
             out[field.name] = field.in(profile);
     return out;
 }
@@ -28,14 +32,14 @@ bool take_text(const json::object &from, std::string_view name, std::string &to)
     return true;
 }
 
-// Every field of the part, and no other.
-bool take_fields(const json::object &object, std::optional<ProfilePart> part, AgencyProfile &to) {
+// Every field that is wanted, and no other.
+bool take_fields(const json::object &object, Wanted wanted, bool with_manual, AgencyProfile &to) {
     const auto *values = object.if_contains("fields");
     if (!values || !values->is_object())
         return false;
     std::size_t count = 0;
     for (const ProfileField &field : profile_fields()) {
-        if (part && field.part != *part)
+        if (!wanted(field.part) || (field.part == ProfilePart::manual && !with_manual))
             continue;
         if (!take_text(values->get_object(), field.name, field.of(to)))
             return false;
@@ -69,15 +73,52 @@ bool take_list(const json::object &object, std::string_view name, std::vector<Co
     return true;
 }
 
-base::Result<json::object> object_of(std::string_view text, std::size_t members) {
+json::object limits_of(const AgencyProfile &profile) {
+    json::object out;
+    for (const StepLimit &limit : profile.limits)
+        out[limit.event] = json::object{{"number", limit.number}, {"working", limit.unit == Unit::working_days}};
+    return out;
+}
+
+// What the program has got since then keeps its shipped limit.
+bool take_limits(const json::object &object, AgencyProfile &to) {
+    const auto *values = object.if_contains("limits");
+    if (!values || !values->is_object())
+        return false;
+    std::size_t known = 0;
+    for (StepLimit &limit : to.limits) {
+        const auto *value = values->get_object().if_contains(limit.event);
+        if (!value)
+            continue;
+        ++known;
+        const auto *fields = value->if_object();
+        const auto *number = fields ? fields->if_contains("number") : nullptr, *working = fields ? fields->if_contains("working") : nullptr;
+        if (!number || !working || fields->size() != 2 || !number->is_int64() || !working->is_bool() || number->get_int64() < 1 ||
+            number->get_int64() > max_limit)
+            return false;
+        limit.number = static_cast<int>(number->get_int64());
+        limit.unit = working->get_bool() ? Unit::working_days : Unit::calendar_days;
+    }
+    return known == values->get_object().size();
+}
+
+struct Document {
+    json::object object;
+    bool with_manual;
+};
+
+// `members`: of a document with the manual, one fewer without.
+base::Result<Document> document_of(std::string_view text, std::size_t members) {
     boost::system::error_code broken;
     auto parsed = json::parse(text, broken);
     if (broken || !parsed.is_object())
-        return invalid();
+        return std::unexpected(invalid().error());
     const auto *written = parsed.get_object().if_contains("format");
-    if (!written || !written->is_int64() || written->get_int64() != format || parsed.get_object().size() != members)
-        return invalid();
-    return std::move(parsed.get_object());
+    const auto number = written && written->is_int64() ? written->get_int64() : 0;
+    const bool with_manual = number == format;
+    if ((!with_manual && number != format_without_manual) || parsed.get_object().size() != members - !with_manual)
+        return std::unexpected(invalid().error());
+    return Document{std::move(parsed.get_object()), with_manual};
 }
 
 } // namespace
@@ -85,17 +126,20 @@ base::Result<json::object> object_of(std::string_view text, std::size_t members)
 std::string to_json(const ProfileVersion &version) {
     return json::serialize(json::object{{"format", format},
                                         {"version", static_cast<std::int64_t>(version.version)},
-                                        {"fields", fields_of(version.profile, std::nullopt)},
+                                        {"fields", fields_of(version.profile, every_part)},
+                                        {"limits", limits_of(version.profile)},
                                         {"categories", list_of(version.profile.categories)},
                                         {"channels", list_of(version.profile.channels)}});
 }
 
 base::Result<ProfileVersion> profile_from_json(std::string_view text) {
-    ASSIGN_OR_RETURN(const auto object, object_of(text, 5));
+    ASSIGN_OR_RETURN(const auto document, document_of(text, 6));
+    const json::object &object = document.object;
     ProfileVersion out;
     const auto *version = object.if_contains("version");
     if (!version || !version->is_int64() || version->get_int64() < 1 ||
-        !take_fields(object, std::nullopt, out.profile) || !take_list(object, "categories", out.profile.categories) ||
+        !take_fields(object, every_part, document.with_manual, out.profile) ||
+        (document.with_manual && !take_limits(object, out.profile)) || !take_list(object, "categories", out.profile.categories) ||
         !take_list(object, "channels", out.profile.channels))
         return std::unexpected(invalid().error());
     out.version = static_cast<std::uint64_t>(version->get_int64());
@@ -105,16 +149,20 @@ base::Result<ProfileVersion> profile_from_json(std::string_view text) {
     return out;
 }
 
-std::string identity_to_json(std::string_view proposal, const AgencyProfile &profile) {
-    return json::serialize(json::object{
-        {"format", format}, {"proposal", proposal}, {"fields", fields_of(profile, ProfilePart::identity)}});
+std::string proposal_to_json(std::string_view proposal, const AgencyProfile &profile) {
+    return json::serialize(json::object{{"format", format},
+                                        {"proposal", proposal},
+                                        {"fields", fields_of(profile, needs_second)},
+                                        {"limits", limits_of(profile)}});
 }
 
-base::Result<AgencyProfile> identity_from_json(std::string_view proposal, std::string_view text, const AgencyProfile &base) {
-    ASSIGN_OR_RETURN(const auto object, object_of(text, 3));
+base::Result<AgencyProfile> proposal_from_json(std::string_view proposal, std::string_view text, const AgencyProfile &base) {
+    ASSIGN_OR_RETURN(const auto document, document_of(text, 4));
+    const json::object &object = document.object;
     std::string id;
     AgencyProfile out = base;
-    if (!take_text(object, "proposal", id) || id != proposal || !take_fields(object, ProfilePart::identity, out))
+    if (!take_text(object, "proposal", id) || id != proposal || !take_fields(object, needs_second, document.with_manual, out) ||
+        (document.with_manual && !take_limits(object, out)))
         return std::unexpected(invalid().error());
     const auto checked = check_profile(out);
     if (!checked || *checked != out)

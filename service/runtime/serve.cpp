@@ -40,9 +40,9 @@ usecases::FileLimits file_limits(const Settings &settings) {
 // Everything that all requests share. Members are destroyed in the reverse order: lanes end before what they use.
 struct App {
     App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_, domain::AgencyProfile from_file,
-        domain::ProfileVersion in_force, FileInspector::Paths paths)
+        std::vector<domain::ProfileVersion> versions, FileInspector::Paths paths)
         : instance(std::move(instance_)), reporter_site(std::move(reporter_site_)), officer_site(std::move(officer_site_)),
-          profile(std::move(from_file), std::move(in_force)),
+          profile(std::move(from_file), std::move(versions)),
           agency(instance.keys.instance, instance.roots),
           policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal",
                  instance.settings.second_factor == "required", file_limits(instance.settings)},
@@ -387,10 +387,10 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     for (const auto &misfit : {pages::check_reporter_pages(*reporter_site), pages::check_officer_pages(*officer_site)})
         if (!misfit.empty())
             return std::unexpected(misfit);
-    auto in_force = usecases::stored_profile(instance->store->officer_reads()->settings(), *from_file);
-    if (!in_force)
-        return std::unexpected(sentence("the pages of the agency cannot be shown", in_force.error()));
-    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site), *from_file, std::move(*in_force),
+    auto versions = usecases::stored_profiles(instance->store->officer_reads()->settings(), *from_file);
+    if (!versions)
+        return std::unexpected(sentence("the pages of the agency cannot be shown", versions.error()));
+    App app(std::move(*instance), std::move(*reporter_site), std::move(*officer_site), *from_file, std::move(*versions),
             FileInspector::installed(options.share));
     const auto agency = app.agency.current(*app.instance.store->reporter_reads(), app.clock.today());
     if (agency && (*agency)->everyone.empty())

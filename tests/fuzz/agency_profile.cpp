@@ -27,9 +27,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     AgencyProfile base;
     base.name = base.responsible_unit = {"x", "x"};
-    if (const auto wanted = identity_from_json("0a", input, base)) {
+    if (const auto wanted = proposal_from_json("0a", input, base)) {
         check(*wanted);
-        const auto again = identity_from_json("0a", identity_to_json("0a", *wanted), base);
+        const auto again = proposal_from_json("0a", proposal_to_json("0a", *wanted), base);
         demand(again && *again == *wanted && again->colour == base.colour);
     }
     if (!http::is_utf8(input)) return 0;

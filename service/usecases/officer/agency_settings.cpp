@@ -1,9 +1,15 @@
 #include "service/usecases/officer/agency_settings.h"
 
+#include "service/domain/typed_day.h"
+
+#include <ranges>
+
 namespace usecases {
 namespace {
 
 using Why = SettingsRefused::Why;
+
+constexpr std::uint64_t every_version = 1'000'000;
 
 std::unexpected<SettingsRefused> refuse(Why why, std::vector<domain::Fault> faults = {}) {
     return std::unexpected(SettingsRefused{why, std::move(faults)});
@@ -59,7 +65,7 @@ std::expected<void, SettingsRefused> propose(OfficerContext &context, base::Offi
                                              const domain::AgencyProfile &wanted) {
     ports::ProposalRow row;
     row.id = base::ProposalId::random();
-    row.document = domain::identity_to_json(row.id.text(), wanted);
+    row.document = domain::proposal_to_json(row.id.text(), wanted);
     row.time = context.clock.now();
     row.author = author;
     const auto logged = entry(context, crypto::AuditEvent::settings_proposed, author, row.document);
@@ -67,6 +73,9 @@ std::expected<void, SettingsRefused> propose(OfficerContext &context, base::Offi
         return refuse(done.error(), Why::proposal_open);
     return {};
 }
+
+// The day from which the limits apply; long ago where none is given.
+base::Day begins(const domain::AgencyProfile &profile) { return domain::typed_day(profile.manual_from).value_or(base::Day{}); }
 
 // The open proposal, if it is the one that the page showed.
 std::expected<ports::ProposalRow, SettingsRefused> open_proposal(OfficerContext &context, std::string_view id) {
@@ -80,26 +89,44 @@ std::expected<ports::ProposalRow, SettingsRefused> open_proposal(OfficerContext 
 
 } // namespace
 
+CurrentProfile::CurrentProfile(domain::AgencyProfile from_file, std::vector<domain::ProfileVersion> versions)
+    : from_file_(std::move(from_file)), versions_(std::move(versions)),
+      now_(std::make_shared<const domain::ProfileVersion>(versions_.back())),
+      deadlines_(std::make_shared<const domain::Deadlines>(versions_)) {}
+
 std::shared_ptr<const domain::ProfileVersion> CurrentProfile::now() const {
     const std::lock_guard lock(mutex_);
     return now_;
 }
 
-void CurrentProfile::publish(domain::ProfileVersion next) {
-    auto made = std::make_shared<const domain::ProfileVersion>(std::move(next));
+std::shared_ptr<const domain::Deadlines> CurrentProfile::deadlines() const {
     const std::lock_guard lock(mutex_);
-    if (made->version > now_->version)
-        now_ = std::move(made);
+    return deadlines_;
 }
 
-base::Result<domain::ProfileVersion> stored_profile(ports::SettingsReads &reads, const domain::AgencyProfile &from_file) {
-    ASSIGN_OR_RETURN(const auto row, reads.newest());
-    if (!row)
-        return domain::ProfileVersion{0, from_file};
-    auto stored = read(*row);
-    if (!stored && stored.error().code == base::Code::invalid)
-        return base::fail(base::Code::refused, "the agency's settings in the database cannot be read");
-    return stored;
+void CurrentProfile::publish(domain::ProfileVersion next) {
+    const std::lock_guard lock(mutex_);
+    if (next.version <= now_->version)
+        return;
+    versions_.push_back(std::move(next));
+    now_ = std::make_shared<const domain::ProfileVersion>(versions_.back());
+    deadlines_ = std::make_shared<const domain::Deadlines>(versions_);
+}
+
+base::Result<std::vector<domain::ProfileVersion>> stored_profiles(ports::SettingsReads &reads, const domain::AgencyProfile &from_file) {
+    ASSIGN_OR_RETURN(auto rows, reads.versions(every_version));
+    std::vector<domain::ProfileVersion> out{{0, from_file}};
+    for (const ports::SettingsRow &row : std::views::reverse(rows)) {
+        auto stored = read(row);
+        const bool newest = &row == &rows.front();
+        if (!stored && newest && stored.error().code == base::Code::invalid)
+            return base::fail(base::Code::refused, "the agency's settings in the database cannot be read");
+        if (!stored && newest)
+            return std::unexpected(stored.error());
+        if (stored)
+            out.push_back(std::move(*stored));
+    }
+    return out;
 }
 
 base::Result<SettingsView> agency_settings(const MaySee &permitted, OfficerContext &context) {
@@ -111,7 +138,7 @@ base::Result<SettingsView> agency_settings(const MaySee &permitted, OfficerConte
     if (proposal) {
         SettingsProposal shown{proposal->id, proposal->time, name_of(context, *agency, proposal->author),
                                proposal->author == permitted.actor().officer, false, {}};
-        const auto wanted = domain::identity_from_json(proposal->id.text(), proposal->document, out.current->profile);
+        const auto wanted = domain::proposal_from_json(proposal->id.text(), proposal->document, out.current->profile);
         shown.damaged = !proposal->in_log || !wanted;
         if (!shown.damaged)
             shown.changes = domain::differences(out.current->profile, *wanted);
@@ -142,8 +169,10 @@ std::expected<SettingsDone, SettingsRefused> change_settings(const MayChange &pe
         return refuse(Why::faults, std::move(checked.error()));
     if (version != current->version)
         return refuse(Why::stale);
+    if (checked->limits != current->profile.limits && begins(*checked) < context.clock.today())
+        return refuse(Why::faults, {{"manual_from", "fault.settings.manual_from"}});
     const base::OfficerId author = permitted.actor().officer;
-    domain::AgencyProfile at_once = domain::with_identity(*checked, current->profile);
+    domain::AgencyProfile at_once = domain::with_confirmed(*checked, current->profile);
     SettingsDone done{at_once != current->profile, at_once != *checked};
     if (done.proposed) {
         if (const auto proposed = propose(context, author, *checked); !proposed)
@@ -178,9 +207,11 @@ std::expected<void, SettingsRefused> confirm_settings(const MaySee &permitted, c
     if (proposal->author == second)
         return refuse(Why::own_proposal);
     const auto current = context.profile.now();
-    auto wanted = domain::identity_from_json(proposal->id.text(), proposal->document, current->profile);
+    auto wanted = domain::proposal_from_json(proposal->id.text(), proposal->document, current->profile);
     if (!wanted || !proposal->in_log)
         return refuse(Why::damaged);
+    if (wanted->limits != current->profile.limits && begins(*wanted) < context.clock.today()) // it waited too long
+        wanted->manual_from = domain::day_to_type(context.clock.today());
     return store(context, {current->version + 1, std::move(*wanted)}, proposal->author, &*proposal, second);
 }
 

@@ -2,7 +2,7 @@
 // confirmed them. No case is in reach.
 #pragma once
 
-#include "service/domain/agency_profile.h"
+#include "service/domain/deadlines.h"
 #include "service/usecases/officer/session.h"
 
 #include <expected>
@@ -13,21 +13,24 @@ namespace usecases {
 // stays.
 class CurrentProfile {
 public:
-    CurrentProfile(domain::AgencyProfile from_file, domain::ProfileVersion in_force)
-        : from_file_(std::move(from_file)), now_(std::make_shared<const domain::ProfileVersion>(std::move(in_force))) {}
+    // `versions`: stored_profiles()
+    CurrentProfile(domain::AgencyProfile from_file, std::vector<domain::ProfileVersion> versions);
     std::shared_ptr<const domain::ProfileVersion> now() const;
+    std::shared_ptr<const domain::Deadlines> deadlines() const;
     void publish(domain::ProfileVersion next); // nothing when a newer one is in force
     const domain::AgencyProfile &from_file() const { return from_file_; } // what version 1 was a change of
 
 private:
     const domain::AgencyProfile from_file_;
-    mutable std::mutex mutex_; // held for copying a pointer
+    mutable std::mutex mutex_; // held for copying a pointer, and while a version is added
+    std::vector<domain::ProfileVersion> versions_; // oldest first
     std::shared_ptr<const domain::ProfileVersion> now_;
+    std::shared_ptr<const domain::Deadlines> deadlines_;
 };
 
-// At start: the newest stored version, else the settings file's. Code::refused: the stored one cannot be read, or the audit
-// log does not have its digest.
-base::Result<domain::ProfileVersion> stored_profile(ports::SettingsReads &reads, const domain::AgencyProfile &from_file);
+// At start: the settings file's and every stored version, oldest first. Code::refused: the newest cannot be read, or the audit
+// log does not have its digest. An older one of which that is true is left out: its limits are those of the one before.
+base::Result<std::vector<domain::ProfileVersion>> stored_profiles(ports::SettingsReads &reads, const domain::AgencyProfile &from_file);
 
 struct SettingsProposal {
     base::ProposalId id;

@@ -1,11 +1,13 @@
 #include "service/usecases/officer/cases.h"
 
 #include "service/domain/fiscal_year.h"
+#include "service/usecases/officer/agency_settings.h"
 #include "service/usecases/officer/files.h"
 #include "service/usecases/officer/move_checks.h"
 #include "service/usecases/officer/paper.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 
 namespace usecases {
@@ -36,6 +38,15 @@ void count(Totals &totals, const QueueRow &row, const OpenedCase *opened) {
     ++(domain::is_finished(row.state) ? totals.finished : totals.in_progress);
 }
 
+QueueRow row_of(const OfficerContext &context, const OpenedCase &opened, base::OfficerId viewer) {
+    const auto deadlines = context.profile.deadlines();
+    QueueRow out = opened.queue_row(viewer);
+    out.due = deadlines->due(opened.course, out.state_since, out.received);
+    if (out.due)
+        out.standing = deadlines->standing(*out.due, context.clock.today());
+    return out;
+}
+
 } // namespace
 
 base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
@@ -54,7 +65,7 @@ base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases
             return std::unexpected(opened.error());
         QueueRow row;
         if (opened) {
-            row = opened->queue_row(permitted.actor().officer);
+            row = row_of(context, *opened, permitted.actor().officer);
         } else { // tampered with: it stays in sight, its page says so
             row.id = slot.row.record.case_id;
             row.number = slot.row.number;
@@ -68,9 +79,10 @@ base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases
         out.rows.push_back(std::move(row));
     }
     fill_group(session, slots.size());
+    static constexpr base::Day far{std::numeric_limits<std::int32_t>::max()};
     std::ranges::sort(out.rows, {}, [](const QueueRow &row) {
         return std::make_tuple(!row.my_turn && !(row.uncounted && row.news), domain::is_finished(row.state),
-                               row.state == domain::State::submitted, row.received, row.id);
+                               row.state == domain::State::submitted, row.due.value_or(far), row.received, row.id);
     });
     return out;
 }
@@ -82,7 +94,7 @@ base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_ca
     RETURN_IF_FAILED(context.writes.append_audit(
         {case_entry(context, crypto::AuditEvent::case_opened, viewer.officer, opened.row.record.case_id)}));
     CaseView out;
-    out.row = opened.queue_row(viewer.officer);
+    out.row = row_of(context, opened, viewer.officer);
     out.version = opened.row.version;
     for (base::OfficerId id : opened.complaint.excluded)
         if (const auto *known = opened.agency->roster.known(id))

@@ -4,6 +4,7 @@
 
 #include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
+#include "service/domain/deadlines.h"
 #include "service/domain/file_record.h"
 #include "service/usecases/officer/identity_standing.h"
 
@@ -15,6 +16,8 @@ struct QueueRow {
     base::CaseId id;
     std::optional<ports::RegisterNumber> number; // catalogue: open "12/2569", restricted "ล 3/2569"
     base::Day received, state_since, last_from_reporter;
+    std::optional<base::Day> due{}; // the last day of the step that it waits for
+    domain::Deadlines::Standing standing = domain::Deadlines::Standing::in_time;
     domain::State state;
     std::string category; // id as entered by officers, or empty
     std::vector<domain::Post> turn; // the posts, each once, of those whose turn it is
@@ -36,7 +39,7 @@ struct Totals { // of what the viewer can open, received in this fiscal year (1 
 
 struct QueueView {
     // Mine first, with what ended outside the totals and was written to since; what nobody has registered yet behind what somebody has; then
-    // by day received, then by id.
+    // by the day on which it is due, then by day received, then by id.
     std::vector<QueueRow> rows;
     Totals totals;
 };

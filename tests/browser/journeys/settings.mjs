@@ -52,6 +52,10 @@ journey('an_admin_changes_what_the_agency_says_and_a_second_officer_confirms_add
       await look(told, admin.page, 'the proposal, before whoever made it')
       assert.equal(await admin.page.locator('#confirm').count(), 0)
     })
+    await when('a limit is to become longer', async () => {
+      await admin.at.open('/settings/manual')
+      await look(told, admin.page, 'limits and holidays')
+    })
     const executive = await officer(told, 'executive')
     await then('a second officer confirms it', async () => {
       await executive.at.open('/settings')

@@ -1,17 +1,30 @@
 #include "web/pages/common/channel.h"
 
+#include "service/domain/typed_day.h"
+#include "web/pages/common/dates.h"
+
+#include <algorithm>
+
 namespace pages {
 
 std::string step_name(const Site &site, const Frame &frame, const domain::Transition &step) {
     return site.text(frame, "move." + std::string(step.event) + ".title");
 }
 
-std::string step_limit(const Site &site, const Frame &frame, const domain::Transition &step) {
-    if (step.unit == domain::Unit::at_once || step.limit == 0) return site.text(frame, "manual.limit.at_once");
-    const bool working = step.unit == domain::Unit::working_days;
-    if (step.limit == 1) return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
+std::string step_limit(const Site &site, const Frame &frame, const AgencyProfile &profile, const domain::Transition &step) {
+    const auto limit = std::ranges::find(profile.limits, step.event, &domain::StepLimit::event);
+    if (limit == profile.limits.end()) return site.text(frame, "manual.limit.at_once");
+    const bool working = limit->unit == domain::Unit::working_days;
+    if (limit->number == 1) return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
     return site.catalogue().text(frame.language, working ? "manual.limit.working_days" : "manual.limit.calendar_days",
-                                 {{"NUMBER", std::to_string(step.limit)}});
+                                 {{"NUMBER", std::to_string(limit->number)}});
+}
+
+void show_limits_from(View &view, const Site &site, const Frame &frame, const AgencyProfile &profile) {
+    view.list("LIMITS_FROM");
+    if (const auto from = domain::typed_day(profile.manual_from))
+        view.row("LIMITS_FROM").set("LIMITS_FROM_TEXT", site.catalogue().text(frame.language, "manual.limits_from",
+                                                                              {{"DATE", long_date(site.catalogue(), frame.language, *from)}}));
 }
 
 void show_channel(View &view, const Site &site, const AgencyProfile &profile, const Frame &frame, bool live) {
@@ -29,7 +42,8 @@ void show_channel(View &view, const Site &site, const AgencyProfile &profile, co
         if (step.main && step.limit > 0)
             view.row("TIME").set("TIME_TEXT", site.catalogue().text(frame.language, "label.with_text",
                                                                     {{"LABEL", step_name(site, frame, step)},
-                                                                     {"TEXT", step_limit(site, frame, step)}}));
+                                                                     {"TEXT", step_limit(site, frame, profile, step)}}));
+    show_limits_from(view, site, frame, profile);
 }
 
 } // namespace pages

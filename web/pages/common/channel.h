@@ -10,6 +10,7 @@ namespace pages {
 void show_channel(View &view, const Site &site, const AgencyProfile &profile, const Frame &frame, bool live);
 
 std::string step_name(const Site &site, const Frame &frame, const domain::Transition &step);
-std::string step_limit(const Site &site, const Frame &frame, const domain::Transition &step);
+std::string step_limit(const Site &site, const Frame &frame, const AgencyProfile &profile, const domain::Transition &step);
+void show_limits_from(View &view, const Site &site, const Frame &frame, const AgencyProfile &profile); // from which day on they apply
 
 } // namespace pages

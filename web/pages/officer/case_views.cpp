@@ -3,6 +3,7 @@
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
+#include "web/pages/officer/queue.h"
 
 #include <algorithm>
 #include <array>
@@ -63,6 +64,7 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
     view.set("CASE_SINCE", catalogue.text(frame.language, "case.state_since",
                                           {{"DATE", long_date(catalogue, frame.language, row.state_since)}}));
     view.set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received));
+    show_due(view, site, frame, row);
     view.set("CASE_TURN", turn_of(site, frame, row.turn)).show("CASE_MINE", row.my_turn);
     view.set("CASE_CATEGORY", category_name(site, frame, row.category));
 }

@@ -5,6 +5,7 @@
 #include "web/pages/officer/officers.h"
 
 #include <algorithm>
+#include <map>
 
 namespace pages {
 
@@ -15,8 +16,9 @@ constexpr std::size_t most_fresh = 20, most_waiting = 20;
 
 void show_row(View &table, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
     const auto &catalogue = site.catalogue();
-    table.row("CASE")
-        .set("CASE_ID", row.id.text())
+    View &shown = table.row("CASE");
+    show_due(shown, site, frame, row);
+    shown.set("CASE_ID", row.id.text())
         .set("CASE_NUMBER",
              row.number ? register_number(site, frame, *row.number) : site.text(frame, "queue.unregistered"))
         .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received))
@@ -28,6 +30,27 @@ void show_row(View &table, const Site &site, const Frame &frame, const usecases:
         .show("CASE_VOIDED", row.uncounted.has_value())
         .show("CASE_MINE", row.my_turn)
         .show("CASE_NEWS", row.news);
+}
+
+// What waits for the viewer, and how much of it is pressing.
+void show_today(View &view, const Site &site, const Frame &frame, const usecases::QueueView &queue) {
+    using Standing = domain::Deadlines::Standing;
+    std::map<Standing, std::size_t> mine;
+    std::size_t all = 0;
+    for (const usecases::QueueRow &row : queue.rows)
+        if (row.my_turn) {
+            ++all;
+            ++mine[row.standing];
+        }
+    const auto number = [&](Standing standing) { return std::to_string(mine[standing]); };
+    view.set("TODAY_TEXT", all == 0 ? site.text(frame, "queue.today.none")
+                                    : site.catalogue().text(frame.language, "queue.today", {{"COUNT", std::to_string(all)}}));
+    view.list("LATE");
+    if (all == mine[Standing::in_time]) return;
+    view.row("LATE").set("LATE_TEXT", site.catalogue().text(frame.language, "queue.late",
+                                                            {{"OVERDUE", number(Standing::overdue)},
+                                                             {"TODAY", number(Standing::today)},
+                                                             {"SOON", number(Standing::soon)}}));
 }
 
 struct Piles {
@@ -83,6 +106,17 @@ void show_totals(View &view, const Site &site, const Frame &frame, const usecase
 
 } // namespace
 
+void show_due(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
+    using Standing = domain::Deadlines::Standing;
+    view.list("DUE").show("NO_DUE", !row.due);
+    if (!row.due) return;
+    view.row("DUE")
+        .set("DUE_DAY", long_date(site.catalogue(), frame.language, *row.due))
+        .show("DUE_OVERDUE", row.standing == Standing::overdue)
+        .show("DUE_TODAY", row.standing == Standing::today)
+        .show("DUE_SOON", row.standing == Standing::soon);
+}
+
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
                             const usecases::QueueView &queue, const usecases::RosterNotice &notice) {
     const Piles piles = sorted_out(queue);
@@ -91,6 +125,7 @@ http::Response render_queue(const Site &site, const Frame &frame, const Viewer &
     };
     View view;
     show_roster_notice(view, site, frame, viewer, notice);
+    show_today(view, site, frame, queue);
     show_totals(view, site, frame, queue.totals);
     view.list("FRESH").list("MORE_FRESH").list("WAITING").list("VOIDED");
     if (piles.fresh > 0) view.row("FRESH").set("FRESH_TEXT", counted("queue.fresh", piles.fresh));

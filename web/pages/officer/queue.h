@@ -9,6 +9,8 @@ namespace pages {
 http::Response home(OfficerRequest &page, http::Request &request, const http::Captures &);
 http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &);
 
+// The last day of the step that a case waits for, and how near it is.
+void show_due(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row);
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
                             const usecases::QueueView &queue, const usecases::RosterNotice &notice = {});
 // `fingerprint`: of keys that nobody has vouched for yet, else empty.

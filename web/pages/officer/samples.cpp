@@ -61,6 +61,8 @@ usecases::QueueRow row(domain::State state, bool numbered) {
     out.id = base::CaseId(bytes);
     if (numbered) out.number = {ports::RegisterNumber::Series::open, 2569, 12};
     out.received = out.state_since = day;
+    out.due = base::Day{day.number + 2};
+    out.standing = numbered ? domain::Deadlines::Standing::overdue : domain::Deadlines::Standing::soon;
     out.last_from_reporter = base::Day{day.number + 1};
     out.state = state;
     out.category = numbered ? "procurement" : "";

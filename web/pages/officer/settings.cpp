@@ -168,12 +168,23 @@ http::Response settings_restore(OfficerRequest &page, http::Request &request, co
     return done(request, *acted);
 }
 
+std::optional<domain::ProfilePart> fields_part(std::string_view part) {
+    if (part == "texts") return domain::ProfilePart::texts;
+    if (part == "identity") return domain::ProfilePart::identity;
+    if (part == "manual") return domain::ProfilePart::manual;
+    return std::nullopt;
+}
+
 SettingsForm settings_form_of(const Site &site, std::string_view part, std::uint64_t version) {
     SettingsForm out;
     out.part = part;
     out.version = version;
     for (const domain::ProfileField &field : domain::profile_fields())
         out.typed.emplace(field.name, field.in(site.profile()));
+    for (const domain::StepLimit &limit : site.profile().limits) {
+        out.typed["limit_" + limit.event] = std::to_string(limit.number);
+        out.typed["limit_unit_" + limit.event] = limit.unit == domain::Unit::calendar_days ? "calendar" : "working";
+    }
     Frame thai, english;
     english.language = Language::en;
     for (const auto &[family, list] : {std::pair{"category", &site.profile().categories}, {"channel", &site.profile().channels}}) {
@@ -195,10 +206,14 @@ domain::AgencyProfile profile_typed(const Site &site, SettingsForm &form) {
         const auto found = form.typed.find(name);
         return found == form.typed.end() ? std::string() : found->second;
     };
-    const bool identity = form.part == "identity";
-    if (identity || form.part == "texts") {
+    if (const auto part = fields_part(form.part)) {
         for (const domain::ProfileField &field : domain::profile_fields())
-            if ((field.part == domain::ProfilePart::identity) == identity) field.of(out) = said(std::string(field.name));
+            if (field.part == *part) field.of(out) = said(std::string(field.name));
+        if (*part == domain::ProfilePart::manual)
+            for (domain::StepLimit &limit : out.limits) {
+                limit.number = static_cast<int>(std::min<std::uint64_t>(number_from(said("limit_" + limit.event)).value_or(0), 9999));
+                limit.unit = said("limit_unit_" + limit.event) == "calendar" ? domain::Unit::calendar_days : domain::Unit::working_days;
+            }
         return out;
     }
     const std::string family = form.part == "categories" ? "category" : "channel";

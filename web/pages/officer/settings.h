@@ -17,8 +17,8 @@ http::Response settings_step(OfficerRequest &page, http::Request &request, const
 http::Response settings_proposal(OfficerRequest &page, http::Request &request, const http::Captures &captures);
 http::Response settings_restore(OfficerRequest &page, http::Request &request, const http::Captures &);
 
-// texts, identity, categories, channels: the forms, by their addresses.
-inline constexpr std::string_view settings_parts[] = {"texts", "identity", "categories", "channels"};
+// texts, identity, manual, categories, channels: the forms, by their addresses.
+inline constexpr std::string_view settings_parts[] = {"texts", "identity", "manual", "categories", "channels"};
 
 // A form as typed: fields of the table by their names; of a code list <list>_place_<id>, _th_, _en_ and _shown_ ("yes" or "").
 struct SettingsForm {
@@ -28,6 +28,8 @@ struct SettingsForm {
     std::vector<domain::Fault> faults;
     std::string_view notice; // catalogue key, or empty
 };
+// The fields of the table that a form has; nothing for the code lists.
+std::optional<domain::ProfilePart> fields_part(std::string_view part);
 SettingsForm settings_form_of(const Site &site, std::string_view part, std::uint64_t version);
 // The site's profile with what was typed; places that are no numbers become faults.
 domain::AgencyProfile profile_typed(const Site &site, SettingsForm &form);

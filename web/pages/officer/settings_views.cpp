@@ -16,6 +16,11 @@ const std::string &typed(const SettingsForm &form, std::string_view name) {
 
 // "category_th_bribery" → the entry of the list and what of it; any other field has a label of its own.
 std::string setting_label(const Site &site, const Frame &frame, const std::string &field, std::string_view id = {}) {
+    if (field.starts_with("limit")) {
+        const std::string_view before = field.starts_with("limit_unit_") ? "limit_unit_" : "limit_";
+        const std::string event = !id.empty() ? std::string(id) : field.substr(before.size());
+        return site.text(frame, "move." + event + ".title");
+    }
     for (const std::string base : {"category_place", "category_th", "category_en", "category_shown", "category_order",
                                    "channel_place", "channel_th", "channel_en", "channel_shown", "channel_order"}) {
         if (!field.starts_with(base)) continue;
@@ -28,7 +33,15 @@ std::string setting_label(const Site &site, const Frame &frame, const std::strin
     return site.text(frame, "field." + field + ".label");
 }
 
+std::string limit_words(const Site &site, const Frame &frame, const std::string &value) { // "3 working_days"
+    const auto blank = value.find(' ');
+    return site.catalogue().text(frame.language, "settings.limit." + value.substr(blank + 1), {{"NUMBER", value.substr(0, blank)}});
+}
+
+bool many_lines(domain::ProfileRule rule) { return rule == domain::ProfileRule::text || rule == domain::ProfileRule::holidays; }
+
 std::string setting_value(const Site &site, const Frame &frame, const domain::ProfileChange &change, const std::string &value) {
+    if (change.field == "limit") return limit_words(site, frame, value);
     if (change.field == "kind") return site.text(frame, "kind." + value);
     if (change.field.ends_with("_shown")) return site.text(frame, value == "yes" ? "settings.shown" : "settings.hidden");
     if (change.field.ends_with("_order")) {
@@ -87,16 +100,15 @@ View &add_field(View &view, const Site &site, const Frame &frame, const Settings
 }
 
 void show_text_fields(View &view, const Site &site, const Frame &frame, const SettingsForm &form) {
-    const bool identity = form.part == "identity";
     for (const domain::ProfileField &field : domain::profile_fields()) {
-        if ((field.part == domain::ProfilePart::identity) != identity) continue;
+        if (field.part != fields_part(form.part)) continue;
         const std::string name(field.name);
         const bool choice = field.rule == domain::ProfileRule::kind;
         std::string label = setting_label(site, frame, name);
         if (!field.required) label = site.catalogue().text(frame.language, "case.optional", {{"LABEL", label}});
         View &row = add_field(view, site, frame, form, name, label,
                               choice                                       ? Input::select
-                              : field.rule == domain::ProfileRule::text ? Input::text
+                              : many_lines(field.rule)                   ? Input::text
                                                                         : Input::line);
         if (choice)
             for (const std::string_view kind : domain::kind_ids())
@@ -104,6 +116,21 @@ void show_text_fields(View &view, const Site &site, const Frame &frame, const Se
                     .set("CHOICE_ID", std::string(kind))
                     .set("CHOICE_NAME", site.text(frame, "kind." + std::string(kind)))
                     .show("CHOSEN", typed(form, "kind") == kind);
+    }
+}
+
+// The number and what it counts, one beside the other for each step.
+void show_limit_fields(View &view, const Site &site, const Frame &frame, const SettingsForm &form) {
+    for (const domain::StepLimit &limit : site.profile().limits) {
+        View &step = view.row("CODE").set("CODE_NAME", site.text(frame, "move." + limit.event + ".title"));
+        add_field(step, site, frame, form, "limit_" + limit.event, site.text(frame, "field.limit.label"), Input::line);
+        const std::string unit = "limit_unit_" + limit.event;
+        View &row = add_field(step, site, frame, form, unit, site.text(frame, "field.limit_unit.label"), Input::select);
+        for (const std::string_view choice : {"working", "calendar"})
+            row.row("CHOICE")
+                .set("CHOICE_ID", std::string(choice))
+                .set("CHOICE_NAME", site.text(frame, "settings.unit." + std::string(choice)))
+                .show("CHOSEN", typed(form, unit) == choice);
     }
 }
 
@@ -143,10 +170,10 @@ Frame part_frame(Frame frame, const SettingsForm &form, std::string_view step) {
 }
 
 void show_part(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const SettingsForm &form) {
-    const bool identity = form.part == "identity";
+    const bool proposes = fields_part(form.part).transform(domain::needs_second).value_or(false);
     view.set("PART", std::string(form.part)).set("PART_TITLE", site.text(frame, frame.title_key));
     view.set("FORM_CSRF", viewer.csrf).set("VERSION", std::to_string(form.version));
-    view.set("SAVE_BUTTON", site.text(frame, identity ? "settings.propose" : "settings.save"));
+    view.set("SAVE_BUTTON", site.text(frame, proposes ? "settings.propose" : "settings.save"));
 }
 
 void show_proposal(View &view, const Site &site, const Frame &frame, const usecases::SettingsView &shown, bool may_change) {
@@ -212,10 +239,11 @@ http::Response render_settings_form(const Site &site, Frame frame, const Viewer 
     show_summary(view, site, frame, form.faults);
     show_notice(view, site, frame, form.notice);
     view.list("FIELD").list("CODE");
-    if (form.part == "texts" || form.part == "identity")
+    if (fields_part(form.part))
         show_text_fields(view, site, frame, form);
     else
         show_code_fields(view, site, frame, form);
+    if (form.part == "manual") show_limit_fields(view, site, frame, form);
     return officer_page(site, "settings-form", frame, std::move(view), &viewer, status);
 }
 

@@ -58,11 +58,12 @@ http::Response render_manual(const Site &site, const Frame &frame, base::Day tod
         .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(domain::State::submitted))))
         .set("STEP_BY", site.text(frame, "case.the_reporter"));
     std::set<std::string_view> told; // a step that leads out of several states: once
+    show_limits_from(view, site, frame, site.profile());
     view.row("LIMIT").set("STEP_NAME", filed).set("STEP_LIMIT", site.text(frame, "manual.limit.at_once"));
     for (const domain::Transition &step : domain::transitions()) {
         if (!told.insert(step.event).second) continue;
         const std::string name = step_name(site, frame, step), by = who(site, frame, step);
-        if (step.limit > 0) view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", step_limit(site, frame, step));
+        if (step.limit > 0) view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", step_limit(site, frame, site.profile(), step));
         if (domain::on_paper(step) || domain::sets_aside(step)) {
             view.row(domain::on_paper(step) ? "PAPER" : "ASIDE").set("STEP_NAME", name).set("STEP_BY", by);
             continue;

@@ -132,8 +132,8 @@ TEST(AgencyProfile, NamesEveryDifferenceOnce) {
     for (const ProfileChange &change : differences(before, after))
         fields.push_back(change.field + " " + change.id);
     EXPECT_EQ(fields, (Keys{"name_th ", "colour ", "category_en bribery", "channel_shown email", "channel_order "}));
-    EXPECT_EQ(with_identity(before, after).name, after.name);
-    EXPECT_EQ(with_identity(before, after).colour, before.colour);
+    EXPECT_EQ(with_confirmed(before, after).name, after.name);
+    EXPECT_EQ(with_confirmed(before, after).colour, before.colour);
 }
 
 TEST(AgencyProfile, IsStoredAndReadAsTheSame) {
@@ -157,7 +157,15 @@ TEST(AgencyProfile, EditedByHandIsRefused) {
     };
     for (const auto &[from, to] : {std::pair<std::string, std::string>{"https://www.tmd", "http://www.tmd"},
                                    {"#0d4f63", "#ffffff"},
-                                   {"\"format\":1", "\"format\":2"},
+                                   {"\"format\":2", "\"format\":3"},
+                                   {"\"format\":2", "\"format\":1"}, // which has no manual
+                                   {"\"number\":1", "\"number\":0"},
+                                   {"\"number\":1", "\"number\":366"},
+                                   {"\"number\":1", "\"number\":\"1\""},
+                                   {"\"working\":true", "\"working\":1"},
+                                   {"\"register\":{", "\"registers\":{"},
+                                   {"13/10/2568 ", "13/10/2568  "},
+                                   {"\"warn_before\":\"3\"", "\"warn_before\":\"x\""},
                                    {"\"version\":7", "\"version\":0"},
                                    {"\"version\":7", "\"version\":\"7\""},
                                    {"\"kind\":", "\"sort\":"},
@@ -171,16 +179,69 @@ TEST(AgencyProfile, EditedByHandIsRefused) {
     EXPECT_FALSE(profile_from_json("[]"));
 }
 
-TEST(AgencyProfile, AProposalHoldsTheIdentityUnderItsOwnIdOnly) {
+TEST(AgencyProfile, OfTheFormatBeforeHasTheShippedManual) {
+    AgencyProfile profile = whole();
+    profile.greeting.th = "สวัสดี";
+    std::string json = to_json({7, profile});
+    const auto cut = [&json](const std::string &from, const std::string &until) {
+        const auto at = json.find(from);
+        ASSERT_NE(at, json.npos) << from;
+        json.erase(at, json.find(until, at) - at);
+    };
+    cut("\"format\":2", ",");
+    json.insert(1, "\"format\":1");
+    cut(",\"manual_from\"", "},\"limits\"");
+    cut(",\"limits\"", ",\"categories\"");
+    const auto read = profile_from_json(json);
+    ASSERT_TRUE(read) << json;
+    EXPECT_EQ(read->profile, profile);
+}
+
+TEST(AgencyProfile, ChecksTheFiguresOfTheManual) {
+    EXPECT_EQ(faults("warn_before", ""), Keys{"fault.field.missing"});
+    EXPECT_EQ(faults("warn_before", "x"), Keys{"fault.settings.number"});
+    EXPECT_EQ(faults("manual_from", "1 ธันวาคม 2569"), Keys{});
+    EXPECT_EQ(faults("manual_from", "31/2/2569"), Keys{"fault.date.invalid"});
+    EXPECT_EQ(faults("holidays", "1/1/2570 ปีใหม่\nวันหยุด"), Keys{"fault.settings.holiday"});
+    AgencyProfile typed = whole();
+    typed.limits.front().number = 0;
+    typed.limits.back().number = max_limit + 1;
+    const auto checked = check_profile(typed);
+    ASSERT_FALSE(checked);
+    ASSERT_EQ(checked.error().size(), 2U);
+    EXPECT_EQ(checked.error()[0].field, "limit_" + typed.limits.front().event);
+    EXPECT_EQ(checked.error()[1].field, "limit_" + typed.limits.back().event);
+    typed = whole();
+    typed.limits.pop_back();
+    EXPECT_EQ(check_profile(typed).error().front().key, "fault.settings.list");
+}
+
+TEST(AgencyProfile, TellsWhichLimitsDiffer) {
+    AgencyProfile after = whole();
+    after.limits.front() = {after.limits.front().event, 2, Unit::calendar_days};
+    const auto changes = differences(whole(), after);
+    ASSERT_EQ(changes.size(), 1U);
+    EXPECT_EQ(changes[0].field, "limit");
+    EXPECT_EQ(changes[0].id, "register");
+    EXPECT_EQ(changes[0].before, "1 working_days");
+    EXPECT_EQ(changes[0].after, "2 calendar_days");
+    EXPECT_EQ(with_confirmed(whole(), after), after);
+}
+
+TEST(AgencyProfile, AProposalHoldsWhatASecondPersonConfirmsUnderItsOwnIdOnly) {
     AgencyProfile wanted = whole();
     wanted.exit_url = "https://example.go.th/";
     wanted.colour = "#000000";
-    const std::string json = identity_to_json("0a", wanted);
-    const auto read = identity_from_json("0a", json, whole());
+    wanted.limits.front().number = 4;
+    wanted.holidays = "1/1/2570 ปีใหม่";
+    const std::string json = proposal_to_json("0a", wanted);
+    const auto read = proposal_from_json("0a", json, whole());
     ASSERT_TRUE(read);
     EXPECT_EQ(read->exit_url, wanted.exit_url);
+    EXPECT_EQ(read->limits, wanted.limits);
+    EXPECT_EQ(read->holidays, wanted.holidays);
     EXPECT_EQ(read->colour, whole().colour) << "what needs no second person is not in it";
-    EXPECT_FALSE(identity_from_json("0b", json, whole()));
+    EXPECT_FALSE(proposal_from_json("0b", json, whole()));
 }
 
 } // namespace

@@ -126,7 +126,7 @@ protected:
     Policy policy{.queue_delay_days = 0, .register_by_fiscal_year = true, .second_factor_required = false};
     Sessions sessions;
     static domain::AgencyProfile file_profile(); // as the settings file names the agency
-    CurrentProfile profile{file_profile(), {0, file_profile()}};
+    CurrentProfile profile{file_profile(), {{0, file_profile()}}};
     std::unique_ptr<storage::Store> store;
     FakeInspector inspector;
     ArrivingFiles arriving;

@@ -1,4 +1,5 @@
 // Changing what the agency says of itself: at once, or by two.
+#include "service/domain/typed_day.h"
 #include "tests/unit/service/usecases/agency.h"
 
 namespace usecases_test {
@@ -50,9 +51,9 @@ protected:
 
 TEST_F(Settings, AreTheFilesUntilTheyAreFirstChanged) {
     EXPECT_EQ(profile.now()->version, 0U);
-    const auto stored = stored_profile(officer_reads->settings(), file_profile());
+    const auto stored = stored_profiles(officer_reads->settings(), file_profile());
     ASSERT_TRUE(stored);
-    EXPECT_EQ(stored->profile, file_profile());
+    EXPECT_EQ(stored->back().profile, file_profile());
     EXPECT_TRUE(view().history.empty());
 }
 
@@ -61,9 +62,9 @@ TEST_F(Settings, TextsTakeEffectAtOnceAndAreLogged) {
     ASSERT_TRUE(done && done->in_force && !done->proposed);
     EXPECT_EQ(profile.now()->version, 1U);
     EXPECT_EQ(profile.now()->profile.greeting.th, "สวัสดี");
-    const auto stored = stored_profile(officer_reads->settings(), file_profile());
+    const auto stored = stored_profiles(officer_reads->settings(), file_profile());
     ASSERT_TRUE(stored);
-    EXPECT_EQ(stored->profile, profile.now()->profile);
+    EXPECT_EQ(stored->back().profile, profile.now()->profile);
     const auto entries = logged(crypto::AuditEvent::settings_changed);
     ASSERT_EQ(entries.size(), 1U);
     EXPECT_EQ(entries[0].actor, admin.id());
@@ -189,7 +190,7 @@ TEST_F(Settings, EditedInTheDatabaseStopTheStartAndAreNotUsedMeanwhile) {
     changed.profile.exit_url = "https://evil.example.com/"; // a whole document, and not the one that the log names
     for (const std::string &document : {domain::to_json(changed), std::string("{")}) {
         ASSERT_TRUE(database().run("UPDATE agency_settings SET document = ?1", {document}));
-        EXPECT_TRUE(fails_with(stored_profile(officer_reads->settings(), file_profile()), Code::refused));
+        EXPECT_TRUE(fails_with(stored_profiles(officer_reads->settings(), file_profile()), Code::refused));
         EXPECT_EQ(profile.now()->profile, good.profile);
         EXPECT_TRUE(view().damaged);
         EXPECT_TRUE(view().history[0].damaged);
@@ -197,14 +198,53 @@ TEST_F(Settings, EditedInTheDatabaseStopTheStartAndAreNotUsedMeanwhile) {
         EXPECT_TRUE(refused(restore_settings(changer(admin), context, 1, 1), Why::damaged));
     }
     ASSERT_TRUE(change([](auto &typed) { typed.greeting.th = "สอง"; })) << "the next good version goes on from the last";
-    EXPECT_TRUE(stored_profile(officer_reads->settings(), file_profile()));
+    EXPECT_TRUE(stored_profiles(officer_reads->settings(), file_profile()));
+}
+
+TEST_F(Settings, NewLimitsBindWhatComesFromTheirFirstDayOnAndNothingBefore) {
+    const base::Day today = clock.today(), tomorrow{today.number + 1};
+    const auto limits_of = [&](base::Day received) { return profile.deadlines()->limits(received).front().number; };
+    const auto propose_limits = [&](const std::string &from) {
+        return change([&](auto &typed) {
+            typed.limits.front().number = 9;
+            typed.manual_from = from;
+        });
+    };
+    for (const std::string &from : {std::string(), domain::day_to_type({today.number - 1})}) {
+        const auto late = propose_limits(from);
+        ASSERT_FALSE(late);
+        ASSERT_EQ(late.error().faults.size(), 1U);
+        EXPECT_EQ(late.error().faults[0].field, "manual_from");
+    }
+    const auto proposed = propose_limits(domain::day_to_type(tomorrow));
+    ASSERT_TRUE(proposed && proposed->proposed && !proposed->in_force);
+    EXPECT_EQ(limits_of(tomorrow), 1) << "nobody has confirmed it";
+    ASSERT_TRUE(confirm(executive, proposal()));
+    EXPECT_EQ(limits_of(today), 1);
+    EXPECT_EQ(limits_of(tomorrow), 9);
+    const auto stored = stored_profiles(officer_reads->settings(), file_profile());
+    ASSERT_TRUE(stored);
+    EXPECT_EQ(domain::Deadlines(*stored).limits(today).front().number, 1) << "after a start as well";
+    EXPECT_EQ(domain::Deadlines(*stored).limits(tomorrow).front().number, 9);
+}
+
+TEST_F(Settings, LimitsThatWaitedTooLongForTheirConfirmationBeginOnItsDay) {
+    ASSERT_TRUE(change([&](auto &typed) {
+        typed.limits.front().number = 9;
+        typed.manual_from = domain::day_to_type(clock.today());
+    }));
+    const base::Day proposed = clock.today();
+    clock.next_day();
+    ASSERT_TRUE(confirm(executive, proposal()));
+    EXPECT_EQ(profile.deadlines()->limits(proposed).front().number, 1);
+    EXPECT_EQ(profile.deadlines()->limits(clock.today()).front().number, 9);
 }
 
 TEST_F(Settings, AProposalEditedInTheDatabaseCannotBeConfirmed) {
     const auto id = propose();
     auto wanted = file_profile();
     wanted.exit_url = "https://evil.example.com/";
-    ASSERT_TRUE(database().run("UPDATE settings_proposal SET document = ?1", {domain::identity_to_json(id, wanted)}));
+    ASSERT_TRUE(database().run("UPDATE settings_proposal SET document = ?1", {domain::proposal_to_json(id, wanted)}));
     EXPECT_TRUE(view().proposal->damaged);
     EXPECT_TRUE(refused(confirm(executive, id), Why::damaged));
     EXPECT_EQ(profile.now()->version, 0U);

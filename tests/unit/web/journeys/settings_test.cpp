@@ -1,6 +1,7 @@
 // What the agency says of itself, as an admin changes it and as both faces show it.
 #include "tests/unit/web/journeys/browser.h"
 
+#include "service/domain/typed_day.h"
 #include "web/pages/officer/settings.h"
 
 namespace journeys {
@@ -150,10 +151,48 @@ TEST_F(SettingsPages, AreNotThereForOthers) { // this clerk may not vouch
     }
 }
 
+TEST_F(SettingsPages, LimitsAndHolidaysArePublicOnceASecondOfficerHasConfirmed) {
+    sign_in_as(admin);
+    const std::string tomorrow = domain::day_to_type({clock.today().number + 1});
+    const Fields wanted{{"limit_register", "4"}, {"limit_unit_register", "calendar"}, {"manual_from", tomorrow}};
+    const auto wrong = save("manual", {{"limit_register", "x"}, {"holidays", "วันหยุด"}});
+    EXPECT_EQ(wrong.status, 400u);
+    EXPECT_TRUE(has(wrong.body, "อ่านวันที่ของบรรทัดนี้ไม่ได้: วันหยุด"));
+    EXPECT_TRUE(has(wrong.body, "จำนวนวันต้องเป็นตัวเลข 1 ถึง 365"));
+    const auto preview = officer_post("/settings/manual", form("manual", wanted, "preview"));
+    EXPECT_TRUE(has(preview.body, "<ins>4 วัน</ins>"));
+    EXPECT_EQ(save("manual", wanted).status, 303u);
+    EXPECT_FALSE(has(reporter_get("/manual").body, "4 วัน"));
+    sign_in_as(executive);
+    EXPECT_TRUE(has(officer_get("/settings").body, "<ins>4 วัน</ins>"));
+    EXPECT_EQ(act("confirm").status, 303u);
+    const auto manual = reporter_get("/manual").body;
+    EXPECT_TRUE(has(manual, "4 วัน"));
+    EXPECT_TRUE(has(manual, "ใช้กับเรื่องที่ได้รับตั้งแต่วันที่"));
+}
+
+TEST_F(SettingsPages, ACaseSaysWhenItsStepIsDueAndThatItIsLate) {
+    file_report("เรื่องหนึ่ง");
+    sign_in_as(legal);
+    const auto queue = officer_get("/queue").body; // of a Monday: registered until Tuesday
+    EXPECT_TRUE(has(queue, "4 มีนาคม 2569")) << "the third is Makha Bucha";
+    EXPECT_TRUE(has(queue, "ใกล้ครบกำหนด 1 เรื่อง"));
+    const auto link = queue.substr(queue.find("/cases/"), 39);
+    EXPECT_TRUE(has(officer_get(link).body, "ใกล้ครบกำหนด"));
+    clock.next_day();
+    clock.next_day();
+    sign_in_as(legal);
+    EXPECT_TRUE(has(officer_get("/queue").body, "ครบกำหนดวันนี้ 1 เรื่อง"));
+    clock.next_day();
+    sign_in_as(legal);
+    EXPECT_TRUE(has(officer_get("/queue").body, "เกินกำหนด 1 เรื่อง"));
+    EXPECT_TRUE(has(officer_get(link).body, "<strong class=\"govuk-tag govuk-tag--bad\">เกินกำหนด</strong>"));
+}
+
 TEST_F(SettingsPages, HaveNothingOfACase) {
     file_report("เรื่องลับมาก");
     sign_in_as(admin);
-    for (const auto *path : {"/settings", "/settings/texts", "/settings/identity", "/settings/categories", "/settings/channels"}) {
+    for (const auto *path : {"/settings", "/settings/texts", "/settings/identity", "/settings/manual", "/settings/categories", "/settings/channels"}) {
         const auto page = officer_get(path).body;
         EXPECT_FALSE(has(page, "เรื่องลับมาก") || has(page, "นายสมหมาย")) << path;
         EXPECT_FALSE(has(page, "/cases/")) << path;

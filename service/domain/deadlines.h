@@ -1,0 +1,34 @@
+// When a step of a case has to be done: by the version of the manual that was in force when the complaint came, and by today's calendar.
+// Nothing happens by itself on that day: it is shown as overdue.
+#pragma once
+
+#include "service/domain/agency_profile.h"
+#include "service/domain/work_calendar.h"
+
+namespace domain {
+
+class Deadlines {
+public:
+    // Every version that was in force, oldest first; at least one. Calendar and warning are the newest's.
+    explicit Deadlines(std::span<const ProfileVersion> versions);
+
+    // The limits for what was received on a day: a later version's once its first day has come.
+    const std::vector<StepLimit> &limits(base::Day received) const;
+    // The last day of the step that a case waits for in this state: what a form set, else by the limit; nothing where it has none.
+    // `since`: on that day it came into the state.
+    std::optional<base::Day> due(const Course &course, base::Day since, base::Day received) const;
+
+    enum class Standing { in_time, soon, today, overdue };
+    Standing standing(base::Day due, base::Day today) const;
+
+private:
+    struct Version {
+        base::Day from;
+        std::vector<StepLimit> limits;
+    };
+    std::vector<Version> versions_;
+    WorkCalendar calendar_;
+    int warn_before_;
+};
+
+} // namespace domain
