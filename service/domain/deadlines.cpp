@@ -27,7 +27,7 @@ const std::vector<StepLimit> &Deadlines::limits(base::Day received) const {
 }
 
 std::optional<base::Day> Deadlines::due(const Course &course, base::Day since, base::Day received) const {
-    if (course.due)
+    if (course.due && (course.state == State::awaiting_information || course.state == State::fact_finding))
         return course.due;
     const auto &known = limits(received);
     for (const Transition *step : course.possible()) {

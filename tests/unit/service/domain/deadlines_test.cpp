@@ -40,6 +40,8 @@ TEST(Deadlines, GoByTheDayThatAnOrderSet) {
     EXPECT_EQ(Deadlines(versions).due(course, november(2), november(1)), base::Day{november(2).number + 30});
     course.due = november(12);
     EXPECT_EQ(Deadlines(versions).due(course, november(2), november(1)), november(12));
+    course.state = State::pending_decision; // seven days
+    EXPECT_EQ(Deadlines(versions).due(course, november(9), november(1)), november(16));
 }
 
 TEST(Deadlines, OfAnOpenCaseStayThoseOfTheManualThatWasInForceWhenItCame) {
