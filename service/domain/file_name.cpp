@@ -87,10 +87,8 @@ std::string shortened(const std::string &name) {
 
 std::string file_name(std::string_view sent) {
     const auto folders = sent.find_last_of("/\\");
-    std::string name = plain(clean_line(shown(folders == sent.npos ? sent : sent.substr(folders + 1))));
-    if (is_device(name))
-        name.insert(0, 1, '_');
-    return plain(shortened(name));
+    const std::string name = plain(shortened(plain(clean_line(shown(folders == sent.npos ? sent : sent.substr(folders + 1))))));
+    return is_device(name) ? plain(shortened("_" + name)) : name; // what was cut off may have been all that told it from one
 }
 
 } // namespace domain

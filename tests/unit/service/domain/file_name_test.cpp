@@ -45,5 +45,15 @@ TEST(FileName, KeepsBeginningAndEndingOfALongOne) {
     EXPECT_EQ(file_name(piled + ".pdf"), "pdf");
 }
 
+// A letter goes with the marks above it, and with it what told the rest from a device. Found by the fuzz target.
+TEST(FileName, IsNoDeviceAfterBeingCutEither) {
+    std::string cut = "AUX1";
+    for (int i = 0; i < 100; ++i)
+        cut += "\u0e49";
+    EXPECT_EQ(file_name(cut), "_AUX");
+    EXPECT_EQ(file_name("con." + std::string(300, 'x')).substr(0, 5), "_con.");
+    EXPECT_LE(file_name("con." + std::string(300, 'x')).size(), most_file_name_bytes);
+}
+
 } // namespace
 } // namespace domain

@@ -117,8 +117,8 @@ protected:
 
 // While it comes, its pace tells more than the end could; a short one's time would tell what was done with it.
 TEST_F(Streams, OfALongBodyAreAnsweredAfterATenthOfTheStep) {
-    constexpr auto step = 5s;
-    TlsClient client(serve_streams([this](http::Request &request) { return page(std::to_string(hear(*request.stream).bytes)); },
+    static constexpr auto step = 5s;
+    TlsClient client(serve_streams([](http::Request &request) { return page(std::to_string(hear(*request.stream).bytes)); },
                                    [](ListenerConfig &listener) {
                                        listener.answer_step = [](http::Method, std::string_view) { return step; };
                                    }));
