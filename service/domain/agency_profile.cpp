@@ -54,11 +54,11 @@ std::vector<CodeLabel> all_shown(std::span<const std::string_view> ids) {
     return out;
 }
 
-// Steps with the same event from several states have one limit.
+// Of the steps that a case waits for; the same event from several states has one limit.
 std::vector<StepLimit> shipped_limits() {
     std::vector<StepLimit> out;
     for (const Transition &row : transitions())
-        if (row.unit != Unit::at_once && row.limit > 0 && std::ranges::find(out, row.event, &StepLimit::event) == out.end())
+        if (!row.optional && row.unit != Unit::at_once && row.limit > 0 && std::ranges::find(out, row.event, &StepLimit::event) == out.end())
             out.push_back({std::string(row.event), row.limit, row.unit});
     return out;
 }

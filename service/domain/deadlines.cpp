@@ -30,13 +30,13 @@ std::optional<base::Day> Deadlines::due(const Course &course, base::Day since, b
     if (course.due && (course.state == State::awaiting_information || course.state == State::fact_finding))
         return course.due;
     const auto &known = limits(received);
+    std::optional<base::Day> out; // of what may be done next, what has most time
     for (const Transition *step : course.possible()) {
-        if (step->optional)
-            continue;
-        if (const auto limit = std::ranges::find(known, step->event, &StepLimit::event); limit != known.end())
-            return calendar_.last_day(since, limit->number, limit->unit);
+        const auto limit = std::ranges::find(known, step->event, &StepLimit::event);
+        if (!step->optional && limit != known.end())
+            out = std::max(out, std::optional(calendar_.last_day(since, limit->number, limit->unit)));
     }
-    return std::nullopt;
+    return out;
 }
 
 Deadlines::Standing Deadlines::standing(base::Day due, base::Day today) const {

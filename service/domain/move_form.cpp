@@ -156,6 +156,8 @@ std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &trans
     if (faults.empty() && transition.to == State::action &&
         std::ranges::all_of(std::views::iota(std::size_t{1}, allegations + 1), has_no_merit))
         faults.push_back({"outcome_1", "fault.outcome.no_merit"});
+    if (faults.empty() && out.at("referred_to") == "other" && out.at("office").empty())
+        faults.push_back({"office", "fault.field.missing"});
     if (!faults.empty())
         return std::unexpected(std::move(faults));
     return out;

@@ -58,12 +58,23 @@ constexpr std::array official{
     Official{2027y / 8 / 12, "วันแม่แห่งชาติ"},
 };
 
+// Two holidays in one line would be one of them lost.
+bool names_a_day(std::string_view name) {
+    for (std::size_t at = 0; at < name.size();) {
+        const auto end = std::min(name.find(' ', at), name.size());
+        if (typed_day(name.substr(at, end - at)))
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 // "13/10/2569 name" or "13 ตุลาคม 2569 name": the day is the first word, or the first three.
 std::optional<std::pair<base::Day, std::string>> read_line(std::string_view line) {
     std::size_t end = 0;
     for (int words = 1; words <= 3 && end != line.npos; ++words) {
         end = line.find(' ', words == 1 ? 0 : end + 1);
-        if (const auto day = typed_day(line.substr(0, end)))
+        if (const auto day = typed_day(line.substr(0, end)); day && (end == line.npos || !names_a_day(line.substr(end + 1))))
             return std::pair(*day, std::string(end == line.npos ? "" : line.substr(end + 1)));
     }
     return std::nullopt;

@@ -167,6 +167,8 @@ std::vector<Holder> acting(const Transition &transition, const Course &course, s
         barred.push_back(*proposer);
     if (transition.takes_effect && course.paper)
         barred.insert(barred.end(), {course.paper->entered, course.paper->signer});
+    if (transition.from == State::pending_decision) // nobody finds the facts and decides
+        barred.insert(barred.end(), course.finders.begin(), course.finders.end());
     if (!transition.named)
         return acting_for(transition.by, holders, barred);
     std::vector<Holder> out;

@@ -77,6 +77,11 @@ std::expected<void, SettingsRefused> propose(OfficerContext &context, base::Offi
 // The day from which the limits apply; long ago where none is given.
 base::Day begins(const domain::AgencyProfile &profile) { return domain::typed_day(profile.manual_from).value_or(base::Day{}); }
 
+// The same limits from an earlier day are other limits for what came since.
+bool changes_limits(const domain::AgencyProfile &before, const domain::AgencyProfile &after) {
+    return before.limits != after.limits || before.manual_from != after.manual_from;
+}
+
 // The open proposal, if it is the one that the page showed.
 std::expected<ports::ProposalRow, SettingsRefused> open_proposal(OfficerContext &context, std::string_view id) {
     auto row = context.reads.settings().proposal();
@@ -169,7 +174,7 @@ std::expected<SettingsDone, SettingsRefused> change_settings(const MayChange &pe
         return refuse(Why::faults, std::move(checked.error()));
     if (version != current->version)
         return refuse(Why::stale);
-    if (checked->limits != current->profile.limits && begins(*checked) < context.clock.today())
+    if (changes_limits(current->profile, *checked) && begins(*checked) < context.clock.today())
         return refuse(Why::faults, {{"manual_from", "fault.settings.manual_from"}});
     const base::OfficerId author = permitted.actor().officer;
     domain::AgencyProfile at_once = domain::with_confirmed(*checked, current->profile);
@@ -192,9 +197,11 @@ std::expected<SettingsDone, SettingsRefused> restore_settings(const MayChange &p
         return refuse(row.error(), Why::stale);
     if (!*row)
         return refuse(Why::not_found);
-    const auto earlier = read(**row);
+    auto earlier = read(**row);
     if (!earlier)
         return refuse(Why::damaged);
+    if (changes_limits(context.profile.now()->profile, earlier->profile)) // its own day has passed
+        earlier->profile.manual_from = domain::day_to_type(context.clock.today());
     return change_settings(permitted, context, version, earlier->profile);
 }
 
@@ -210,7 +217,7 @@ std::expected<void, SettingsRefused> confirm_settings(const MaySee &permitted, c
     auto wanted = domain::proposal_from_json(proposal->id.text(), proposal->document, current->profile);
     if (!wanted || !proposal->in_log)
         return refuse(Why::damaged);
-    if (wanted->limits != current->profile.limits && begins(*wanted) < context.clock.today()) // it waited too long
+    if (changes_limits(current->profile, *wanted) && begins(*wanted) < context.clock.today()) // it waited too long
         wanted->manual_from = domain::day_to_type(context.clock.today());
     return store(context, {current->version + 1, std::move(*wanted)}, proposal->author, &*proposal, second);
 }

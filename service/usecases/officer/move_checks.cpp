@@ -8,6 +8,8 @@
 namespace usecases {
 namespace {
 
+constexpr int most_days_ahead = 366; // a mistyped year would hide a case
+
 std::optional<domain::Fault> check_date(const OpenedCase &opened, const domain::Transition &transition,
                                         const domain::FieldRule &rule, const std::string &name, const std::string &value) {
     const auto day = domain::typed_day(value);
@@ -18,6 +20,8 @@ std::optional<domain::Fault> check_date(const OpenedCase &opened, const domain::
         return *day > today ? std::optional(domain::Fault{name, "fault.date.future"}) : std::nullopt;
     if (*day <= today)
         return domain::Fault{name, "fault.date.past"};
+    if (day->number - today.number > most_days_ahead)
+        return domain::Fault{name, "fault.date.too_far"};
     const bool extends = transition.from == transition.to && !transition.never_the_proposer;
     return extends && opened.course.due && *day <= *opened.course.due ? std::optional(domain::Fault{name, "fault.date.not_later"})
                                                                       : std::nullopt;
@@ -36,8 +40,15 @@ std::string typed_number(const ports::RegisterNumber &number) {
            std::to_string(number.year);
 }
 
-// Only a case that opens for who names it: what is hidden from them is not there.
-base::Result<bool> is_another_case(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened,
+// Who reads this case's history learns the other's number: so nobody may read it from whom the other is hidden.
+bool excludes_all(const OpenedCase &opened, std::span<const base::OfficerId> people) {
+    return std::ranges::all_of(people, [&](base::OfficerId id) {
+        return std::ranges::find(opened.complaint.excluded, id) != opened.complaint.excluded.end();
+    });
+}
+
+// Only a case that opens for who names it, what is hidden from them is not there; and none that has ended, where the reporter's matter would end with it.
+base::Result<bool> is_another_open_case(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened,
                                    const std::string &number) {
     ASSIGN_OR_RETURN(const auto slots, context.reads.slots_of(session.actor.officer, context.clock.today()));
     bool found = false;
@@ -45,8 +56,11 @@ base::Result<bool> is_another_case(OfficerContext &context, const OfficerSession
     for (const auto &slot : slots) {
         ++tried;
         const bool readable = opens(session, slot);
-        found = found || (readable && slot.row.number && typed_number(*slot.row.number) == number &&
-                          slot.row.record.case_id != opened.row.record.case_id);
+        if (!readable || !slot.row.number || typed_number(*slot.row.number) != number ||
+            slot.row.record.case_id == opened.row.record.case_id)
+            continue;
+        const auto leading = open_by_id(context, session, slot.row.record.case_id.text());
+        found = leading && !domain::is_finished(leading->course.state) && excludes_all(opened, leading->complaint.excluded);
     }
     fill_group(session, tried);
     return found;
@@ -77,7 +91,7 @@ base::Result<std::vector<domain::Fault>> check_against_case(OfficerContext &cont
             if (!are_nameable(opened, author, values, name))
                 out.push_back({name, "fault.choice.unknown"});
         } else if (rule.type == domain::FieldType::case_number) {
-            ASSIGN_OR_RETURN(const bool known, is_another_case(context, session, opened, values.at(name)));
+            ASSIGN_OR_RETURN(const bool known, is_another_open_case(context, session, opened, values.at(name)));
             if (!known)
                 out.push_back({name, "fault.case.unknown"});
         }

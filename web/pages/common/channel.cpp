@@ -12,12 +12,13 @@ std::string step_name(const Site &site, const Frame &frame, const domain::Transi
 }
 
 std::string step_limit(const Site &site, const Frame &frame, const AgencyProfile &profile, const domain::Transition &step) {
-    const auto limit = std::ranges::find(profile.limits, step.event, &domain::StepLimit::event);
-    if (limit == profile.limits.end()) return site.text(frame, "manual.limit.at_once");
-    const bool working = limit->unit == domain::Unit::working_days;
-    if (limit->number == 1) return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
+    const auto own = std::ranges::find(profile.limits, step.event, &domain::StepLimit::event);
+    const auto [event, number, unit] = own != profile.limits.end() ? *own : domain::StepLimit{"", step.limit, step.unit};
+    if (number == 0 || unit == domain::Unit::at_once) return site.text(frame, "manual.limit.at_once");
+    const bool working = unit == domain::Unit::working_days;
+    if (number == 1) return site.text(frame, working ? "manual.limit.working_day" : "manual.limit.calendar_day");
     return site.catalogue().text(frame.language, working ? "manual.limit.working_days" : "manual.limit.calendar_days",
-                                 {{"NUMBER", std::to_string(limit->number)}});
+                                 {{"NUMBER", std::to_string(number)}});
 }
 
 void show_limits_from(View &view, const Site &site, const Frame &frame, const AgencyProfile &profile) {

@@ -28,6 +28,7 @@ void show_row(View &table, const Site &site, const Frame &frame, const usecases:
         .set("CASE_LAST", long_date(catalogue, frame.language, row.last_from_reporter))
         .show("CASE_DAMAGED", row.damaged)
         .show("CASE_VOIDED", row.uncounted.has_value())
+        .set("CASE_UNCOUNTED", row.uncounted ? site.text(frame, "outcome." + std::string(domain::id(*row.uncounted))) : "")
         .show("CASE_MINE", row.my_turn)
         .show("CASE_NEWS", row.news);
 }

@@ -76,6 +76,8 @@ TEST(MoveForm, EveryMissingFieldIsNamed) {
                 typed[name] = blank;
             else
                 continue;
+            if (name == "office") // of an agency that the list does not name
+                typed["referred_to"] = "nacc";
             if (!rule.required) {
                 EXPECT_TRUE(check_move(transition, typed, allegations));
             } else {
@@ -84,6 +86,15 @@ TEST(MoveForm, EveryMissingFieldIsNamed) {
             }
         }
     });
+}
+
+TEST(MoveForm, AnotherAgencyThanTheListNamesHasAName) {
+    const Transition &refer = *find_transition(State::pending_order, "refer");
+    auto typed = whole_form(refer);
+    typed["referred_to"] = "other";
+    EXPECT_TRUE(check_move(refer, typed, allegations));
+    typed["office"] = " ";
+    EXPECT_TRUE(only_fault(refer, typed, "office", "fault.field.missing"));
 }
 
 TEST(MoveForm, EveryTextIsTakenToItsLastCharacterAndNotBeyond) {

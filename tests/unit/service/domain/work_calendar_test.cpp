@@ -82,7 +82,7 @@ TEST(WorkCalendar, ReadsAListHoweverItsDaysAreTyped) {
 }
 
 TEST(WorkCalendar, NamesTheLineThatHasNoDay) {
-    for (const char *line : {"วันหยุด", "32/1/2570 x", "31 กุมภา 2569", "13/10 x"}) {
+    for (const char *line : {"วันหยุด", "32/1/2570 x", "31 กุมภา 2569", "13/10 x", "1/1/2570 ปีใหม่ 2/1/2570 หยุดพิเศษ"}) {
         const auto list = check_holidays(std::string("1/1/2570 ปีใหม่\n") + line, "holidays");
         ASSERT_FALSE(list) << line;
         EXPECT_EQ(list.error().field, "holidays");

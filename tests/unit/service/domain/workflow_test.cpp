@@ -90,7 +90,7 @@ std::vector<Step> manual_steps() {
         if (from == closed || from == closing || from == set_aside || from == paper_recorded)
             continue;
         out.push_back({from, "withdraw", closing, legal_officer});
-        out.push_back({from, "duplicate", closed, legal_officer});
+        out.push_back({from, "duplicate", closing, legal_officer});
         if (from != suspended)
             out.push_back({from, "suspend", suspended, the_clerk});
     }
@@ -198,7 +198,8 @@ TEST(Transitions, WhatBuriesACaseNeedsTwoPeopleWhoHaveReadTheLatestAndOneBringsI
         SCOPED_TRACE(transition.event);
         const bool proposes = transition.to == State::set_aside;
         const bool confirms = transition.ends_in && !is_counted(*transition.ends_in);
-        EXPECT_EQ(transition.needs_latest, proposes || confirms);
+        const bool ends = transition.to == State::closed || proposes_end(transition) || transition.to == State::closing;
+        EXPECT_EQ(transition.needs_latest, proposes || confirms || ends);
         if (proposes) {
             EXPECT_TRUE(transition.proposes);
             EXPECT_FALSE(is_finished(transition.to));

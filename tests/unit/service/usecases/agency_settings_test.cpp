@@ -226,6 +226,21 @@ TEST_F(Settings, NewLimitsBindWhatComesFromTheirFirstDayOnAndNothingBefore) {
     ASSERT_TRUE(stored);
     EXPECT_EQ(domain::Deadlines(*stored).limits(today).front().number, 1) << "after a start as well";
     EXPECT_EQ(domain::Deadlines(*stored).limits(tomorrow).front().number, 9);
+    ASSERT_TRUE(change([&](auto &typed) {
+        typed.limits.front().number = 12;
+        typed.manual_from = domain::day_to_type({tomorrow.number + 1});
+    }));
+    ASSERT_TRUE(confirm(executive, proposal()));
+    EXPECT_EQ(domain::Deadlines(*stored_profiles(officer_reads->settings(), file_profile())).limits(tomorrow).front().number, 9)
+        << "every version stays";
+    const auto backdated = change([&](auto &typed) { typed.manual_from = domain::day_to_type({today.number - 1}); });
+    ASSERT_FALSE(backdated) << "the same limits, for what came before";
+    EXPECT_EQ(backdated.error().faults.front().field, "manual_from");
+    auto context = officer();
+    const auto restored = restore_settings(changer(admin), context, profile.now()->version, 1);
+    ASSERT_TRUE(restored && restored->proposed);
+    ASSERT_TRUE(confirm(executive, proposal()));
+    EXPECT_EQ(limits_of(today), 9) << "from the day on which it was restored";
 }
 
 TEST_F(Settings, LimitsThatWaitedTooLongForTheirConfirmationBeginOnItsDay) {

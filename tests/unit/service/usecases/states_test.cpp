@@ -260,6 +260,24 @@ TEST_F(States, AWithdrawalEndsACaseOnlyWithTheClerk) {
     EXPECT_EQ(outcomes(), (std::vector{Outcome::withdrawn, Outcome::withdrawn}));
 }
 
+// Who reads the duplicate reads the other's number.
+TEST_F(States, ADuplicateTellsNobodyOfACaseThatIsHiddenFromThem) {
+    const auto hidden = begun({&clerk});
+    walk_to(State::registered, hidden, legal, executive);
+    file("ซ้ำ");
+    std::string id, number;
+    for (const QueueRow &row : queue_of(legal).rows)
+        if (row.id.text() != hidden)
+            id = row.id.text();
+        else
+            number = "ล " + std::to_string(row.number->number) + "/2569";
+    EXPECT_TRUE(faulty(legal, id, "duplicate", {{"leading_case", number}}, "leading_case", "fault.case.unknown"));
+    file("ซ้ำ", {&clerk});
+    for (const QueueRow &row : queue_of(legal).rows)
+        if (row.id.text() != hidden && row.id.text() != id)
+            does(legal, row.id.text(), "duplicate", State::closing, {{"leading_case", number}});
+}
+
 TEST_F(States, ADuplicateNamesACaseThatOpensForWhoNamesIt) {
     const auto leading = begun();
     walk_to(State::registered, leading, legal, clerk);
@@ -272,9 +290,12 @@ TEST_F(States, ADuplicateNamesACaseThatOpensForWhoNamesIt) {
     EXPECT_TRUE(faulty(legal, id, "duplicate", {{"leading_case", "2/2569"}}, "leading_case", "fault.case.unknown"));
     EXPECT_TRUE(faulty(legal, leading, "duplicate", {{"leading_case", "1/2569"}}, "leading_case", "fault.case.unknown"))
         << "not of itself";
-    does(legal, id, "duplicate", State::closed, {{"leading_case", "๑/๒๕๖๙"}});
+    does(legal, id, "duplicate", State::closing, {{"leading_case", "๑/๒๕๖๙"}});
+    EXPECT_TRUE(outcomes().empty()) << "one person ends nothing";
+    does(clerk, id, "confirm_ending", State::closed);
     EXPECT_EQ(outcomes(), std::vector{Outcome::duplicate});
     EXPECT_EQ(tracked(receipt).state, State::closed);
+    EXPECT_TRUE(faulty(legal, leading, "duplicate", {{"leading_case", "2/2569"}}, "leading_case", "fault.case.unknown")) << "it has ended";
     EXPECT_EQ(tracked(first).state, State::registered) << "both keep their own receipts";
     EXPECT_TRUE(tracked(first).messages.empty());
 }

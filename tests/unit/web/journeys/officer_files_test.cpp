@@ -322,7 +322,7 @@ TEST_F(OfficerFiles, APaperOrderIsConfirmedAgainstTheScanThatItsPageLinks) {
     const auto confirm = [&] {
         page = officer_get("/cases/" + id);
         return officer_post("/cases/" + id + "/confirm_paper",
-                            {{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}, {"compared", "yes"}});
+                            {{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}, {"seen", input(page.body, "seen")}, {"compared", "yes"}});
     };
     const auto refused = confirm();
     EXPECT_EQ(refused.status, 400u);

@@ -8,7 +8,7 @@ protected:
     // The form of a move as the case page offers it, with what whole_form() fills in.
     http::Response carry_out(const std::string &id, const std::string &event) {
         const auto page = officer_get("/cases/" + id);
-        Fields fields{{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}};
+        Fields fields{{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}, {"seen", input(page.body, "seen")}};
         for (const auto &[name, value] : whole_form(event))
             fields.emplace_back(name, value);
         return officer_post("/cases/" + id + "/" + event, fields);
@@ -274,7 +274,7 @@ TEST_F(Officer, EntersAPaperOrderAndKeepsWhatWasTypedWhenItIsWrong) {
     for (const char *event : {"register", "screen", "propose"})
         ASSERT_EQ(carry_out(id, event).status, 303u) << event;
     const auto page = officer_get("/cases/" + id);
-    Fields fields{{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}};
+    Fields fields{{"csrf", input(page.body, "csrf")}, {"version", input(page.body, "version")}, {"seen", input(page.body, "seen")}};
     auto values = whole_form("paper_close");
     values["order_date"] = "1/1/2569"; // before the case was put before anybody
     for (const auto &[name, value] : values)

@@ -61,7 +61,7 @@ TEST_F(LaterStates, FactFindingWithoutMerit) {
 
 TEST_F(LaterStates, InsufficientInformation) {
     const auto id = at(State::screening);
-    walks(id, {{&legal, "ask", State::awaiting_information}}, "ขอข้อมูลเพิ่มจากท่าน ภายในวันที่แจ้งไว้ในข้อความในหน้านี้");
+    walks(id, {{&legal, "ask", State::awaiting_information}}, "ขอข้อมูลเพิ่มจากท่าน ภายในวันที่แจ้งไว้ในข้อความในหน้านี้ หากท่านตอบแล้ว ไม่ต้องตอบซ้ำ เจ้าหน้าที่กำลังพิจารณาคำตอบ");
     clock.time += 16 * 86400;
     walks(id, {{&legal, "insufficient", State::closing}, {&clerk, "return_ending", State::awaiting_information},
                {&legal, "insufficient", State::closing}, {&clerk, "confirm_ending", State::closed}}, "เสร็จสิ้น");
@@ -89,7 +89,7 @@ TEST_F(LaterStates, MergedWithAnEarlierCase) {
     const auto leading = at(State::registered);
     receipt = file_report("อีกเรื่อง");
     for (const auto &row : queue_of(legal).rows)
-        if (row.id.text() != leading) walks(row.id.text(), {{&legal, "duplicate", State::closed}}, "เสร็จสิ้น");
+        if (row.id.text() != leading) walks(row.id.text(), {{&legal, "duplicate", State::closing}, {&clerk, "confirm_ending", State::closed}}, "เสร็จสิ้น");
 }
 
 TEST_F(LaterStates, AGeneralGrievanceIsToldByTwoReaders) {
@@ -144,7 +144,7 @@ TEST_F(LaterStates, FromFactFindingToDisciplineByTheForms) {
     EXPECT_TRUE(has(finish, "ดำเนินการตามผลการตรวจสอบแล้วเสร็จ")) << "the standard notice stands there to be edited";
     EXPECT_TRUE(has(finish, "completed the action that follows from it")) << "in both languages";
     ASSERT_EQ(send(legal, id, "finish").status, 303u);
-    EXPECT_EQ(text_of(reporter_post("/track", {{"receipt", receipt}, {"action", "open"}}).body, "state"), "กำลังดำเนินการ")
+    EXPECT_EQ(text_of(reporter_post("/track", {{"receipt", receipt}, {"action", "open"}}).body, "state"), "กำลังพิจารณา")
         << "nothing of a proposal";
     ASSERT_EQ(send(clerk, id, "confirm_ending").status, 303u);
     const auto told = reporter_post("/track", {{"receipt", receipt}, {"action", "open"}});

@@ -99,6 +99,15 @@ TEST(Catalogue, HasNothingThatNobodySays) {
         EXPECT_TRUE(is_used(key, sources)) << key;
 }
 
+// What was only proposed must not show on the reporter's page.
+TEST(Catalogue, TellsTheReporterOfAProposedEndInTheWordsOfACaseThatIsConsidered) {
+    const auto catalogue = pages::Catalogue::load(pages_test::share_folder());
+    ASSERT_TRUE(catalogue);
+    for (const auto language : pages::languages)
+        for (const char *proposed : {"told.closing", "told.set_aside", "told.pending_order"})
+            EXPECT_EQ(catalogue->text(language, proposed), catalogue->text(language, "told.screening")) << proposed;
+}
+
 TEST(Catalogue, HasEveryTextThatTheDomainNames) {
     const auto catalogue = pages::Catalogue::load(pages_test::share_folder());
     ASSERT_TRUE(catalogue);
