@@ -149,7 +149,12 @@ protected:
         char done = 0;
         ASSERT_EQ(::read(to_test[0], &done, 1), 1);
         EXPECT_EQ(done, 'y');
-        EXPECT_EQ(marks_in_memory(), std::vector<bool>(places, false));
+        // A thread clears its stack before it waits, which it may be about to: what stays is found by the last look, too.
+        const std::vector<bool> nothing(places, false);
+        auto left = marks_in_memory();
+        for (int look = 0; look < 50 && left != nothing; ++look)
+            left = marks_in_memory();
+        EXPECT_EQ(left, nothing);
         ::close(to_client[1]);
         ::close(to_test[0]);
         ::waitpid(child, nullptr, 0);
