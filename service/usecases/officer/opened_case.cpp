@@ -278,6 +278,9 @@ private:
             return base::fail(base::Code::refused, "a decision by the officer who proposed it");
         if (transition->named && std::ranges::find(course.finders, signed_move.author) == course.finders.end())
             return base::fail(base::Code::refused, "a report by an officer whom the order does not name");
+        if (transition->from == domain::State::pending_decision &&
+            std::ranges::find(course.finders, signed_move.author) != course.finders.end())
+            return base::fail(base::Code::refused, "a decision by an officer who found the facts");
         if (transition->after_due && signed_move.entry.day <= *course.due)
             return base::fail(base::Code::refused, "a move before the day that was set has passed");
         for (const domain::ActedAs &one : record.as)

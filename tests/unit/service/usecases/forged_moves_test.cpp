@@ -123,6 +123,23 @@ TEST_F(ForgedMoves, AReportByWhomTheOrderDoesNotNameIsRefused) {
     EXPECT_TRUE(open(legal, id)) << "the same by whom it names";
 }
 
+// In whatever post they act meanwhile.
+TEST_F(ForgedMoves, ADecisionByWhoFoundTheFactsIsNeitherTakenNorRead) {
+    file();
+    const auto id = case_of(legal);
+    walk_to(State::pending_order, id, legal, clerk);
+    ASSERT_TRUE(move(clerk, id, "order_facts", {{"fact_finders", head.id().text() + "\n" + legal.id().text()}}));
+    ASSERT_TRUE(move(legal, id, "report"));
+    appoint(head, Post::executive, domain::Capacity::acting_vacancy, outside);
+    EXPECT_FALSE(move(head, id, "no_merit"));
+    set_aside("CREATE TABLE before_case AS SELECT * FROM complaint_case");
+    forge(id, head, "no_merit", State::closed,
+          {{appointment_of(head, Post::executive), Post::executive, domain::Capacity::acting_vacancy, "7/2569"}});
+    is_refused(id, legal);
+    take_back();
+    EXPECT_TRUE(move(executive, id, "no_merit"));
+}
+
 TEST_F(ForgedMoves, AnEndForWantOfInformationBeforeTheDayThatWasSetIsRefused) {
     file();
     const auto id = case_of(legal);
