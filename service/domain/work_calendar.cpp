@@ -80,7 +80,8 @@ std::optional<std::pair<base::Day, std::string>> read_line(std::string_view line
     return std::nullopt;
 }
 
-// One blank between words, none at the ends.
+// One blank between words, none at the ends. clean_line() would do it, too, and look at each letter of forty lines once more, which the
+// whole list has behind it.
 std::string one_line(std::string_view text) {
     std::string out;
     for (const char c : text)

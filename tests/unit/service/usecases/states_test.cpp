@@ -161,6 +161,7 @@ TEST_F(States, DatesAreOfTheDay) {
     does(legal, id, "propose", State::pending_order);
     EXPECT_TRUE(faulty(clerk, id, "order_facts", {{"order_date", day(1)}}, "order_date", "fault.date.future"));
     EXPECT_TRUE(faulty(clerk, id, "order_facts", {{"due_date", day(0)}}, "due_date", "fault.date.past"));
+    EXPECT_TRUE(faulty(clerk, id, "order_facts", {{"due_date", day(367)}}, "due_date", "fault.date.too_far")) << "a mistyped year";
     does(clerk, id, "order_facts", State::fact_finding, {{"due_date", day(30)}});
     for (int other : {29, 30})
         EXPECT_TRUE(faulty(executive, id, "extend", {{"due_date", day(other)}}, "due_date", "fault.date.not_later"));
