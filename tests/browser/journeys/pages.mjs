@@ -1,7 +1,7 @@
 // Every page of the reporter face as it looks: width, zoom, weight, axe, keyboard.
 import assert from 'node:assert/strict'
 import { nextPage, screenshot } from '../lib/browser.mjs'
-import { assertAccessible, assertNoSidewaysScrolling, assertReadable, weigh } from '../lib/layout.mjs'
+import { assertAccessible, assertNoSidewaysScrolling, assertReadable, look, weigh } from '../lib/layout.mjs'
 import { citizen } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
 import { complaint, identity } from '../pages/reporter.mjs'
@@ -109,6 +109,36 @@ journey('the_public_pages_say_what_they_must', ['th_320_without_scripts', 'en_12
   await then('no report is published yet', async () => {
     assert.ok((await text('/statistics')).includes(thai ? 'ยังไม่มีรายงานที่เผยแพร่' : 'No report'))
   })
+  await leave()
+})
+
+journey('the_diagram_of_the_manual_can_be_read', ['th_320_with_scripts', 'en_320_with_scripts', 'th_1280_with_scripts'], async (told) => {
+  const { page, reporter, leave } = await citizen(told)
+  await reporter.open('/manual')
+  await page.evaluate(() => document.fonts.ready)
+  await then('its words are large enough, inside their frames, and on lines of their own', async () => {
+    const faults = await page.evaluate(() => {
+      const found = [], boxes = (part, name) => [...part.querySelectorAll(name)].map((shape) => [shape, shape.getBoundingClientRect()])
+      for (const part of document.querySelectorAll('.app-picture svg')) {
+        const edge = part.getBoundingClientRect(), texts = boxes(part, 'text'), frames = boxes(part, 'rect')
+        const scale = edge.width / part.viewBox.baseVal.width
+        const right = Math.max(...frames.map(([, frame]) => frame.right))
+        for (const [text, at] of texts) {
+          if (parseFloat(getComputedStyle(text).fontSize) * scale < 18) found.push(`too small: ${text.textContent}`)
+          if (at.left < edge.left || at.right > right) found.push(`sticks out: ${text.textContent}`)
+          const middle = (at.top + at.bottom) / 2
+          const around = frames.filter(([, frame]) => frame.top < middle && middle < frame.bottom)
+          if (around.some(([, frame]) => at.left < frame.left || at.right > frame.right)) found.push(`over its frame: ${text.textContent}`)
+          const below = texts.filter(([other]) => Math.abs(other.y.baseVal[0].value - text.y.baseVal[0].value) < 1.5 * 18)
+          if (below.length !== 1) found.push(`over each other: ${text.textContent}`)
+        }
+      }
+      return found
+    })
+    assert.deepEqual(faults, [])
+    assert.ok(await page.locator('.app-picture text').count() > 50)
+  })
+  await look(told, page, 'the manual')
   await leave()
 })
 

@@ -4,6 +4,8 @@
 #include "web/pages/common/channel.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/common/error_page.h"
+#include "web/pages/common/manual.h"
+#include "web/pages/common/picture.h"
 
 #include <algorithm>
 #include <set>
@@ -52,6 +54,7 @@ http::Response render_manual(const Site &site, const Frame &frame, base::Day tod
     view.list("HOURS_LINE");
     if (const auto &hours = in(site.profile().hours, frame.language); !hours.empty())
         view.row("HOURS_LINE").set("HOURS_TEXT", hours);
+    show_picture(view, manual_diagram(site, frame).picture);
     const std::string filed = site.text(frame, "manual.filed.step");
     view.row("STEP")
         .set("STEP_NAME", filed)
