@@ -173,7 +173,7 @@ Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array
         if (entry.subject != subject || !made_an_object(entry.event)) continue;
         const bool due = entry.day.number + longest_delay_days < today.number;
         if (row.visible_from && *row.visible_from > today && !due) continue;
-        out.push_back({entry.object, entry.digest});
+        out.push_back({entry.object, entry.digest, entry.day, entry.time});
     }
     return out;
 }

@@ -41,6 +41,10 @@ if(SUCHARIT_SANITIZE)
   target_compile_options(sucharit_flags INTERFACE -fsanitize=${SUCHARIT_SANITIZE} -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
   target_link_options(sucharit_flags INTERFACE -fsanitize=${SUCHARIT_SANITIZE})
+  # For what runs within limits of memory and of system calls that a sanitizer does not keep.
+  add_library(sucharit_unsanitized INTERFACE)
+  target_compile_options(sucharit_unsanitized INTERFACE -fno-sanitize=all)
+  target_link_options(sucharit_unsanitized INTERFACE -fno-sanitize=all)
 else()
   target_compile_options(sucharit_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3>)
 endif()

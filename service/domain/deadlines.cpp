@@ -26,7 +26,7 @@ const std::vector<StepLimit> &Deadlines::limits(base::Day received) const {
     return versions_.front().limits;
 }
 
-std::optional<base::Day> Deadlines::due(const Course &course, base::Day since, base::Day received) const {
+std::optional<base::Day> Deadlines::due(const Course &course, base::Day received) const {
     if (course.due && (course.state == State::awaiting_information || course.state == State::fact_finding))
         return course.due;
     const auto &known = limits(received);
@@ -34,7 +34,7 @@ std::optional<base::Day> Deadlines::due(const Course &course, base::Day since, b
     for (const Transition *step : course.possible()) {
         const auto limit = std::ranges::find(known, step->event, &StepLimit::event);
         if (!step->optional && limit != known.end())
-            out = std::max(out, std::optional(calendar_.last_day(since, limit->number, limit->unit)));
+            out = std::max(out, std::optional(calendar_.last_day(course.since, limit->number, limit->unit)));
     }
     return out;
 }

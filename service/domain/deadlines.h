@@ -15,8 +15,7 @@ public:
     // The limits for what was received on a day: a later version's once its first day has come.
     const std::vector<StepLimit> &limits(base::Day received) const;
     // The last day of the step that a case waits for in this state: what a form set, else by the limit; nothing where it has none.
-    // `since`: on that day it came into the state.
-    std::optional<base::Day> due(const Course &course, base::Day since, base::Day received) const;
+    std::optional<base::Day> due(const Course &course, base::Day received) const;
 
     enum class Standing { in_time, soon, today, overdue };
     Standing standing(base::Day due, base::Day today) const;

@@ -77,6 +77,12 @@ base::Result<FileRecord> record_from(const json::value &parsed) {
             return broken();
         out.time = time->get_int64();
     }
+    if (const auto *answers = member(parsed, "answers")) {
+        boost::system::error_code fault;
+        out.answers = answers->to_number<std::uint32_t>(fault);
+        if (fault || answers->is_double())
+            return broken();
+    }
     return out;
 }
 
@@ -97,6 +103,8 @@ std::string to_json(const FileRecord &record) {
                      {"as", json::parse(to_json(record.as))}};
     if (record.time != 0)
         out["time"] = record.time;
+    if (record.answers)
+        out["answers"] = *record.answers;
     return json::serialize(out);
 }
 

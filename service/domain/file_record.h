@@ -57,6 +57,7 @@ struct FileRecord {
     Purpose purpose = Purpose::evidence;
     std::vector<ActedAs> as{}; // an officer's: the posts in which it was attached
     base::Seconds time = 0;    // an officer's: when
+    std::optional<std::uint32_t> answers{}; // a reporter's: as in Message
 };
 
 std::string to_json(const FileRecord &record);

@@ -9,7 +9,7 @@ struct Message {
     std::string text;
     std::optional<Post> from;         // officers' replies: the post, and nothing else of who wrote it: the receipt opens it
     std::optional<Complaint> refiled; // the filing form sent again with other text
-    std::optional<std::uint32_t> answers{}; // a reporter's: to what was asked, the version of the case in which it waits for that
+    std::optional<std::uint32_t> answers{}; // a reporter's: the version of the case in which it was written, where it may wait for that
 };
 
 std::string to_json(const Message &message);

@@ -69,6 +69,15 @@ std::optional<E> value_of(const std::array<Named<E>, N> &names, std::string_view
 std::string_view id(State state) { return id_of(states, state); }
 std::optional<State> state_from(std::string_view id) { return value_of(states, id); }
 bool is_finished(State state) { return state == State::closed; }
+bool waits_to_be_confirmed(State state) {
+    return state == State::set_aside || state == State::closing || state == State::paper_recorded;
+}
+bool waits_for_others(State state) {
+    return state == State::awaiting_information || state == State::referred || state == State::suspended;
+}
+bool may_wait_for_answer(State state) {
+    return state == State::awaiting_information || state == State::closing || state == State::suspended;
+}
 std::string_view id(Outcome outcome) { return id_of(outcomes, outcome); }
 std::optional<Outcome> outcome_from(std::string_view id) { return value_of(outcomes, id); }
 bool is_counted(Outcome outcome) { return outcome != Outcome::voided && outcome != Outcome::general_grievance; }
@@ -133,8 +142,12 @@ State Course::after(const Transition &transition) const {
 
 std::optional<base::OfficerId> Course::proposed_by() const { return ending ? ending->by : proposer; }
 
-void Course::take(const Transition &transition, base::OfficerId by, const MoveValues &values, base::OfficerId signer) {
+void Course::take(const Transition &transition, base::OfficerId by, const MoveValues &values, base::OfficerId signer,
+                  base::Day on) {
     const State next = after(transition);
+    const bool taken_back = waits_to_be_confirmed(state) && !transition.takes_effect && !is_finished(next);
+    if (!taken_back && !waits_to_be_confirmed(next) && next != state)
+        since = on;
     const Transition &decided = effect(transition);
     uncounted = next == State::closed && decided.ends_in && !is_counted(*decided.ends_in) ? decided.ends_in : std::nullopt;
     if (transition.returns)

@@ -30,6 +30,10 @@ inline constexpr State last_state = State::closing;
 std::string_view id(State state); // catalogue keys: "state.<id>" for officers, "told.<id>" for the reporter
 std::optional<State> state_from(std::string_view id);
 bool is_finished(State state);
+bool waits_to_be_confirmed(State state); // what somebody proposed or entered
+bool waits_for_others(State state); // than officers of the agency: they look after it once its day has passed
+// Whether it waits for the reporter's answer, or was put aside and may come back to that.
+bool may_wait_for_answer(State state);
 
 enum class Outcome : std::uint8_t {
     not_accepted = 1,
@@ -137,6 +141,9 @@ std::string notice_of(const Transition &transition, const MoveValues &values);
 // Where the moves of one case have led so far.
 struct Course {
     State state = State::submitted;
+    // On which day the step began that it is in, or was in when something was proposed that waits to be confirmed: to propose and to
+    // take it back gives nobody more time.
+    base::Day since{};
     std::optional<base::OfficerId> proposer{}; // who put it before somebody else for a decision
     std::vector<State> before{};        // where it was when it was put aside, suspended, or its end proposed; the last returns first
     std::optional<Outcome> uncounted{}; // it ended outside the totals
@@ -159,7 +166,7 @@ struct Course {
     State after(const Transition &transition) const;
     std::optional<base::OfficerId> proposed_by() const; // who proposed what waits for a decision
     void take(const Transition &transition, base::OfficerId by, const MoveValues &values = {},
-              base::OfficerId signer = {}); // signer: of a paper
+              base::OfficerId signer = {}, base::Day on = {}); // signer: of a paper
 };
 
 // Who may perform a transition that is possible now, once for each post in which they may.

@@ -94,6 +94,8 @@ struct AgencyRows {
 struct ObjectDigest {
     base::ObjectId object;
     Array<32> digest{};
+    Day day{};
+    base::Seconds time = 0; // officers' acts only
 };
 
 } // namespace ports

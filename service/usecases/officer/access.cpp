@@ -126,6 +126,7 @@ private:
         ASSIGN_OR_RETURN(change_.object, crypto::seal_access(key, session_.keys, header, base::view(to_json(record_))));
         const auto entry = [&](AuditEvent event, const base::Array<32> &digest, base::ObjectId object) {
             auto out = case_entry(context_, event, session_.actor.officer, change_.case_id);
+            out.day = change_.today;
             out.digest = digest;
             out.object = object;
             change_.audit.push_back(out);

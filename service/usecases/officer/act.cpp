@@ -30,8 +30,13 @@ crypto::ObjectHeader header_of(const OpenedCase &opened, crypto::Kind kind, base
     return {kind, opened.row.record.case_id, object, opened.row.record.epoch, author};
 }
 
-crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEvent event, const crypto::SealedObject &object) {
+// Of the same moment as the object's row: see check_against_log().
+template <class Row>
+crypto::AuditEntry object_entry(const OfficerContext &context, crypto::AuditEvent event, const crypto::SealedObject &object,
+                                const Row &row) {
     auto out = case_entry(context, event, object.header.author, object.header.case_id);
+    out.day = row.today;
+    out.time = row.time;
     out.object = object.header.object_id;
     out.digest = crypto::digest(object.sealed);
     return out;
@@ -115,12 +120,12 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
                      crypto::seal_move(opened.keys.newest(), session.keys,
                                        header_of(opened, crypto::Kind::move, author, base::ObjectId::random()),
                                        base::view(json)));
-    move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object));
+    move.audit.push_back(object_entry(context, crypto::AuditEvent::case_moved, move.object, move));
     if (effect.tells_reporter && !domain::proposes_end(transition)) {
         const bool by_hand = effect.standard_notice.empty();
         ASSIGN_OR_RETURN(move.reply, seal_message(opened, session, author, as, base::ObjectId::random(),
                                                   by_hand ? domain::notice_of(effect, decided) : form.standard_notice));
-        move.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *move.reply));
+        move.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *move.reply, move));
     }
     RETURN_IF_FAILED(grant(context, opened, author, next, move));
     if (transition.takes_register_number)
@@ -167,7 +172,8 @@ std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Actio
     if (!transition->standard_notice.empty() && form.standard_notice.empty())
         base::broken("a notice that the page did not bring");
     domain::Course after = opened->course;
-    after.take(*transition, permitted.actor().officer, *values, transition->records.empty() ? base::OfficerId() : signer_of(*opened, *values));
+    after.take(*transition, permitted.actor().officer, *values, transition->records.empty() ? base::OfficerId() : signer_of(*opened, *values),
+               opened->agency->day);
     const auto next = domain::turn(after, opened->agency->holders, opened->complaint.excluded);
     if (next.empty() && !domain::is_finished(after.state))
         return refuse(Why::nobody_next);
@@ -208,7 +214,7 @@ std::expected<void, ActRefused> reply(const domain::Permitted<domain::Action::wo
     if (!object)
         return refuse(object.error());
     ports::Reply row{opened->row.record.case_id, opened->agency->day, context.clock.now(), {}, {}};
-    row.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *object));
+    row.audit.push_back(object_entry(context, crypto::AuditEvent::reply_sent, *object, row));
     row.object = std::move(*object);
     const auto done = context.writes.reply(std::move(row));
     if (!done && done.error().code != base::Code::conflict) // conflict: the same form again, sent already

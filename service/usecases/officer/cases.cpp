@@ -41,9 +41,11 @@ void count(Totals &totals, const QueueRow &row, const OpenedCase *opened) {
 QueueRow row_of(const OfficerContext &context, const OpenedCase &opened, base::OfficerId viewer) {
     const auto deadlines = context.profile.deadlines();
     QueueRow out = opened.queue_row(viewer);
-    out.due = deadlines->due(opened.course, out.state_since, out.received);
+    out.due = deadlines->due(opened.course, out.received);
     if (out.due)
         out.standing = deadlines->standing(*out.due, context.clock.today());
+    out.elsewhere = domain::waits_for_others(out.state) && out.standing != domain::Deadlines::Standing::overdue;
+    out.my_turn = out.my_turn && !out.elsewhere;
     return out;
 }
 
@@ -81,8 +83,7 @@ base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases
     fill_group(session, slots.size());
     static constexpr base::Day far{std::numeric_limits<std::int32_t>::max()};
     std::ranges::sort(out.rows, {}, [](const QueueRow &row) {
-        return std::make_tuple(!row.my_turn && !(row.uncounted && row.news), domain::is_finished(row.state),
-                               row.state == domain::State::submitted, row.due.value_or(far), row.received, row.id);
+        return std::make_tuple(!row.wants_attention(), domain::is_finished(row.state), row.due.value_or(far), row.received, row.id);
     });
     return out;
 }

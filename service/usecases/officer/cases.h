@@ -22,8 +22,10 @@ struct QueueRow {
     std::string category; // id as entered by officers, or empty
     std::vector<domain::Post> turn; // the posts, each once, of those whose turn it is
     bool my_turn = false;
+    bool elsewhere = false; // it waits for the reporter, a court or another agency, and its day has not passed: nobody's turn here
     bool news = false; // the reporter wrote more, and no officer has acted since the day on which that became visible
     std::optional<domain::Outcome> uncounted{}; // it ended outside the totals
+    bool wants_attention() const { return my_turn || (news && domain::is_finished(state)); }
     bool damaged = false; // what stands in the store is not what was signed and logged; the case does not open
 };
 
@@ -38,8 +40,7 @@ struct Totals { // of what the viewer can open, received in this fiscal year (1 
 };
 
 struct QueueView {
-    // Mine first, with what ended outside the totals and was written to since; what nobody has registered yet behind what somebody has; then
-    // by the day on which it is due, then by day received, then by id.
+    // What waits for the viewer or has ended and was written to since; then by the day on which it is due, by day received, by id.
     std::vector<QueueRow> rows;
     Totals totals;
 };

@@ -87,6 +87,7 @@ public:
                                          base::view(json)));
         out.day = out.visible_from = day;
         out.audit = case_entry(context, crypto::AuditEvent::file_attached, author_, case_id_);
+        out.audit.day = day;
         out.audit.object = file;
         out.audit.digest = crypto::digest(out.object.sealed);
         return out;

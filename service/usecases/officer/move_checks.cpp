@@ -16,8 +16,10 @@ std::optional<domain::Fault> check_date(const OpenedCase &opened, const domain::
     if (!day)
         return std::nullopt;
     const base::Day today = opened.agency->day;
+    if (!rule.ahead && *day > today)
+        return domain::Fault{name, "fault.date.future"};
     if (!rule.ahead)
-        return *day > today ? std::optional(domain::Fault{name, "fault.date.future"}) : std::nullopt;
+        return *day < opened.put_before ? std::optional(domain::Fault{name, "fault.date.before_proposal"}) : std::nullopt;
     if (*day <= today)
         return domain::Fault{name, "fault.date.past"};
     if (day->number - today.number > most_days_ahead)
@@ -31,6 +33,15 @@ bool are_nameable(const OpenedCase &opened, base::OfficerId names, const domain:
     const auto people = nameable(opened, names);
     return std::ranges::all_of(values.officers(name), [&](base::OfficerId id) {
         return std::ranges::find(people, id, &domain::Person::officer) != people.end();
+    });
+}
+
+// An order that names nobody new gives nobody more time: for that there is the extension, which is the executive's.
+bool only_puts_off(const OpenedCase &opened, const domain::FieldRule &people, const domain::MoveValues &values) {
+    const auto named = values.officers(std::string(people.name));
+    const auto due = domain::typed_day(values.at("due_date"));
+    return due && opened.course.due && *due > *opened.course.due && std::ranges::all_of(named, [&](base::OfficerId id) {
+        return std::ranges::find(opened.course.finders, id) != opened.course.finders.end();
     });
 }
 
@@ -90,6 +101,8 @@ base::Result<std::vector<domain::Fault>> check_against_case(OfficerContext &cont
         } else if (rule.type == domain::FieldType::officers) {
             if (!are_nameable(opened, author, values, name))
                 out.push_back({name, "fault.choice.unknown"});
+            else if (transition.from == transition.to && only_puts_off(opened, rule, values))
+                out.push_back({"due_date", "fault.date.needs_extension"});
         } else if (rule.type == domain::FieldType::case_number) {
             ASSIGN_OR_RETURN(const bool known, is_another_open_case(context, session, opened, values.at(name)));
             if (!known)

@@ -13,19 +13,24 @@ namespace {
 
 using crypto::Kind;
 
-// Nothing missing, nothing older, nothing that the log does not know.
+// Officers' acts on a case stand in its history with their time of day.
+bool has_time(Kind kind) { return kind == Kind::move || kind == Kind::reply; }
+
+// Nothing missing, nothing older, nothing that the log does not know, and each on its day: limits count from it.
 base::Result<> check_against_log(OfficerContext &context, base::CaseId id, std::span<const ports::ObjectRow> objects) {
     ASSIGN_OR_RETURN(const auto digests,
                      context.reads.digests(crypto::case_pseudonym(context.keys, id), id, context.clock.today()));
-    std::map<base::ObjectId, base::Array<32>> logged;
+    std::map<base::ObjectId, ports::ObjectDigest> logged;
     for (const auto &entry : digests)
-        logged[entry.object] = entry.digest;
+        logged[entry.object] = entry;
     if (logged.size() != objects.size())
         return base::fail(base::Code::refused, "a case whose objects are not those of the log");
     for (const auto &object : objects) {
         const auto found = logged.find(object.header.object_id);
-        if (found == logged.end() || found->second != crypto::digest(object.sealed))
+        if (found == logged.end() || found->second.digest != crypto::digest(object.sealed))
             return base::fail(base::Code::refused, "an object that is not the one in the log");
+        if (found->second.day != object.day || (has_time(object.header.kind) && found->second.time != object.time))
+            return base::fail(base::Code::refused, "an object of another moment than the one in the log");
     }
     return {};
 }
@@ -81,6 +86,7 @@ public:
         for (SignedMove &signed_move : moves_)
             RETURN_IF_FAILED(replay(signed_move));
         const domain::State moved_to = opened_.course.state;
+        const base::Day moved_on = moves_.empty() ? received_ : moves_.back().entry.day;
         take_answer(opened_.agency->day);
         std::ranges::sort(opened_.files, {}, [](const OpenedCaseFile &file) {
             return std::tuple(file.shown.day, file.shown.time.value_or(0), std::string_view(file.shown.record.name), file.shown.id);
@@ -88,12 +94,10 @@ public:
         const ports::CaseRow &row = slot_.row;
         const domain::Course &course = opened_.course;
         if (!has_complaint_ || moved_to != row.state || version_ != row.version || category_ != row.category ||
-            course.uncounted != slot_.uncounted)
+            course.uncounted != slot_.uncounted || row.received != received_ || row.state_since != moved_on)
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
-        if (course.state != moved_to) {
-            opened_.row.state = course.state;
-            opened_.row.state_since = answered_on_;
-        }
+        opened_.row.state = course.state;
+        opened_.row.state_since = course.since;
         ASSIGN_OR_RETURN(opened_.access, access_.finish(row.epoch));
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
@@ -162,6 +166,7 @@ private:
         access_.add(opened_.complaint.access, object.header.epoch);
         opened_.reporter_key = plain.reporter_key;
         has_complaint_ = true;
+        received_ = opened_.course.since = object.day;
         put(entry(object, "filed"), 0);
         return {};
     }
@@ -228,7 +233,7 @@ private:
         ASSIGN_OR_RETURN(auto record, domain::file_record_from_json(base::text(opened.json())));
         const bool reporters = object.header.author.is_zero();
         // In which posts somebody attached it, and when, is signed; a reporter has neither.
-        if (reporters ? !record.as.empty() || record.time != 0 : !held(*opened_.agency, record.as, object.header.author, object.day))
+        if (reporters ? !record.as.empty() || record.time != 0 : record.answers || !held(*opened_.agency, record.as, object.header.author, object.day))
             return base::fail(base::Code::refused, "a file in a post that its author did not hold");
         auto out = entry(object, reporters ? "file_added" : "file_attached");
         out.as = record.as;
@@ -239,6 +244,8 @@ private:
         if (reporters) {
             last_written_ = std::max(last_written_, object.visible_from);
             ++opened_.follow_ups;
+            if (record.answers)
+                answers_.push_back({*record.answers, object.visible_from});
         }
         CaseFile shown{object.header.object_id, object.day, out.time, out.who, std::move(record), opened.facts().length};
         opened_.files.push_back({std::move(opened), std::move(shown), object.header.author, crypto::digest(object.sealed)});
@@ -262,8 +269,7 @@ private:
             answers_, [&](const Answer &one) { return one.version >= asked_ && one.seen <= day; });
         if (!transition || answer == answers_.end())
             return;
-        course.take(*transition, {});
-        answered_on_ = answer->seen;
+        course.take(*transition, {}, {}, {}, std::max(answer->seen, course.since));
     }
 
     base::Result<> replay(SignedMove &signed_move) {
@@ -295,7 +301,8 @@ private:
             opened_.decided = effective;
         if (domain::proposes_end(*transition))
             opened_.recorded = record.values;
-        course.take(*transition, signed_move.author, record.values, on_paper ? opened_.paper->signer.officer : base::OfficerId());
+        course.take(*transition, signed_move.author, record.values, on_paper ? opened_.paper->signer.officer : base::OfficerId(),
+                    signed_move.entry.day);
         if (transition->proposes && !course.ending)
             opened_.put_before = signed_move.entry.day;
         ++version_;
@@ -354,7 +361,7 @@ private:
     };
     std::vector<Answer> answers_;
     std::uint32_t version_ = 1, asked_ = 0; // asked_: in which it began to wait for an answer
-    base::Day answered_on_;
+    base::Day received_;
     std::string category_;
     bool has_complaint_ = false;
     base::Day last_written_, last_act_; // day zero: never
@@ -369,8 +376,8 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .paper = {}, .paper_entered = {}, .files = {}, .course = {},
-                   .agency = std::move(agency)};
+                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .paper = {}, .paper_entered = {}, .files = {},
+                   .queue_delay_days = context.policy.queue_delay_days, .course = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
     Opener opener(out, slot);

@@ -9,7 +9,8 @@ std::vector<base::OfficerId> OpenedCase::turn() const { return domain::turn(cour
 
 const domain::Transition *OpenedCase::allowed(const domain::Actor &actor, std::string_view event) const {
     const auto *transition = course.possible(event);
-    if (!transition || (transition->after_due && agency->day <= *course.due))
+    // An answer of the last day is seen when the delay is over.
+    if (!transition || (transition->after_due && agency->day.number < course.due->number + std::max(1, queue_delay_days)))
         return nullptr;
     const auto actors = domain::actors(*transition, course, agency->holders, complaint.excluded);
     return std::ranges::find(actors, actor.officer) == actors.end() ? nullptr : transition;

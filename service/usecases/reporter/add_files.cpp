@@ -21,7 +21,9 @@ public:
         if (!now)
             return base::fail(base::Code::refused, "a case that is gone");
         ASSIGN_OR_RETURN(const auto newest, case_key_now(context, found.keys, *now));
-        const std::string json = to_json(record);
+        domain::FileRecord written = record;
+        written.answers = answers(now->row);
+        const std::string json = to_json(written);
         ports::NewFile out;
         ASSIGN_OR_RETURN(out.object, crypto::seal_file(found.keys, newest, file, key, facts, base::view(json)));
         out.day = context.clock.today();

@@ -2,6 +2,7 @@
 
 #include "service/domain/message.h"
 #include "service/usecases/reporter/case_key.h"
+#include "service/usecases/reporter/found_case.h"
 
 #include <algorithm>
 
@@ -77,9 +78,9 @@ domain::Complaint with_access(domain::Complaint complaint, const AgencySnapshot 
     return complaint;
 }
 
-crypto::AuditEntry audit_of(const ReporterContext &context, crypto::AuditEvent event, const crypto::SealedObject &object) {
+crypto::AuditEntry audit_of(const ReporterContext &context, crypto::AuditEvent event, const crypto::SealedObject &object, base::Day day) {
     return {.event = event,
-            .day = context.clock.today(),
+            .day = day,
             .actor = {},
             .subject = crypto::case_pseudonym(context.keys, object.header.case_id),
             .object = object.header.object_id,
@@ -104,8 +105,8 @@ base::Result<> seal_and_file(ReporterContext &context, const AgencySnapshot &age
     row.exclusion_tag = crypto::compare_tag(keys, texts.exclusions_and_identity);
     row.received = context.clock.today();
     row.visible_from = visible_from(context);
-    row.audit = {audit_of(context, crypto::AuditEvent::case_filed, sealed.complaint),
-                 audit_of(context, crypto::AuditEvent::case_filed, sealed.identity)};
+    row.audit = {audit_of(context, crypto::AuditEvent::case_filed, sealed.complaint, row.received),
+                 audit_of(context, crypto::AuditEvent::case_filed, sealed.identity, row.received)};
     row.sealed = std::move(sealed);
     return context.writes.file(std::move(row));
 }
@@ -117,10 +118,11 @@ base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptK
     const auto tag = crypto::compare_tag(keys, texts.all);
     const auto id = base::ObjectId::from(base::View(tag).first(16));
     // No text beside it: the facts twice would not fit.
-    const std::string json = to_json(domain::Message{{}, std::nullopt, filing.complaint});
+    const std::string json = to_json(domain::Message{{}, std::nullopt, filing.complaint, answers(found.row)});
     ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(keys, record, *id, base::view(json)));
-    const auto audit = audit_of(context, crypto::AuditEvent::follow_up, object);
-    auto done = context.writes.add_follow_up({std::move(object), context.clock.today(), visible_from(context), audit});
+    const base::Day today = context.clock.today();
+    const auto audit = audit_of(context, crypto::AuditEvent::follow_up, object, today);
+    auto done = context.writes.add_follow_up({std::move(object), today, visible_from(context), audit});
     if (!done && done.error().code == base::Code::conflict)
         return {};
     return done;

@@ -55,11 +55,7 @@ base::Result<> add(ReporterContext &context, const FoundCase &found, const std::
         return {};
     if (once.expired(context.clock.now()))
         return base::fail(base::Code::expired, "writing more with an old form");
-    // Nobody of the agency has to say that an answer has come: it takes the case on by itself, on the day officers see it.
-    const ports::CaseRow &row = found.found.row;
-    const bool asked = row.state == domain::State::awaiting_information;
-    const std::string json =
-        to_json(domain::Message{text, std::nullopt, std::nullopt, asked ? std::optional(row.version) : std::nullopt});
+    const std::string json = to_json(domain::Message{text, std::nullopt, std::nullopt, answers(found.found.row)});
     ASSIGN_OR_RETURN(auto object, crypto::seal_follow_up(found.keys, found.record, id, base::view(json)));
     const base::Day today = context.clock.today();
     const crypto::AuditEntry audit{.event = crypto::AuditEvent::follow_up,
@@ -91,6 +87,10 @@ base::Result<std::vector<TrackView::SentFile>> sent_files(ReporterContext &conte
 }
 
 } // namespace
+
+std::optional<std::uint32_t> answers(const ports::CaseRow &row) {
+    return domain::may_wait_for_answer(row.state) ? std::optional(row.version) : std::nullopt;
+}
 
 std::expected<FoundCase, TrackRefused> find_case(ReporterContext &context, std::string_view typed_receipt) {
     const auto receipt = crypto::Receipt::parse(typed_receipt);

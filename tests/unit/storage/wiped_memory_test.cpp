@@ -1,5 +1,6 @@
 // What SQLCipher gives back is overwritten: looked for in all of this process's memory, as somebody who could read it would.
 #include "storage/wiped_memory.h"
+#include "tests/support/sanitized.h"
 #include "tests/unit/storage/fixtures.h"
 
 #include <fcntl.h>
@@ -32,7 +33,7 @@ public:
             char dash = 0;
             std::uintptr_t from = 0, to = 0;
             std::istringstream(line) >> std::hex >> from >> dash >> to;
-            if (to - from > std::uintptr_t{1} << 30) continue; // a sanitizer's shadow
+            if (to - from > std::uintptr_t{1} << 30) continue;
             found = found || found_between(memory, from, to);
         }
         ::close(memory);
@@ -65,6 +66,7 @@ private:
 };
 
 TEST(WipedMemoryTest, NothingOfARowIsLeftWhenTheConnectionIsGone) {
+    SUCHARIT_SKIP_SANITIZED();
     const Canary canary;
     const TemporaryFolder folder;
     const auto key = crypto::DatabaseKey::random();
@@ -81,6 +83,7 @@ TEST(WipedMemoryTest, NothingOfARowIsLeftWhenTheConnectionIsGone) {
 }
 
 TEST(WipedMemoryTest, WhatMovesIsOverwrittenWhereItWas) {
+    SUCHARIT_SKIP_SANITIZED();
     const Canary canary;
     void *memory = storage::wiped_memory::take(24 * 600);
     {

@@ -108,13 +108,12 @@ http::Response case_done(OfficerRequest &page, http::Request &request, const htt
     const std::string address = "/cases/" + std::string(captures[0]);
     if (!shown) return show_case(page, request, captures[0], {});
     const Frame frame = frame_of(request, "page.case.title");
-    // A move that tells the reporter is followed by its message.
-    const auto &history = shown->history;
-    const auto latest = history.size() > 2 ? history.end() - 2 : history.begin();
-    const bool mine = std::any_of(latest, history.end(), [&](const usecases::HistoryEntry &entry) {
-        return entry.event == captures[1] && entry.who == page.session->actor.name;
+    // A move that tells the reporter is followed by its message; what the reporter sent stands last in its day.
+    int officers = 0;
+    const auto latest = std::ranges::find_if(shown->history.rbegin(), shown->history.rend(), [&](const usecases::HistoryEntry &entry) {
+        return !entry.who.empty() && (++officers > 2 || entry.event == captures[1]);
     });
-    if (!mine) return see_other(address, frame);
+    if (latest == shown->history.rend() || officers > 2 || latest->who != page.session->actor.name) return see_other(address, frame);
     CaseForm form;
     if (captures[1] == "reply")
         form.done = page.site.text(frame, "case.done.reply");

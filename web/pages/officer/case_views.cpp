@@ -65,7 +65,7 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
                                           {{"DATE", long_date(catalogue, frame.language, row.state_since)}}));
     view.set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received));
     show_due(view, site, frame, row);
-    view.set("CASE_TURN", turn_of(site, frame, row.turn)).show("CASE_MINE", row.my_turn);
+    show_turn(view, site, frame, row);
     view.set("CASE_CATEGORY", category_name(site, frame, row.category));
 }
 

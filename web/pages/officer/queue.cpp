@@ -18,18 +18,17 @@ void show_row(View &table, const Site &site, const Frame &frame, const usecases:
     const auto &catalogue = site.catalogue();
     View &shown = table.row("CASE");
     show_due(shown, site, frame, row);
+    show_turn(shown, site, frame, row);
     shown.set("CASE_ID", row.id.text())
         .set("CASE_NUMBER",
              row.number ? register_number(site, frame, *row.number) : site.text(frame, "queue.unregistered"))
         .set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received))
         .set("CASE_STATE", state_name(site, frame, row.state))
-        .set("CASE_TURN", turn_of(site, frame, row.turn))
         .set("CASE_CATEGORY", category_name(site, frame, row.category))
         .set("CASE_LAST", long_date(catalogue, frame.language, row.last_from_reporter))
         .show("CASE_DAMAGED", row.damaged)
         .show("CASE_VOIDED", row.uncounted.has_value())
         .set("CASE_UNCOUNTED", row.uncounted ? site.text(frame, "outcome." + std::string(domain::id(*row.uncounted))) : "")
-        .show("CASE_MINE", row.my_turn)
         .show("CASE_NEWS", row.news);
 }
 
@@ -37,16 +36,19 @@ void show_row(View &table, const Site &site, const Frame &frame, const usecases:
 void show_today(View &view, const Site &site, const Frame &frame, const usecases::QueueView &queue) {
     using Standing = domain::Deadlines::Standing;
     std::map<Standing, std::size_t> mine;
-    std::size_t all = 0;
+    std::size_t all = 0, ended = 0;
     for (const usecases::QueueRow &row : queue.rows)
         if (row.my_turn) {
             ++all;
             ++mine[row.standing];
-        }
+        } else
+            ended += row.wants_attention();
     const auto number = [&](Standing standing) { return std::to_string(mine[standing]); };
     view.set("TODAY_TEXT", all == 0 ? site.text(frame, "queue.today.none")
                                     : site.catalogue().text(frame.language, "queue.today", {{"COUNT", std::to_string(all)}}));
-    view.list("LATE");
+    view.list("LATE").list("WRITTEN");
+    if (ended != 0)
+        view.row("WRITTEN").set("WRITTEN_TEXT", site.catalogue().text(frame.language, "queue.written", {{"COUNT", std::to_string(ended)}}));
     if (all == mine[Standing::in_time]) return;
     view.row("LATE").set("LATE_TEXT", site.catalogue().text(frame.language, "queue.late",
                                                             {{"OVERDUE", number(Standing::overdue)},
@@ -68,7 +70,7 @@ Piles sorted_out(const usecases::QueueView &queue) {
         out.voided += voided;
         if (row.state == domain::State::set_aside && !row.damaged) {
             if (++out.waiting_count <= most_waiting) out.waiting.push_back(&row);
-        } else if ((!voided || row.news) && (!fresh || out.fresh <= most_fresh)) {
+        } else if ((!voided || row.wants_attention()) && (!fresh || out.fresh <= most_fresh)) {
             out.work.push_back(&row);
         }
     }
@@ -106,6 +108,12 @@ void show_totals(View &view, const Site &site, const Frame &frame, const usecase
 }
 
 } // namespace
+
+void show_turn(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
+    view.set("CASE_TURN", row.elsewhere ? site.text(frame, "queue.waits." + std::string(domain::id(row.state)))
+                                        : turn_of(site, frame, row.turn))
+        .show("CASE_MINE", row.my_turn);
+}
 
 void show_due(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
     using Standing = domain::Deadlines::Standing;

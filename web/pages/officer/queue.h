@@ -11,6 +11,7 @@ http::Response queue_page(OfficerRequest &page, http::Request &request, const ht
 
 // The last day of the step that a case waits for, and how near it is.
 void show_due(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row);
+void show_turn(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row); // whom it waits for
 http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
                             const usecases::QueueView &queue, const usecases::RosterNotice &notice = {});
 // `fingerprint`: of keys that nobody has vouched for yet, else empty.

@@ -102,6 +102,35 @@ TEST(SettingAside, LeadsBackToWhereTheCaseWas) {
     }
 }
 
+// Nobody gets more time by proposing something and taking it back; waiting for a court does not count.
+TEST(Since, IsTheDayOnWhichTheStepBegan) {
+    struct Way {
+        State from;
+        const char *there, *back;
+        int since;
+    };
+    for (const Way &way : {Way{State::registered, "set_aside", "keep", 1}, Way{State::screening, "general_grievance", "keep", 1},
+                           Way{State::action, "withdraw", "return_ending", 1},
+                           Way{State::pending_order, "paper_close", "return_paper", 1},
+                           Way{State::registered, "suspend", "resume", 3}, Way{State::fact_finding, "extend", "extend", 1},
+                           Way{State::awaiting_information, "answered", "ask", 3}}) {
+        SCOPED_TRACE(way.there);
+        Course course = at(way.from, legal);
+        course.since = {1};
+        course.take(*course.possible(way.there), legal, {}, executive, {2});
+        course.take(*course.possible(way.back), clerk, {}, {}, {3});
+        EXPECT_EQ(course.state, way.from);
+        EXPECT_EQ(course.since.number, way.since);
+    }
+    Course ended = at(State::registered);
+    ended.since = {1};
+    ended.take(*ended.possible("set_aside"), legal, {}, {}, {2});
+    ended.take(*ended.possible("confirm_void"), head, {}, {}, {3});
+    EXPECT_EQ(ended.since.number, 3);
+    ended.take(*ended.possible("take_up"), head, {}, {}, {4});
+    EXPECT_EQ(ended.since.number, 4) << "what was brought back begins anew";
+}
+
 TEST(SettingAside, NothingElseThatIsClosedCanBeTakenUp) {
     Course course = at(State::pending_order, legal);
     course.take(*course.possible("close"), clerk);

@@ -19,29 +19,31 @@ ProfileVersion with(std::uint64_t version, std::string from, int days) {
     return out;
 }
 
-Course in(State state) {
+Course in(State state, base::Day since) {
     Course out;
     out.state = state;
+    out.since = since;
     return out;
 }
 
 TEST(Deadlines, GoByTheShippedLimits) {
     const std::vector<ProfileVersion> versions(1);
     const Deadlines deadlines(versions);
-    EXPECT_EQ(deadlines.due(in(State::submitted), november(16), november(16)), november(17));
-    EXPECT_EQ(deadlines.due(in(State::screening), november(19), november(16)), november(23)); // two working days
-    EXPECT_EQ(deadlines.due(in(State::closed), november(19), november(16)), std::nullopt);
-    EXPECT_EQ(deadlines.due(in(State::set_aside), november(19), november(16)), std::nullopt);
+    EXPECT_EQ(deadlines.due(in(State::submitted, november(16)), november(16)), november(17));
+    EXPECT_EQ(deadlines.due(in(State::screening, november(19)), november(16)), november(23)); // two working days
+    EXPECT_EQ(deadlines.due(in(State::closed, november(19)), november(16)), std::nullopt);
+    EXPECT_EQ(deadlines.due(in(State::set_aside, november(19)), november(16)), std::nullopt);
 }
 
 TEST(Deadlines, GoByTheDayThatAnOrderSet) {
     const std::vector<ProfileVersion> versions(1);
-    Course course = in(State::fact_finding);
-    EXPECT_EQ(Deadlines(versions).due(course, november(2), november(1)), base::Day{november(2).number + 30});
+    Course course = in(State::fact_finding, november(2));
+    EXPECT_EQ(Deadlines(versions).due(course, november(1)), base::Day{november(2).number + 30});
     course.due = november(12);
-    EXPECT_EQ(Deadlines(versions).due(course, november(2), november(1)), november(12));
+    EXPECT_EQ(Deadlines(versions).due(course, november(1)), november(12));
     course.state = State::pending_decision; // seven days
-    EXPECT_EQ(Deadlines(versions).due(course, november(9), november(1)), november(16));
+    course.since = november(9);
+    EXPECT_EQ(Deadlines(versions).due(course, november(1)), november(16));
 }
 
 TEST(Deadlines, OfAnOpenCaseStayThoseOfTheManualThatWasInForceWhenItCame) {
@@ -52,8 +54,8 @@ TEST(Deadlines, OfAnOpenCaseStayThoseOfTheManualThatWasInForceWhenItCame) {
     EXPECT_EQ(days(18), 5);
     EXPECT_EQ(days(30), 5);
     EXPECT_EQ(deadlines.limits(base::Day{november(30).number + 1}).front().number, 9);
-    EXPECT_EQ(deadlines.due(in(State::submitted), november(19), november(17)), november(20)) << "it came before the new limits";
-    EXPECT_EQ(deadlines.due(in(State::submitted), november(19), november(18)), november(26));
+    EXPECT_EQ(deadlines.due(in(State::submitted, november(19)), november(17)), november(20)) << "it came before the new limits";
+    EXPECT_EQ(deadlines.due(in(State::submitted, november(19)), november(18)), november(26));
 }
 
 TEST(Deadlines, OfTwoVersionsFromOneDayTheLaterCounts) {
@@ -65,7 +67,7 @@ TEST(Deadlines, AreMovedByTheNewestCalendar) {
     std::vector<ProfileVersion> versions(2);
     versions[1].version = 1;
     versions[1].profile.holidays = "17/11/2569 วันหยุดพิเศษ";
-    EXPECT_EQ(Deadlines(versions).due(in(State::submitted), november(16), november(16)), november(18));
+    EXPECT_EQ(Deadlines(versions).due(in(State::submitted, november(16)), november(16)), november(18));
 }
 
 TEST(Deadlines, SayHowNearTheyAre) {

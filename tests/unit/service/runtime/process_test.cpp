@@ -1,5 +1,7 @@
 #include "service/runtime/process.h"
 
+#include "tests/support/sanitized.h"
+
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -39,6 +41,7 @@ TEST(Descriptors, SufficeForEveryConnectionAndTheDatabase) {
 TEST(Descriptors, MustNotBeFewerThanTheFacesAndTheDatabaseNeed) { EXPECT_FALSE(connection_caps(64, 5, 1'000)); }
 
 TEST(Memory, ThatAFloodTookIsGivenBackAlsoWhereItIsLocked) {
+    SUCHARIT_SKIP_SANITIZED();
     constexpr std::size_t block = 32 * 1024, blocks = 4'000;
     const bool locked = ::mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
     std::vector<std::unique_ptr<std::string>> flood, kept; // what is kept stands between, so that the heap cannot shrink

@@ -1,77 +1,11 @@
 // Each path of the manual from its first state to its end, with real keys: who is offered what, who can open it, what is counted
 // and what the reporter is told.
-#include "tests/unit/service/usecases/agency.h"
-
-#include "service/domain/typed_day.h"
-
-#include <set>
+#include "tests/unit/service/usecases/states.h"
 
 namespace {
 
 using namespace usecases_test;
 using Why = ActRefused::Why;
-using domain::Outcome;
-
-class States : public AgencyTest {
-protected:
-    std::string begun(std::vector<const Person *> excluded = {}) {
-        receipt = file("เรื่อง", std::move(excluded));
-        return case_of(legal);
-    }
-    std::string waiting_for_order(std::vector<const Person *> excluded = {}) {
-        const auto id = begun(std::move(excluded));
-        walk_to(State::pending_order, id, legal, clerk);
-        return id;
-    }
-    void does(const Person &who, const std::string &id, const std::string &event, State to,
-              std::map<std::string, std::string> changed = {}) {
-        SCOPED_TRACE(event);
-        const auto done = move(who, id, event, std::move(changed));
-        if (!done && !done.error().faults.empty())
-            ADD_FAILURE() << done.error().faults.front().field << " " << done.error().faults.front().key;
-        ASSERT_TRUE(done) << static_cast<int>(done.error().why);
-        EXPECT_EQ(done->state, to);
-        const auto view = open(who, id);
-        ASSERT_TRUE(view) << "who moves a case goes on reading it";
-        EXPECT_EQ(view->row.state, to);
-    }
-    testing::AssertionResult faulty(const Person &who, const std::string &id, const std::string &event,
-                                    std::map<std::string, std::string> changed, const char *field, std::string_view key) {
-        const auto done = move(who, id, event, std::move(changed));
-        if (done || done.error().why != Why::faults || done.error().faults.size() != 1)
-            return testing::AssertionFailure() << "not one fault";
-        const auto &fault = done.error().faults.front();
-        return fault.field == field && fault.key == key ? testing::AssertionSuccess()
-                                                        : testing::AssertionFailure() << fault.field << " " << fault.key;
-    }
-    std::set<std::string> offered(const Person &who, const std::string &id) {
-        std::set<std::string> out;
-        if (const auto view = open(who, id))
-            for (const OfferedMove &offer : view->moves)
-                out.emplace(offer.transition->event);
-        return out;
-    }
-    std::vector<Outcome> outcomes() {
-        auto behind = database();
-        auto rows = behind.query("SELECT outcome FROM case_outcome ORDER BY allegation");
-        std::vector<Outcome> out;
-        while (rows && rows->next().value_or(false))
-            out.push_back(static_cast<Outcome>(rows->integer()));
-        return out;
-    }
-    void write(std::string_view text) {
-        auto context = reporter();
-        ASSERT_TRUE(write_more(context, receipt, text, tracked(receipt).once));
-    }
-    std::string day(std::int32_t from_now) { return domain::day_to_type({clock.today().number + from_now}); }
-    void pass_days(int days) { clock.time += days * 86400; }
-    Person finder() {
-        auto out = enrol(Post::fact_finder, "finder", "นายวิชัย สืบความ", 1, &executive);
-        reload_agency();
-        return out;
-    }
-    std::string receipt;
-};
 
 TEST_F(States, AcceptedFactFindingMeritDisciplineClosed) {
     Person finder = this->finder();
@@ -170,71 +104,41 @@ TEST_F(States, DatesAreOfTheDay) {
     does(clerk, id, "reassign", State::fact_finding, {{"due_date", day(10)}}); // a new order sets its own day
 }
 
-TEST_F(States, TheReportersAnswerTakesTheCaseOn) {
+TEST_F(States, AnOrderComesAfterTheProposalAndGivesMoreTimeOnlyToSomebodyNew) {
     const auto id = begun();
     walk_to(State::screening, id, legal, clerk);
-    write("ก่อนถูกถาม");
-    does(legal, id, "ask", State::awaiting_information);
-    EXPECT_EQ(tracked(receipt).state, State::awaiting_information);
-    const auto told = tracked(receipt).messages;
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_NE(told[0].text.find("วันที่เกิดเหตุ"), std::string::npos) << "what is missing";
-    EXPECT_NE(told[0].text.find(day(15)), std::string::npos) << "and until when";
-    EXPECT_EQ(open(legal, id)->row.state, State::awaiting_information) << "what was written before is no answer";
-    EXPECT_EQ(offered(legal, id), (std::set<std::string>{"answered", "withdraw", "duplicate"}));
-    const auto version = open(legal, id)->version;
-    write("เมื่อวันที่ 1");
-    const auto view = open(legal, id);
-    EXPECT_EQ(view->row.state, State::screening);
-    EXPECT_EQ(view->version, version) << "no move of an officer";
-    EXPECT_EQ(queue_of(legal).rows[0].state, State::screening);
-    EXPECT_TRUE(queue_of(legal).rows[0].my_turn);
-    pass_days(1);
-    EXPECT_EQ(tracked(receipt).state, State::awaiting_information) << "written on the day of the question: the page goes by days";
-    EXPECT_FALSE(offered(legal, id).contains("answered"));
+    pass_days(2);
     does(legal, id, "propose", State::pending_order);
-    does(clerk, id, "close", State::closed);
-    EXPECT_EQ(open(legal, id)->row.state, State::closed);
+    EXPECT_TRUE(faulty(clerk, id, "order_facts", {{"order_date", day(-1)}}, "order_date", "fault.date.before_proposal"));
+    does(clerk, id, "order_facts", State::fact_finding, {{"order_date", day(0)}, {"fact_finders", head.id().text()}, {"due_date", day(30)}});
+    EXPECT_TRUE(faulty(clerk, id, "reassign", {{"fact_finders", head.id().text()}, {"due_date", day(31)}}, "due_date",
+                       "fault.date.needs_extension"));
+    does(clerk, id, "reassign", State::fact_finding, {{"fact_finders", head.id().text()}, {"due_date", day(30)}});
+    does(clerk, id, "reassign", State::fact_finding,
+         {{"fact_finders", head.id().text() + "\n" + outside.id().text()}, {"due_date", day(40)}});
 }
 
-TEST_F(States, AnAnswerCountsFromTheDayOnWhichOfficersSeeIt) {
+TEST_F(States, ProposingAndTakingBackGivesNoMoreTime) {
     const auto id = begun();
-    walk_to(State::screening, id, legal, clerk);
-    does(legal, id, "ask", State::awaiting_information);
-    policy.queue_delay_days = 1;
-    pass_days(1);
-    write("เมื่อวันที่ 1");
-    EXPECT_EQ(tracked(receipt).state, State::screening) << "the reporter is not asked again";
-    EXPECT_EQ(open(legal, id)->row.state, State::awaiting_information) << "nothing tells when it came";
-    EXPECT_TRUE(refused(move(legal, id, "propose"), Why::not_found));
-    pass_days(1);
-    EXPECT_EQ(open(legal, id)->row.state, State::screening);
-    EXPECT_EQ(open(legal, id)->row.state_since, clock.today());
-    does(legal, id, "ask", State::awaiting_information, {{"reply_by", day(3)}});
-    EXPECT_EQ(open(legal, id)->row.state, State::awaiting_information) << "the earlier answer does not answer the next question";
+    walk_to(State::registered, id, legal, clerk);
+    const auto due = open(legal, id)->row.due;
     pass_days(5);
-    write("อีกครั้ง");
-    EXPECT_TRUE(offered(legal, id).contains("insufficient"));
-    does(legal, id, "answered", State::screening);
-    pass_days(1);
-    does(legal, id, "propose", State::pending_order);
+    does(legal, id, "set_aside", State::set_aside);
+    does(legal, id, "keep", State::registered);
+    EXPECT_EQ(open(legal, id)->row.due, due);
+    EXPECT_EQ(open(legal, id)->row.standing, domain::Deadlines::Standing::overdue);
+    EXPECT_EQ(queue_of(legal).rows[0].due, due);
 }
 
-TEST_F(States, InsufficientOnlyAfterTheLastDayAndWithTheClerk) {
-    const auto id = begun();
-    walk_to(State::screening, id, legal, clerk);
-    does(legal, id, "ask", State::awaiting_information, {{"reply_by", day(15)}});
-    pass_days(15);
-    EXPECT_FALSE(offered(legal, id).contains("insufficient")) << "the last day is the reporter's";
-    EXPECT_TRUE(refused(move(legal, id, "insufficient"), Why::not_found));
+TEST_F(States, AClosedCaseThatIsWrittenToWantsToBeRead) {
+    const auto id = waiting_for_order();
+    does(clerk, id, "close", State::closed);
+    EXPECT_FALSE(queue_of(legal).rows[0].wants_attention());
     pass_days(1);
-    does(legal, id, "insufficient", State::closing, {{"notice", "ข้อมูลไม่พอ"}});
-    EXPECT_EQ(tracked(receipt).messages.size(), 1U) << "the question alone";
-    EXPECT_TRUE(open(clerk, id)) << "with the proposal the clerk can read it";
-    does(clerk, id, "confirm_ending", State::closed);
-    EXPECT_EQ(outcomes(), std::vector{Outcome::insufficient}) << "of the whole case: no allegations were stated";
-    EXPECT_EQ(tracked(receipt).messages.back().text, "ข้อมูลไม่พอ");
-    EXPECT_EQ(queue_of(legal).totals.finished, 1U);
+    write("มีหลักฐานใหม่");
+    for (const Person *who : {&legal, &clerk, &executive})
+        EXPECT_TRUE(queue_of(*who).rows[0].wants_attention()) << who->login;
+    EXPECT_FALSE(queue_of(legal).rows[0].my_turn);
 }
 
 TEST_F(States, ReferredAndBackAndReferredForGood) {

@@ -149,6 +149,34 @@ TEST_F(Tampering, StateVersionAndCategoryAreBelievedOnlyAsTheSignedMovesSay) {
     EXPECT_TRUE(open(legal, id));
 }
 
+// Limits count from these days.
+TEST_F(Tampering, DaysAndTimesAreBelievedOnlyAsTheLogSays) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    auto context = reporter();
+    ASSERT_TRUE(write_more(context, receipt, "เพิ่ม", tracked(receipt).once));
+    ASSERT_TRUE(move(legal, id, "register"));
+    ASSERT_TRUE(answer(legal, id, "รับแล้ว"));
+    ASSERT_TRUE(open(legal, id));
+    const storage::Sql ways[][2] = {
+        {"UPDATE complaint_case SET received = received - 1", "UPDATE complaint_case SET received = received + 1"},
+        {"UPDATE complaint_case SET state_since = state_since + 1", "UPDATE complaint_case SET state_since = state_since - 1"},
+        {"UPDATE object SET day = day - 1 WHERE kind = 1", "UPDATE object SET day = day + 1 WHERE kind = 1"},
+        {"UPDATE object SET day = day - 1 WHERE kind = 3", "UPDATE object SET day = day + 1 WHERE kind = 3"},
+        {"UPDATE object SET day = day - 1 WHERE kind = 4", "UPDATE object SET day = day + 1 WHERE kind = 4"},
+        {"UPDATE object SET day = day - 1 WHERE kind = 5", "UPDATE object SET day = day + 1 WHERE kind = 5"},
+        {"UPDATE object SET time = time - 1 WHERE kind = 4", "UPDATE object SET time = time + 1 WHERE kind = 4"},
+        {"UPDATE object SET time = time - 1 WHERE kind = 5", "UPDATE object SET time = time + 1 WHERE kind = 5"},
+    };
+    for (const auto &[forth, back] : ways) {
+        SCOPED_TRACE(forth.text());
+        change(forth);
+        is_refused(id, legal);
+        change(back);
+        EXPECT_TRUE(open(legal, id));
+    }
+}
+
 TEST_F(Tampering, AMoveSignedBySomebodyOutsideTheRosterIsRefused) {
     file();
     const auto id = case_of(legal);
@@ -186,12 +214,14 @@ TEST_F(Tampering, AFollowUpSealedWithAnotherReceiptIsRefused) {
     is_refused(id, legal);
 }
 
-// The rows of one day come in the order of their random ids; a day before the filing puts a follow-up first for certain.
+// The rows of one day come in the order of their random ids; a clock that was set back puts a follow-up first for certain.
 TEST_F(Tampering, AFollowUpIsKnownByItsReporterWhereverItsRowStands) {
     const auto receipt = file();
     const auto id = case_of(legal);
-    ASSERT_TRUE(write(receipt, tracked(receipt).once));
-    change("UPDATE object SET day = day - 1 WHERE kind = 3");
+    const auto shown = tracked(receipt).once;
+    clock.time -= 86400;
+    ASSERT_TRUE(write(receipt, shown));
+    clock.next_day();
     const auto view = open(legal, id);
     ASSERT_TRUE(view);
     ASSERT_EQ(view->history.size(), 2U);

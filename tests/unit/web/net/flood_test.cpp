@@ -1,4 +1,5 @@
 // More connections, bytes or descriptors than there are: somebody gives way, and whoever comes is served.
+#include "tests/support/sanitized.h"
 #include "tests/unit/web/net/server_fixture.h"
 
 #include <fcntl.h>
@@ -154,6 +155,7 @@ private:
 };
 
 TEST_F(Limited, ByDescriptorsClosesWhoIsIdleAndTakesWhoComes) {
+    SUCHARIT_SKIP_SANITIZED();
     const auto port = serve(with_connections(100));
     TlsClient idle(port);
     EXPECT_EQ(idle.get("/")->status, 200u);
@@ -170,11 +172,7 @@ TEST_F(Limited, ByDescriptorsClosesWhoIsIdleAndTakesWhoComes) {
 }
 
 TEST_F(Limited, ByMemoryAnswers503AndGoesOn) {
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    GTEST_SKIP() << "sanitizers reserve terabytes";
-#endif
-#endif
+    SUCHARIT_SKIP_SANITIZED();
     constexpr std::size_t piece = 8'000'000, more_than_threads_reserve = 160'000'000;
     auto listener = config();
     listener.limits.body_bytes = listener.limits.drain_bytes = 2 * more_than_threads_reserve;

@@ -1,3 +1,4 @@
+#include "tests/support/sanitized.h"
 #include "tests/unit/web/net/server_fixture.h"
 #include "web/http/wipe.h"
 
@@ -67,13 +68,6 @@ std::vector<bool> marks_in_memory() {
     return found;
 }
 
-// Sanitizers keep shadows of memory, and freed memory, for themselves.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
-#define SUCHARIT_SANITIZED
-#endif
-#endif
-
 // The client is another process, whose memory is not looked at.
 [[noreturn]] void be_the_client(int from_test, int to_test) {
     std::uint16_t port = 0;
@@ -104,11 +98,7 @@ private:
 
 class Memory : public ServerTest {
 protected:
-    void SetUp() override {
-#ifdef SUCHARIT_SANITIZED
-        GTEST_SKIP() << "a sanitizer holds memory of its own";
-#endif
-    }
+    void SetUp() override { SUCHARIT_SKIP_SANITIZED(); }
 
     void holds_nothing_afterwards(bool drop_cookies, bool streamed = false) {
         int to_client[2], to_test[2];
