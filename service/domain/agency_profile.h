@@ -3,6 +3,7 @@
 // serves the form, the check, the stored JSON and the list of differences.
 #pragma once
 
+#include "crypto/base/clock.h"
 #include "crypto/base/result.h"
 #include "service/domain/fault.h"
 #include "service/domain/workflow.h"
@@ -64,6 +65,7 @@ struct AgencyProfile {
 struct ProfileVersion {
     std::uint64_t version = 0; // 0: the settings file's, never changed yet
     AgencyProfile profile;
+    std::optional<base::Day> since{}; // the day on which it took effect: no part of the document
 };
 
 enum class ProfileRule { line, text, kind, colour, address, onion, holidays, number, day };

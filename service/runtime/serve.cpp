@@ -54,6 +54,7 @@ struct App {
     base::SystemClock clock;
     pages::LiveSite reporter_site, officer_site;
     usecases::CurrentProfile profile;
+    pages::Prints prints;
     usecases::Agency agency;
     usecases::Policy policy;
     crypto::PasswordCost cost;
@@ -73,7 +74,7 @@ struct ReporterWorker {
     // One request is rendered from one profile, whatever changes meanwhile.
     http::Response answer(http::Request &request) {
         const auto site = app.reporter_site.of(app.profile.now());
-        pages::ReporterPage page{service, *site};
+        pages::ReporterPage page{service, *site, {app.profile.versions(), app.prints}};
         return pages::answer_reporter(page, request);
     }
     std::unique_ptr<ports::ReporterReads> reads;
@@ -371,6 +372,8 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     crypto::start();
     if (!locked)
         spdlog::info("memory is not locked as a whole: swap must be off or encrypted");
+    if (!print::has_typeface())
+        return std::unexpected(fmt::format("the Thai typeface {} for prints is missing: apt-get install {}", print::typeface, print::typeface_package));
     auto instance = open_instance(options.folder, options.credential);
     if (!instance)
         return std::unexpected(instance.error());

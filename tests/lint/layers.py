@@ -20,7 +20,7 @@ OUTSIDE = [
     (re.compile(r"ctemplate/"), "ctemplate", ("web/pages/",), 0),
     (re.compile(r"qrencode\.h"), "libqrencode", ("web/pages/officer/",), 1),
     (re.compile(r"magic\.h|seccomp\.h|linux/landlock\.h"), "libmagic, libseccomp and Landlock", ("service/inspector/main/",), 0),
-    (re.compile(r"pango/|cairo"), "Pango and Cairo", ("service/runtime/",), 1),
+    (re.compile(r"pango/|cairo"), "Pango and Cairo", ("service/runtime/", "web/print/"), 2),
     (re.compile(r"boost/locale"), "Boost.Locale", ("web/pages/",), 0),
     (re.compile(r"toml\+\+/|CLI/|spdlog/|fmt/"), "configuration, command line and log", ("service/runtime/",), 0),
 ]

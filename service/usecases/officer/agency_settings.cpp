@@ -33,6 +33,7 @@ base::Result<domain::ProfileVersion> read(const ports::SettingsRow &row) {
     ASSIGN_OR_RETURN(auto out, domain::profile_from_json(row.document));
     if (!row.in_log || out.version != row.version)
         return base::fail(base::Code::refused, "the agency's settings in the database are not those that the audit log names");
+    out.since = base::day_of(row.time);
     return out;
 }
 
@@ -55,6 +56,7 @@ std::expected<void, SettingsRefused> store(OfficerContext &context, domain::Prof
         row.second = actor;
     const auto logged = entry(context, crypto::AuditEvent::settings_changed, actor, row.document);
     const auto confirms = confirmed ? std::optional(confirmed->id) : std::nullopt;
+    next.since = logged.day;
     if (const auto done = context.writes.settings().change(std::move(row), confirms, logged); !done)
         return refuse(done.error(), Why::stale);
     context.profile.publish(std::move(next));
@@ -95,9 +97,9 @@ std::expected<ports::ProposalRow, SettingsRefused> open_proposal(OfficerContext 
 } // namespace
 
 CurrentProfile::CurrentProfile(domain::AgencyProfile from_file, std::vector<domain::ProfileVersion> versions)
-    : from_file_(std::move(from_file)), versions_(std::move(versions)),
-      now_(std::make_shared<const domain::ProfileVersion>(versions_.back())),
-      deadlines_(std::make_shared<const domain::Deadlines>(versions_)) {}
+    : from_file_(std::move(from_file)), versions_(std::make_shared<const std::vector<domain::ProfileVersion>>(std::move(versions))),
+      now_(std::make_shared<const domain::ProfileVersion>(versions_->back())),
+      deadlines_(std::make_shared<const domain::Deadlines>(*versions_)) {}
 
 std::shared_ptr<const domain::ProfileVersion> CurrentProfile::now() const {
     const std::lock_guard lock(mutex_);
@@ -109,13 +111,20 @@ std::shared_ptr<const domain::Deadlines> CurrentProfile::deadlines() const {
     return deadlines_;
 }
 
+std::shared_ptr<const std::vector<domain::ProfileVersion>> CurrentProfile::versions() const {
+    const std::lock_guard lock(mutex_);
+    return versions_;
+}
+
 void CurrentProfile::publish(domain::ProfileVersion next) {
     const std::lock_guard lock(mutex_);
     if (next.version <= now_->version)
         return;
-    versions_.push_back(std::move(next));
-    now_ = std::make_shared<const domain::ProfileVersion>(versions_.back());
-    deadlines_ = std::make_shared<const domain::Deadlines>(versions_);
+    auto longer = *versions_;
+    longer.push_back(std::move(next));
+    versions_ = std::make_shared<const std::vector<domain::ProfileVersion>>(std::move(longer));
+    now_ = std::make_shared<const domain::ProfileVersion>(versions_->back());
+    deadlines_ = std::make_shared<const domain::Deadlines>(*versions_);
 }
 
 base::Result<std::vector<domain::ProfileVersion>> stored_profiles(ports::SettingsReads &reads, const domain::AgencyProfile &from_file) {

@@ -17,13 +17,14 @@ public:
     CurrentProfile(domain::AgencyProfile from_file, std::vector<domain::ProfileVersion> versions);
     std::shared_ptr<const domain::ProfileVersion> now() const;
     std::shared_ptr<const domain::Deadlines> deadlines() const;
+    std::shared_ptr<const std::vector<domain::ProfileVersion>> versions() const; // oldest first
     void publish(domain::ProfileVersion next); // nothing when a newer one is in force
     const domain::AgencyProfile &from_file() const { return from_file_; } // what version 1 was a change of
 
 private:
     const domain::AgencyProfile from_file_;
     mutable std::mutex mutex_; // held for copying a pointer, and while a version is added
-    std::vector<domain::ProfileVersion> versions_; // oldest first
+    std::shared_ptr<const std::vector<domain::ProfileVersion>> versions_;
     std::shared_ptr<const domain::ProfileVersion> now_;
     std::shared_ptr<const domain::Deadlines> deadlines_;
 };

@@ -1,4 +1,4 @@
-// A picture as SVG, for templates/parts/picture.html.
+// A picture as SVG, for templates/parts/document.html.
 #pragma once
 
 #include "web/pages/common/view.h"

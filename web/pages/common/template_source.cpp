@@ -1,5 +1,7 @@
 #include "web/pages/common/template_source.h"
 
+#include "web/print/whole_words.h"
+
 #include <vector>
 
 namespace pages {
@@ -7,10 +9,6 @@ namespace pages {
 namespace {
 
 constexpr int deepest_include = 6;
-
-// Browsers part these where a dictionary sees two words.
-constexpr std::string_view whole_words[] = {"ประพฤติมิชอบ", "เดี๋ยวนี้",   "ผู้บังคับบัญชา", "ดำรงธรรม",
-                                            "ร้องเรียน",    "น้ำประปา", "เจ้าหน้าที่"};
 
 bool is_upper_name(std::string_view name) {
     if (name.empty() || name[0] < 'A' || name[0] > 'Z') return false;
@@ -149,7 +147,7 @@ bool is_running_text(std::string_view before) {
 
 // Not word joiners: whoever searches the page, or reads it with a program, finds the word as it is written.
 std::string keep_words_whole(std::string text) {
-    for (const std::string_view word : whole_words) {
+    for (const std::string_view word : print::whole_words) {
         const std::string kept = "<span class=\"app-whole\">" + std::string(word) + "</span>";
         for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + kept.size()))
             text.replace(at, word.size(), kept);

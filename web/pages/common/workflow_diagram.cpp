@@ -1,5 +1,7 @@
 #include "web/pages/common/workflow_diagram.h"
 
+#include "web/print/whole_words.h"
+
 #include <unicode/brkiter.h>
 #include <unicode/unistr.h>
 
@@ -38,13 +40,10 @@ std::size_t place_of(State state) {
     return static_cast<std::size_t>(found - std::begin(places));
 }
 
-// Not parted, though a dictionary sees two words.
-constexpr std::string_view whole_words[] = {"ข้อเท็จจริง", "ลงทะเบียน", "ผู้บังคับบัญชา", "ร้องเรียน", "ร้องทุกข์", "สถานะเดิม"};
-
-// Places inside one of them.
+// Places inside a word that is not parted.
 std::set<int32_t> kept_together(const icu::UnicodeString &text) {
     std::set<int32_t> out;
-    for (const std::string_view word : whole_words) {
+    for (const std::string_view word : print::whole_words) {
         const auto whole = icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size())));
         for (int32_t at = text.indexOf(whole); at >= 0; at = text.indexOf(whole, at + 1))
             for (int32_t inside = 1; inside < whole.length(); ++inside)

@@ -9,6 +9,7 @@
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/join.h"
+#include "web/pages/officer/manual.h"
 #include "web/pages/officer/officers.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
@@ -65,6 +66,7 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/account/sessions", Audience::officer, none, 4 * KiB, Lane::general, &sessions_end},
     {Method::get, "/account/keys", Audience::officer, none, 0, Lane::general, &keys_page},
     {Method::post, "/account/keys", Audience::officer, none, 4 * KiB, Lane::password, &keys_rotate},
+    {Method::get, "/manual", Audience::officer, none, 0, Lane::general, &officer_manual},
     {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
@@ -125,6 +127,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"role", layout, Sheets::officer},
     {"triage", layout, Sheets::officer},
     {"join", layout, Sheets::officer},
+    {"officer-manual", layout, Sheets::officer},
     {"officers", layout, Sheets::officer},
     {"officer", layout, Sheets::officer},
     {"officer-new", layout, Sheets::officer},

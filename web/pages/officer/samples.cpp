@@ -6,6 +6,7 @@
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/queue.h"
+#include "web/pages/officer/manual.h"
 #include "web/pages/officer/settings.h"
 #include "web/pages/officer/sign_in.h"
 #include "web/pages/officer/triage.h"
@@ -400,6 +401,9 @@ void add_settings(std::vector<OfficerSample> &out, const Site &site, Language la
         out.push_back({name + "-fault", render_settings_form(site, at, admin, form, 409)});
     }
     out.push_back({"settings-preview", render_settings_preview(site, at, admin, settings_form_of(site, "texts", 2), other)});
+    const domain::ProfileVersion version{0, site.profile(), {}};
+    out.push_back({"officer-manual", render_officer_manual(site, sample_frame(language, "/manual", "page.manual.title"), admin,
+                                                           std::span(&version, 1), day)});
 }
 
 } // namespace

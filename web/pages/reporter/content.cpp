@@ -1,14 +1,13 @@
 #include "web/pages/reporter/content.h"
 
-#include "service/domain/fiscal_year.h"
 #include "web/pages/common/channel.h"
 #include "web/pages/common/dates.h"
+#include "web/pages/common/document_view.h"
 #include "web/pages/common/error_page.h"
 #include "web/pages/common/manual.h"
-#include "web/pages/common/picture.h"
 
-#include <algorithm>
-#include <set>
+#include <charconv>
+#include <ranges>
 
 namespace pages {
 
@@ -25,16 +24,44 @@ Frame content_frame(const http::Request &request, std::string_view title_key) {
     return frame;
 }
 
-std::string who(const Site &site, const Frame &frame, const domain::Transition &step) {
-    if (std::ranges::equal(step.by, domain::handling_line)) return site.text(frame, "manual.any_reader");
-    if (step.named) return site.text(frame, "post." + std::string(domain::id(domain::Post::fact_finder)));
-    std::string out;
-    for (const domain::Post post : step.by) {
-        const std::string name = site.text(frame, "post." + std::string(domain::id(post)));
-        out = out.empty() ? name : site.catalogue().text(frame.language, "manual.or", {{"ONE", out}, {"OTHER", name}});
-    }
-    if (step.takes_effect && domain::on_paper(step)) return out + " " + site.text(frame, "manual.never_the_recorder");
-    return step.never_the_proposer ? out + " " + site.text(frame, "manual.never_the_proposer") : out;
+// "3" or "3.pdf", as it stands in an address.
+struct Asked {
+    std::uint64_t number;
+    bool pdf;
+};
+std::optional<Asked> asked(std::string_view text) {
+    constexpr std::string_view ending = ".pdf";
+    const bool pdf = text.ends_with(ending);
+    if (pdf) text.remove_suffix(ending.size());
+    Asked out{0, pdf};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.number);
+    const bool as_written = error == std::errc{} && end == text.data() + text.size() && std::to_string(out.number) == text;
+    return as_written ? std::optional(out) : std::nullopt;
+}
+
+http::Response manual_pdf(ReporterPage &page, const http::Request &request, const domain::ManualVersion &version) {
+    const Frame frame = content_frame(request, "page.manual.title");
+    const base::Day today = page.use.clock.today();
+    const std::string number = std::to_string(version.number), language(http::code(frame.language));
+    const auto pdf = page.manuals.prints.get("manual " + number + " " + std::to_string(manual_year(version, today)) + " " + language, [&] {
+        return manual_document(page.site, frame, version, today, print_diagram_width, "");
+    });
+    if (!pdf) return reporter_error(page.site, 503, &request);
+    http::Response out;
+    out.content_type = "application/pdf";
+    out.content_language = language;
+    out.download_name = page.site.catalogue().text(frame.language, "manual.pdf.name", {{"NUMBER", number}}) + ".pdf";
+    out.body = *pdf;
+    return out;
+}
+
+http::Response manual_answer(ReporterPage &page, const http::Request &request, const std::optional<Asked> &wanted, bool pdf) {
+    const auto &profiles = *page.manuals.profiles;
+    const auto versions = domain::manual_versions(profiles);
+    const auto *version = wanted ? domain::find_manual(versions, profiles, wanted->number) : &versions.back();
+    if (!version) return reporter_error(page.site, 404, &request);
+    if (pdf) return manual_pdf(page, request, *version);
+    return render_manual(page.site, content_frame(request, "page.manual.title"), versions, *version, page.use.clock.today());
 }
 
 } // namespace
@@ -45,34 +72,21 @@ http::Response render_home(const Site &site, const Frame &frame) {
     return site.page("home", frame, std::move(view));
 }
 
-http::Response render_manual(const Site &site, const Frame &frame, base::Day today) {
+http::Response render_manual(const Site &site, const Frame &frame, std::span<const domain::ManualVersion> versions,
+                             const domain::ManualVersion &version, base::Day today) {
+    const auto document = manual_document(site, frame, version, today, page_diagram_width, "/" + language_query(frame));
     View view;
-    view.set("YEAR", std::to_string(domain::fiscal_year(today)));
-    view.set("UNIT", in(site.profile().responsible_unit, frame.language));
-    view.set("CONTACT", in(site.profile().contact, frame.language));
-    view.set("KIND", site.text(frame, "kind." + site.profile().kind));
-    view.list("HOURS_LINE");
-    if (const auto &hours = in(site.profile().hours, frame.language); !hours.empty())
-        view.row("HOURS_LINE").set("HOURS_TEXT", hours);
-    show_picture(view, manual_diagram(site, frame).picture);
-    const std::string filed = site.text(frame, "manual.filed.step");
-    view.row("STEP")
-        .set("STEP_NAME", filed)
-        .set("STEP_TO", site.text(frame, "state." + std::string(domain::id(domain::State::submitted))))
-        .set("STEP_BY", site.text(frame, "case.the_reporter"));
-    std::set<std::string_view> told; // a step that leads out of several states: once
-    show_limits_from(view, site, frame, site.profile());
-    view.row("LIMIT").set("STEP_NAME", filed).set("STEP_LIMIT", site.text(frame, "manual.limit.at_once"));
-    for (const domain::Transition &step : domain::transitions()) {
-        if (!told.insert(step.event).second) continue;
-        const std::string name = step_name(site, frame, step), by = who(site, frame, step);
-        if (step.limit > 0) view.row("LIMIT").set("STEP_NAME", name).set("STEP_LIMIT", step_limit(site, frame, site.profile(), step));
-        if (domain::on_paper(step) || domain::sets_aside(step)) {
-            view.row(domain::on_paper(step) ? "PAPER" : "ASIDE").set("STEP_NAME", name).set("STEP_BY", by);
-            continue;
-        }
-        const std::string to = site.text(frame, step.returns ? "manual.returns" : "state." + std::string(domain::id(step.to)));
-        view.row(step.main ? "STEP" : "OTHER").set("STEP_NAME", name).set("STEP_TO", to).set("STEP_BY", by);
+    view.set("YEAR", std::to_string(manual_year(version, today))).set("MANUAL_NUMBER", std::to_string(version.number));
+    view.list("EARLIER").list("OTHER_VERSIONS");
+    if (version.until) view.row("EARLIER").set("EARLIER_TEXT", manual_version_name(site, frame, version));
+    show_document(view, document);
+    if (versions.size() > 1) {
+        View &others = view.row("OTHER_VERSIONS");
+        for (const domain::ManualVersion &other : std::views::reverse(versions))
+            if (&other != &version)
+                others.row("VERSION")
+                    .set("VERSION_NUMBER", std::to_string(other.number))
+                    .set("VERSION_NAME", manual_version_name(site, frame, other));
     }
     return site.page("manual", frame, std::move(view));
 }
@@ -107,7 +121,17 @@ http::Response home_page(ReporterPage &page, http::Request &request, const http:
 }
 
 http::Response manual_page(ReporterPage &page, http::Request &request, const http::Captures &) {
-    return render_manual(page.site, content_frame(request, "page.manual.title"), page.use.clock.today());
+    return manual_answer(page, request, {}, false);
+}
+
+http::Response manual_print(ReporterPage &page, http::Request &request, const http::Captures &) {
+    return manual_answer(page, request, {}, true);
+}
+
+http::Response manual_version(ReporterPage &page, http::Request &request, const http::Captures &captures) {
+    const auto wanted = asked(captures[0]);
+    if (!wanted) return reporter_error(page.site, 404, &request);
+    return manual_answer(page, request, wanted, wanted->pdf);
 }
 
 http::Response privacy_page(ReporterPage &page, http::Request &request, const http::Captures &) {

@@ -7,6 +7,8 @@ namespace pages {
 
 http::Response home_page(ReporterPage &page, http::Request &request, const http::Captures &);
 http::Response manual_page(ReporterPage &page, http::Request &request, const http::Captures &);
+http::Response manual_print(ReporterPage &page, http::Request &request, const http::Captures &);
+http::Response manual_version(ReporterPage &page, http::Request &request, const http::Captures &);
 http::Response privacy_page(ReporterPage &page, http::Request &request, const http::Captures &);
 http::Response keys_page(ReporterPage &page, http::Request &request, const http::Captures &);
 http::Response statistics_page(ReporterPage &page, http::Request &request, const http::Captures &);
@@ -16,7 +18,9 @@ struct PublicKeyRow {
     std::string name, post, rights, until, fingerprint, box, sign;
 };
 http::Response render_home(const Site &site, const Frame &frame);
-http::Response render_manual(const Site &site, const Frame &frame, base::Day today);
+// `version`: one of `versions`.
+http::Response render_manual(const Site &site, const Frame &frame, std::span<const domain::ManualVersion> versions,
+                             const domain::ManualVersion &version, base::Day today);
 http::Response render_privacy(const Site &site, const Frame &frame);
 http::Response render_keys(const Site &site, const Frame &frame, std::span<const PublicKeyRow> rows);
 http::Response render_statistics(const Site &site, const Frame &frame);

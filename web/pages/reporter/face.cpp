@@ -40,6 +40,8 @@ constexpr auto routes = std::to_array<ReporterRoute>({
     {Method::post, "/track/files", Audience::anyone, none, files_limit, Lane::stream, &track_files, files_step},
     {Method::post, "/track/upload", Audience::anyone, none, files_limit, Lane::stream, &track_upload, files_step},
     {Method::get, "/manual", Audience::anyone, none, 0, Lane::general, &manual_page},
+    {Method::get, "/manual.pdf", Audience::anyone, none, 0, Lane::stream, &manual_print},
+    {Method::get, "/manual/{version}", Audience::anyone, none, 0, Lane::stream, &manual_version},
     {Method::get, "/privacy", Audience::anyone, none, 0, Lane::general, &privacy_page},
     {Method::get, "/keys", Audience::anyone, none, 0, Lane::general, &keys_page},
     {Method::get, "/statistics", Audience::anyone, none, 0, Lane::general, &statistics_page},

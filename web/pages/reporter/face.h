@@ -4,14 +4,23 @@
 
 #include "service/usecases/reporter/file_complaint.h"
 #include "service/usecases/reporter/track.h"
+#include "service/domain/manual_versions.h"
 #include "web/http/route.h"
+#include "web/pages/common/prints.h"
 #include "web/pages/common/site.h"
 
 namespace pages {
 
+// Every version of what the agency says of itself, oldest first, and the prints made of them.
+struct Manuals {
+    std::shared_ptr<const std::vector<domain::ProfileVersion>> profiles;
+    Prints &prints;
+};
+
 struct ReporterPage {
     usecases::ReporterContext &use;
     const Site &site;
+    Manuals manuals;
 };
 
 enum class ReporterRight { none };

@@ -98,7 +98,10 @@ void add_report(std::vector<Sample> &out, const Site &site, Language language) {
 std::vector<Sample> reporter_samples(const Site &site, Language language) {
     std::vector<Sample> out;
     out.push_back({"home", render_home(site, sample_frame(language, "/", "page.home.title"))});
-    out.push_back({"manual", render_manual(site, sample_frame(language, "/manual", "page.manual.title"), base::Day{19000})});
+    const auto manual = sample_frame(language, "/manual", "page.manual.title");
+    const std::vector<domain::ManualVersion> versions{{0, &site.profile(), {}, base::Day{19000}}, {1, &site.profile(), base::Day{19000}, {}}};
+    out.push_back({"manual", render_manual(site, manual, std::span(versions).last(1), versions.back(), base::Day{19000})});
+    out.push_back({"manual-earlier", render_manual(site, manual, versions, versions.front(), base::Day{19000})});
     out.push_back({"privacy", render_privacy(site, sample_frame(language, "/privacy", "page.privacy.title"))});
     const PublicKeyRow key{"ตัวอย่าง นิติกร",
                            "นิติกร",

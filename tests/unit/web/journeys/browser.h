@@ -46,6 +46,7 @@ protected:
     pages::LiveSite live_reporters{loaded(pages::reporter_page_files())}, live_officers{loaded(pages::officer_page_files())};
     std::shared_ptr<const pages::Site> reporter_now, officer_now;
 
+    std::optional<pages::Prints> prints{std::in_place};
     std::string language = "th";
     std::string cookie; // of the officer
     std::string door_cookie;

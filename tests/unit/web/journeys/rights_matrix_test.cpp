@@ -26,6 +26,7 @@ constexpr Row matrix[] = {
     {get, "/static/{file}", anyone},
     {post, "/login/again", all},
     {post, "/logout", all},
+    {get, "/manual", all},
     {get, "/account", all},
     {get, "/account/passphrase", all},
     {post, "/account/passphrase", all},
