@@ -37,6 +37,19 @@ base::Result<Keyed> take(const json::object &from, std::string_view name) {
     return out;
 }
 
+base::Result<Conflict> conflict_from(const json::value &value) {
+    const auto *object = value.if_object();
+    const auto *officer = object ? object->if_contains("officer") : nullptr;
+    const auto *reason = object ? object->if_contains("reason") : nullptr;
+    const auto *as = object ? object->if_contains("as") : nullptr;
+    const auto id = officer && officer->is_string() ? base::OfficerId::from_text(std::string_view(officer->get_string())) : std::nullopt;
+    if (!id || !reason || !reason->is_string() || !as)
+        return unreadable();
+    Conflict out{*id, std::string(reason->get_string()), {}};
+    ASSIGN_OR_RETURN(out.as, acted_as_from_json(json::serialize(*as)));
+    return out;
+}
+
 } // namespace
 
 void put_access(json::object &to, const Access &access) {
@@ -61,6 +74,10 @@ std::string to_json(const AccessRecord &record) {
         ended.emplace_back(officer.text());
     out["custody_ended"] = std::move(ended);
     out["begins_epoch"] = record.begins_epoch;
+    if (record.conflict)
+        out["conflict"] = json::object{{"officer", record.conflict->officer.text()},
+                                       {"reason", record.conflict->reason},
+                                       {"as", json::parse(to_json(record.conflict->as))}};
     return json::serialize(out);
 }
 
@@ -84,6 +101,9 @@ base::Result<AccessRecord> access_from_json(std::string_view text) {
         if (!id)
             return unreadable();
         out.custody_ended.push_back(*id);
+    }
+    if (const auto *conflict = object->if_contains("conflict")) {
+        ASSIGN_OR_RETURN(out.conflict, conflict_from(*conflict));
     }
     return out;
 }

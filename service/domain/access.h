@@ -1,10 +1,11 @@
 // Who reads a case, as it is recorded under the case's own key: slots do not show it, because decoys look alike.
 #pragma once
 
-#include "crypto/base/ids.h"
 #include "crypto/base/result.h"
+#include "service/domain/acted_as.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,12 +26,23 @@ struct Access {
     bool operator==(const Access &) const = default;
 };
 
+// An officer declares an interest of their own in the matter, or somebody who works the case says that another has one: this one is
+// excluded from here on, as if the complaint had named them.
+struct Conflict {
+    base::OfficerId officer;
+    std::string reason; // may be empty of one's own
+    std::vector<ActedAs> as; // the posts in which its author said so
+    bool operator==(const Conflict &) const = default;
+};
+inline constexpr std::size_t max_conflict_reason = 1000;
+
 // Changes outside of moves.
 struct AccessRecord {
     std::uint32_t number = 1; // of a case's records 1, 2, 3 …: their order is signed
     Access granted;
     std::vector<base::OfficerId> custody_ended; // their slot of the identity key became a decoy
     bool begins_epoch = false;                  // then `granted.readers` are all who read from here on
+    std::optional<Conflict> conflict{};         // begins an epoch, whether or not the officer could read
     bool operator==(const AccessRecord &) const = default;
 };
 std::string to_json(const AccessRecord &record);

@@ -215,10 +215,19 @@ std::vector<base::OfficerId> actors(const Transition &transition, const Course &
 std::vector<Holder> acting_next(const Course &course, std::span<const Holder> holders,
                                 std::span<const base::OfficerId> excluded) {
     std::vector<Holder> out;
-    for (const Transition *row : course.possible())
+    const auto add = [&](const Transition &row) {
+        for (Holder &holder : acting(row, course, holders, excluded))
+            out.push_back(std::move(holder));
+    };
+    const auto possible = course.possible();
+    for (const Transition *row : possible)
         if (!row->optional)
-            for (Holder &holder : acting(*row, course, holders, excluded))
-                out.push_back(std::move(holder));
+            add(*row);
+    if (!out.empty())
+        return out;
+    for (const Transition *row : possible)
+        if (row->when_nobody)
+            add(*row);
     return out;
 }
 

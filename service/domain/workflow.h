@@ -94,6 +94,7 @@ struct Transition {
     std::span<const Post> by;           // posts; substitutes as in acting_for()
     bool main = false;                  // on the path that the manual tells first
     bool optional = false;              // may be done, but the case does not wait for it: it is nobody's turn
+    bool when_nobody = false;           // optional, but awaited when nobody is left for what the case waits for
     bool named = false;                 // of the posts only whom the order named to find the facts; nobody stands in for them
     bool proposes = false;              // its author is the proposer from here on
     bool never_the_proposer = false;    // who proposed it may not decide it

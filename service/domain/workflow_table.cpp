@@ -244,7 +244,7 @@ constexpr std::array manual{
                .optional = true, .fields = extend_fields},
     // Else a case would stay where it is for ever when nobody whom the order names is left.
     Transition{.event = "reassign", .from = State::fact_finding, .to = State::fact_finding, .by = by_superior,
-               .optional = true, .never_the_proposer = true, .fields = order_facts_fields},
+               .optional = true, .when_nobody = true, .never_the_proposer = true, .fields = order_facts_fields},
     Transition{.event = "no_merit", .from = State::pending_decision, .to = State::closed, .by = by_executive,
                .never_the_proposer = true, .fields = no_merit_fields, .unit = Unit::calendar_days, .limit = 7,
                .tells_reporter = true, .needs_latest = true, .ends_in = Outcome::no_merit},

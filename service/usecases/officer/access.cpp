@@ -18,7 +18,8 @@ bool contains(const Officers &officers, base::OfficerId officer) {
 // One change of one case, while it is put together.
 class Change {
 public:
-    Change(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened, const AccessPlan &plan)
+    Change(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened, const AccessPlan &plan,
+           std::optional<domain::Conflict> conflict)
         : context_(context), session_(session), opened_(opened), plan_(plan) {
         change_.case_id = opened.row.record.case_id;
         change_.expected_epoch = opened.row.epoch;
@@ -26,12 +27,13 @@ public:
         change_.today = context.clock.today();
         record_.number = opened.access.records + 1;
         record_.granted.passed = keyed(plan.pass);
+        record_.conflict = std::move(conflict);
     }
 
     base::Result<bool> carry_out() {
         RETURN_IF_FAILED(custody());
-        // Whoever takes away must stay, else nobody who signs it could say who else does.
-        const bool removes = plan_.may_remove() && contains(plan_.stay, session_.actor.officer);
+        // Whoever takes away must stay, else nobody who signs it could say who else does; but whoever declares an interest goes at once.
+        const bool removes = record_.conflict || (plan_.may_remove() && contains(plan_.stay, session_.actor.officer));
         RETURN_IF_FAILED(removes ? begin_epoch() : grant());
         if (change_.slots.empty())
             return false;
@@ -161,10 +163,10 @@ std::vector<std::string> names(const AgencySnapshot &agency, const Officers &off
 } // namespace
 
 base::Result<bool> carry_out(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened,
-                             const AccessPlan &plan) {
-    if (plan.nothing())
+                             const AccessPlan &plan, std::optional<domain::Conflict> conflict) {
+    if (plan.nothing() && !conflict)
         return false;
-    return Change(context, session, opened, plan).carry_out();
+    return Change(context, session, opened, plan, std::move(conflict)).carry_out();
 }
 
 base::Result<AccessPass> maintain_access(const domain::Permitted<domain::Action::work_cases> &permitted,

@@ -56,9 +56,9 @@ void plan_custody(AccessPlan &plan, const OpenedCase &opened, const Officers &ex
     bool another = false;
     for (const auto &[officer, serial] : opened.access.custodians) {
         const bool same_keys = agency.roster.has_live_keys(officer, serial);
-        another = another || (same_keys && able_custodian(agency, officer));
+        another = another || (same_keys && able_custodian(agency, officer) && !excluded.contains(officer));
         const auto *live = agency.roster.live(officer);
-        if (!live || !live->rights.has(crypto::Right::custody) || is_disabled(agency, officer))
+        if (!live || excluded.contains(officer) || !live->rights.has(crypto::Right::custody) || is_disabled(agency, officer))
             ends.insert(officer);
     }
     if (another)
@@ -80,7 +80,7 @@ AccessPlan plan_access(const OpenedCase &opened, std::span<const base::OfficerId
     should.insert(also.begin(), also.end());
     AccessPlan plan;
     for (const auto &reader : opened.access.readers)
-        (stands(agency, reader) ? stay : leave).insert(reader.first);
+        (stands(agency, reader) && !excluded.contains(reader.first) ? stay : leave).insert(reader.first);
     for (const base::OfficerId officer : should) {
         if (!able_to_read(agency, officer))
             continue;

@@ -12,20 +12,6 @@ namespace {
 
 using Why = ActRefused::Why;
 
-std::unexpected<ActRefused> refuse(Why why, std::vector<domain::Fault> faults = {}) {
-    return std::unexpected(ActRefused{why, std::move(faults)});
-}
-
-std::unexpected<ActRefused> refuse(const base::Error &error) {
-    switch (error.code) {
-    case base::Code::not_found: return refuse(Why::not_found);
-    case base::Code::conflict: return refuse(Why::stale);
-    case base::Code::refused: return refuse(Why::tampered);
-    case base::Code::unavailable: return refuse(Why::busy);
-    default: return refuse(Why::storage_failed);
-    }
-}
-
 crypto::ObjectHeader header_of(const OpenedCase &opened, crypto::Kind kind, base::OfficerId author, base::ObjectId object) {
     return {kind, opened.row.record.case_id, object, opened.row.record.epoch, author};
 }
@@ -147,6 +133,20 @@ base::OfficerId signer_of(const OpenedCase &opened, const domain::MoveValues &va
 }
 
 } // namespace
+
+std::unexpected<ActRefused> refuse(Why why, std::vector<domain::Fault> faults) {
+    return std::unexpected(ActRefused{why, std::move(faults)});
+}
+
+std::unexpected<ActRefused> refuse(const base::Error &error) {
+    switch (error.code) {
+    case base::Code::not_found: return refuse(Why::not_found);
+    case base::Code::conflict: return refuse(Why::stale);
+    case base::Code::refused: return refuse(Why::tampered);
+    case base::Code::unavailable: return refuse(Why::busy);
+    default: return refuse(Why::storage_failed);
+    }
+}
 
 std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Action::work_cases> &permitted,
                                            OfficerContext &context, const OfficerSession &session,

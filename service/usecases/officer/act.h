@@ -27,6 +27,8 @@ struct ActRefused {
     Why why;
     std::vector<domain::Fault> faults;
 };
+std::unexpected<ActRefused> refuse(ActRefused::Why why, std::vector<domain::Fault> faults = {});
+std::unexpected<ActRefused> refuse(const base::Error &error); // of opening a case, or of writing to it
 
 struct Acted {
     domain::State state;

@@ -30,6 +30,13 @@ base::Result<CaseAccess> AccessHistory::finish(crypto::Epoch newest) {
     for (const auto &[record, author, epoch] : records_) {
         if (record.number != ++out.records || epoch != begun + (record.begins_epoch ? 1 : 0))
             return base::fail(base::Code::refused, "records of access that do not follow each other");
+        if (record.conflict) {
+            if (!record.begins_epoch)
+                return base::fail(base::Code::refused, "an exclusion that leaves the key as it was");
+            out.conflicted.push_back(record.conflict->officer);
+        }
+        if (std::ranges::any_of(out.conflicted, [&](base::OfficerId officer) { return record.granted.readers.contains(officer); }))
+            return base::fail(base::Code::refused, "a case that was sealed to who is excluded from it");
         begun = epoch;
         // A record that begins an epoch names those again who go on reading: they were given nothing.
         for (const auto &[officer, serial] : record.granted.readers)

@@ -16,6 +16,7 @@ struct CaseAccess {
     Keyed custodians, passed;           // of all epochs
     std::set<base::OfficerId> ever;     // readers of any epoch
     std::set<std::pair<base::OfficerId, base::OfficerId>> given; // by a record of the first, to the second
+    std::vector<base::OfficerId> conflicted; // excluded since the filing
     std::uint32_t records = 0;          // of access, so far
 };
 
@@ -23,7 +24,7 @@ class AccessHistory {
 public:
     void add(const domain::Access &granted, crypto::Epoch epoch); // of the complaint, or of a move
     void add(domain::AccessRecord record, base::OfficerId author, crypto::Epoch epoch);
-    // Code::refused: records with gaps in their numbers, or an epoch that none or two begin.
+    // Code::refused: records with gaps in their numbers, an epoch that none or two begin, or somebody who reads although excluded by one.
     base::Result<CaseAccess> finish(crypto::Epoch newest);
 
 private:

@@ -72,7 +72,7 @@ struct HistoryEntry {
     std::optional<base::Seconds> time; // officers' acts only
     std::string who;                   // display name; empty: the reporter
     std::vector<domain::ActedAs> as;   // officers: the posts in which they acted
-    std::string event;                 // a transition's event, or "filed", "follow_up", "reply", "file_added", "file_attached"
+    std::string event;                 // a transition's event, or "filed", "follow_up", "reply", "file_added", "file_attached", "excluded"
     std::vector<FieldValue> fields;    // of a transition
     std::string text;                  // of a follow-up or a reply, empty beside `refiled`; the name of one file
     std::optional<domain::Complaint> refiled; // a follow-up that was the same form with other text

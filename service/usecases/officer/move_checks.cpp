@@ -51,11 +51,13 @@ std::string typed_number(const ports::RegisterNumber &number) {
            std::to_string(number.year);
 }
 
+bool excludes(const OpenedCase &opened, base::OfficerId officer) {
+    return std::ranges::find(opened.complaint.excluded, officer) != opened.complaint.excluded.end();
+}
+
 // Who reads this case's history learns the other's number: so nobody may read it from whom the other is hidden.
 bool excludes_all(const OpenedCase &opened, std::span<const base::OfficerId> people) {
-    return std::ranges::all_of(people, [&](base::OfficerId id) {
-        return std::ranges::find(opened.complaint.excluded, id) != opened.complaint.excluded.end();
-    });
+    return std::ranges::all_of(people, [&](base::OfficerId id) { return excludes(opened, id); });
 }
 
 // Only a case that opens for who names it, what is hidden from them is not there; and none that has ended, where the reporter's matter would end with it.
@@ -91,6 +93,8 @@ base::Result<std::vector<domain::Fault>> check_against_case(OfficerContext &cont
         return check_paper(opened, *domain::find_transition(transition.from, transition.records), values, author,
                            opened.agency->day);
     std::vector<domain::Fault> out;
+    if (transition.takes_effect && opened.course.paper && excludes(opened, opened.course.paper->signer))
+        return std::vector<domain::Fault>{{"compared", "fault.paper.excluded"}};
     if (transition.takes_effect && opened.course.paper && opened.scans(author).empty())
         out.push_back({"compared", "fault.paper.no_scan"});
     for (const domain::FieldRule &rule : transition.fields) {

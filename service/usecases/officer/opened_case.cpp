@@ -3,6 +3,7 @@
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
 #include "service/usecases/officer/paper.h"
+#include "service/usecases/officer/past_posts.h"
 
 #include <algorithm>
 #include <limits>
@@ -33,33 +34,6 @@ base::Result<> check_against_log(OfficerContext &context, base::CaseId id, std::
             return base::fail(base::Code::refused, "an object of another moment than the one in the log");
     }
     return {};
-}
-
-// Appointed by somebody who may appoint, to these posts, on that day.
-bool held(const AgencySnapshot &agency, std::span<const domain::ActedAs> as, base::OfficerId author, base::Day day) {
-    return !as.empty() && std::ranges::all_of(as, [&](const domain::ActedAs &one) {
-        const auto found = agency.appointed.find(one.appointment);
-        if (found == agency.appointed.end())
-            return false;
-        const auto &fields = found->second.fields;
-        return fields.officer == author && domain::post_numbered(fields.post) == one.post &&
-               domain::capacity_numbered(fields.capacity) == one.capacity && fields.order == one.order &&
-               fields.from <= day && day <= fields.until;
-    });
-}
-
-// An answer says only the post: its reporter opens it. In which appointment to that post its author wrote is what the agency
-// signed; nothing: in none.
-std::vector<domain::ActedAs> appointed_to(const AgencySnapshot &agency, base::OfficerId author, domain::Post post, base::Day day) {
-    std::vector<domain::Seat> seats;
-    for (const auto &[id, past] : agency.appointed) {
-        const auto held = domain::post_numbered(past.fields.post);
-        const auto capacity = domain::capacity_numbered(past.fields.capacity);
-        if (held && capacity && past.fields.officer == author && past.fields.from <= day && day <= past.fields.until)
-            seats.push_back({id, *held, *capacity, past.fields.from, past.fields.until, past.fields.order});
-    }
-    std::ranges::sort(seats, {}, [](const domain::Seat &seat) { return std::tuple(seat.from, seat.appointment); });
-    return domain::acted_as(seats, std::span(&post, 1));
 }
 
 class Opener {
@@ -99,6 +73,10 @@ public:
         opened_.row.state = course.state;
         opened_.row.state_since = course.since;
         ASSIGN_OR_RETURN(opened_.access, access_.finish(row.epoch));
+        // After the moves, which were made before: who decided something and was excluded later did decide it.
+        for (const base::OfficerId officer : opened_.access.conflicted)
+            if (std::ranges::find(opened_.complaint.excluded, officer) == opened_.complaint.excluded.end())
+                opened_.complaint.excluded.push_back(officer);
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
         for (Placed &placed : history_)
@@ -216,12 +194,30 @@ private:
         return {};
     }
 
-    // No act on the case: it stands in no history, and what the reporter wrote before it is still news.
+    HistoryEntry conflict(const ports::ObjectRow &object, const domain::Conflict &said) const {
+        HistoryEntry out;
+        out.day = object.day;
+        out.event = "excluded";
+        out.as = said.as;
+        if (const auto *known = opened_.agency->roster.known(object.header.author))
+            out.who = known->display_name;
+        if (const auto *known = opened_.agency->roster.known(said.officer))
+            out.fields = {{"conflict_officer", known->display_name}};
+        out.text = said.reason;
+        return out;
+    }
+
+    // No act on the case: what the reporter wrote before it is still news. In the history stands only who was excluded by it.
     base::Result<> access(const ports::ObjectRow &object) {
         ASSIGN_OR_RETURN(const auto *key, key_of(object));
         ASSIGN_OR_RETURN(const auto plain,
                          crypto::open_access(*key, opened_.agency->roster, object.header, object.sealed));
         ASSIGN_OR_RETURN(auto record, domain::access_from_json(base::text(plain)));
+        if (record.conflict) {
+            if (!held(*opened_.agency, record.conflict->as, object.header.author, object.day))
+                return base::fail(base::Code::refused, "an exclusion in a post that its author did not hold");
+            put(conflict(object, *record.conflict), 4);
+        }
         access_.add(std::move(record), object.header.author, object.header.epoch);
         return {};
     }

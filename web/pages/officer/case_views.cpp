@@ -292,7 +292,7 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     view.set("CASE_ID", shown.row.id.text());
     show_summary(view, site, frame, shown.row);
     show_secrecy(view, site, frame, shown.secrecy);
-    view.list("IDENTITY");
+    view.list("IDENTITY").show("CONFLICT", shown.may_attach);
     if (shown.identity) view.row("IDENTITY").set("IDENTITY_TEXT", standing_text(site, frame, *shown.identity));
     show_unsent(view, site, frame, shown, form);
     show_complaint(view, site, frame, shown.complaint);

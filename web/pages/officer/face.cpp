@@ -5,6 +5,7 @@
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/audit.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/conflict.h"
 #include "web/pages/officer/door.h"
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
@@ -77,6 +78,9 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/cases/{id}/identity", Audience::officer, work, 0, Lane::general, &case_identity, case_step},
     {Method::post, "/cases/{id}/identity", Audience::officer, work, 16 * KiB, Lane::general, &case_identity_ask, case_step},
     {Method::post, "/cases/{id}/identity/show", Audience::officer, work, 4 * KiB, Lane::general, &case_identity_show, case_step},
+    {Method::get, "/cases/{id}/conflict", Audience::officer, work, 0, Lane::general, &case_conflict, case_step},
+    {Method::post, "/cases/{id}/conflict", Audience::officer, work, 16 * KiB, Lane::general, &case_conflict_declare, queue_step},
+    {Method::get, "/conflict", Audience::officer, work, 0, Lane::general, &conflict_done},
     {Method::post, "/cases/{id}/files", Audience::officer, work, files_limit, Lane::stream, &case_attach, case_step},
     {Method::get, "/cases/{id}/files/{file}", Audience::officer, read, 0, Lane::general, &case_file, case_step},
     {Method::get, "/cases/{id}/files/{file}/view", Audience::officer, read, 0, Lane::stream, &case_file_view, case_step},
@@ -135,6 +139,8 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"case", layout, Sheets::officer},
     {"case-file", layout, Sheets::officer},
     {"case-identity", layout, Sheets::officer},
+    {"case-conflict", layout, Sheets::officer},
+    {"conflict-done", layout, Sheets::officer},
     {"identity", layout, Sheets::officer},
     {"audit", layout, Sheets::officer},
     {"settings", layout, Sheets::officer},

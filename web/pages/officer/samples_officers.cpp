@@ -1,3 +1,4 @@
+#include "web/pages/officer/conflict.h"
 #include "web/pages/officer/join.h"
 #include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/officers.h"
@@ -97,6 +98,23 @@ usecases::RosterNotice notice(bool first) {
     return out;
 }
 
+void add_conflict(std::vector<OfficerSample> &out, const Site &site, Language language) {
+    const Viewer legal{"ตัวอย่าง เจ้าหน้าที่", {domain::Post::legal_officer}, "token"};
+    const Frame frame = sample_frame(language, "/cases/0", "page.conflict.title");
+    usecases::ConflictView shown{base::CaseId(), ports::RegisterNumber{ports::RegisterNumber::Series::open, 2569, 12}, "secret",
+                                 {{base::OfficerId::random(), "ตัวอย่าง ปลัด", {domain::Post::clerk}}}};
+    out.push_back({"conflict", render_conflict(site, frame, legal, shown, {})});
+    const TypedConflict typed{{"me", "เหตุ", false},
+                              {{"conflict_who", "fault.choice.unknown"},
+                               {"conflict_reason", "fault.too_long", domain::max_conflict_reason, 1},
+                               {"understood_conflict", "fault.confirm.missing"}},
+                              "conflict.too_few"};
+    shown.number.reset();
+    shown.secrecy.clear();
+    out.push_back({"conflict-fault", render_conflict(site, frame, legal, shown, typed, 400)});
+    out.push_back({"conflict-done", render_conflict_done(site, sample_frame(language, "/conflict", "page.conflict.title"), legal)});
+}
+
 } // namespace
 
 void add_officers_samples(std::vector<OfficerSample> &out, const Site &site, Language language) {
@@ -117,6 +135,7 @@ void add_officers_samples(std::vector<OfficerSample> &out, const Site &site, Lan
     queue.totals = {2569, 0, 0, 0};
     out.push_back({"queue-notice", render_queue(site, list, clerk, queue, notice(false))});
     out.push_back({"role-notice", render_role(site, list, clerk, notice(true), "0123 4567 89ab cdef 0123 4567 89ab cdef")});
+    add_conflict(out, site, language);
 }
 
 } // namespace pages

@@ -1,0 +1,83 @@
+#include "service/usecases/officer/conflict.h"
+
+#include "service/domain/text.h"
+#include "service/usecases/officer/access.h"
+
+#include <algorithm>
+
+namespace usecases {
+namespace {
+
+using Why = ActRefused::Why;
+
+std::vector<domain::Person> others_in(const OpenedCase &opened, base::OfficerId viewer) {
+    std::vector<domain::Holder> out;
+    for (const domain::Holder &holder : opened.agency->holders)
+        if (holder.may_read && holder.officer != viewer &&
+            std::ranges::find(opened.complaint.excluded, holder.officer) == opened.complaint.excluded.end())
+            out.push_back(holder);
+    return domain::people(out);
+}
+
+std::expected<domain::Conflict, std::vector<domain::Fault>> check(const OpenedCase &opened, base::OfficerId viewer,
+                                                                  const ConflictForm &form) {
+    std::vector<domain::Fault> faults;
+    const bool mine = form.who == "me";
+    const auto others = others_in(opened, viewer);
+    const auto id = mine ? std::optional(viewer) : base::OfficerId::from_text(form.who);
+    if (!id || (!mine && std::ranges::find(others, *id, &domain::Person::officer) == others.end()))
+        faults.push_back({"conflict_who", "fault.choice.unknown"});
+    std::string reason = domain::clean_text(form.reason);
+    if (const auto count = domain::characters(reason); count > domain::max_conflict_reason)
+        faults.push_back({"conflict_reason", "fault.too_long", domain::max_conflict_reason, count - domain::max_conflict_reason});
+    else if (reason.empty() && !mine)
+        faults.push_back({"conflict_reason", "fault.field.missing"});
+    if (!form.understood)
+        faults.push_back({"understood_conflict", "fault.confirm.missing"});
+    if (!faults.empty())
+        return std::unexpected(std::move(faults));
+    return domain::Conflict{*id, std::move(reason), opened.as(viewer)};
+}
+
+// The same that is asked before a complaint is accepted: two who read it, and somebody else than who screens to decide.
+bool can_go_on(const OpenedCase &opened, const AccessPlan &plan) {
+    const auto &agency = *opened.agency;
+    const bool finished = domain::is_finished(opened.course.state);
+    return !plan.too_few() && domain::can_be_decided(agency.holders, opened.complaint.excluded) &&
+           (finished || !domain::turn(opened.course, agency.holders, opened.complaint.excluded).empty());
+}
+
+} // namespace
+
+base::Result<ConflictView> conflict_view(const domain::Permitted<domain::Action::work_cases> &permitted, OfficerContext &context,
+                                         const OfficerSession &session, std::string_view case_id) {
+    ASSIGN_OR_RETURN(const auto opened, open_by_id(context, session, case_id));
+    return ConflictView{opened.row.record.case_id, opened.row.number, opened.secrecy,
+                        others_in(opened, permitted.actor().officer)};
+}
+
+std::expected<bool, ActRefused> declare_conflict(const domain::Permitted<domain::Action::work_cases> &permitted,
+                                                 const RecentlySignedIn &, OfficerContext &context,
+                                                 const OfficerSession &session, std::string_view case_id, const ConflictForm &form) {
+    auto opened = open_by_id(context, session, case_id);
+    if (!opened)
+        return refuse(opened.error());
+    const base::OfficerId viewer = permitted.actor().officer;
+    auto conflict = check(*opened, viewer, form);
+    if (!conflict)
+        return refuse(Why::faults, std::move(conflict.error()));
+    if (conflict->as.empty())
+        return refuse(Why::not_found);
+    if (context.clock.today() != opened->agency->day)
+        return refuse(Why::busy); // the posts are those of the agency as it was read
+    const bool mine = conflict->officer == viewer;
+    opened->complaint.excluded.push_back(conflict->officer);
+    const AccessPlan plan = plan_access(*opened);
+    if (!can_go_on(*opened, plan))
+        return refuse(Why::nobody_next);
+    if (const auto done = carry_out(context, session, *opened, plan, std::move(*conflict)); !done)
+        return refuse(done.error());
+    return mine;
+}
+
+} // namespace usecases
