@@ -30,7 +30,7 @@ std::expected<domain::Conflict, std::vector<domain::Fault>> check(const OpenedCa
     std::string reason = domain::clean_text(form.reason);
     if (const auto count = domain::characters(reason); count > domain::max_conflict_reason)
         faults.push_back({"conflict_reason", "fault.too_long", domain::max_conflict_reason, count - domain::max_conflict_reason});
-    else if (reason.empty() && !mine)
+    else if (reason.empty() && id && !mine)
         faults.push_back({"conflict_reason", "fault.field.missing"});
     if (!form.understood)
         faults.push_back({"understood_conflict", "fault.confirm.missing"});
