@@ -10,7 +10,10 @@ namespace {
 
 using Why = ActRefused::Why;
 
+// Nobody whom an order names to find the facts takes the case from who decides upon their report.
 std::vector<domain::Person> others_in(const OpenedCase &opened, base::OfficerId viewer) {
+    if (opened.as(viewer, domain::handling_line).empty())
+        return {};
     std::vector<domain::Holder> out;
     for (const domain::Holder &holder : opened.agency->holders)
         if (holder.may_read && holder.officer != viewer &&

@@ -10,7 +10,7 @@ struct ConflictView {
     base::CaseId id;
     std::optional<ports::RegisterNumber> number;
     std::string secrecy;
-    std::vector<domain::Person> others; // of whom it can be said: they handle cases and are not excluded
+    std::vector<domain::Person> others; // of whom the viewer can say it: they handle cases and are not excluded; a fact-finder only of themselves
 };
 base::Result<ConflictView> conflict_view(const domain::Permitted<domain::Action::work_cases> &permitted, OfficerContext &context,
                                          const OfficerSession &session, std::string_view case_id);

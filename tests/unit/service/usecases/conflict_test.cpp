@@ -102,6 +102,7 @@ TEST_F(Conflicts, OfTheOnlyFactFinderMakesANewOrderTheNextStep) {
     Person finder = this->finder();
     const auto id = waiting_for_order();
     does(clerk, id, "order_facts", State::fact_finding, {{"fact_finders", finder.id().text()}});
+    EXPECT_TRUE(faulty_form(finder, id, {executive.id().text(), "เหตุ", true}, "conflict_who")) << "only of themselves";
     ASSERT_TRUE(own_interest(finder, id));
     has_lost(finder, id);
     EXPECT_EQ(open(clerk, id)->row.turn, (std::vector{Post::clerk, Post::executive}));
