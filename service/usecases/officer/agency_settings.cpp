@@ -214,6 +214,23 @@ std::expected<SettingsDone, SettingsRefused> restore_settings(const MayChange &p
     return change_settings(permitted, context, version, earlier->profile);
 }
 
+base::Result<std::vector<domain::Person>> settings_confirmers(const MayChange &permitted, OfficerContext &context) {
+    ASSIGN_OR_RETURN(const auto agency, context.snapshot());
+    std::vector<domain::Person> out;
+    for (domain::Person &person : domain::people(agency->everyone)) {
+        const auto *certificate = agency->roster.live(person.officer);
+        if (!certificate || person.officer == permitted.actor().officer)
+            continue;
+        std::erase_if(person.posts, [&](domain::Post post) {
+            return !domain::allows(post, domain::Action::confirm_settings) ||
+                   (!domain::stays_apart(post) && !certificate->rights.has(crypto::Right::vouching));
+        });
+        if (!person.posts.empty())
+            out.push_back(std::move(person));
+    }
+    return out;
+}
+
 std::expected<void, SettingsRefused> confirm_settings(const MaySee &permitted, const RecentlySignedIn &,
                                                       OfficerContext &context, std::string_view id) {
     const auto proposal = open_proposal(context, id);

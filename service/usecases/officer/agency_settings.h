@@ -88,6 +88,8 @@ std::expected<SettingsDone, SettingsRefused> change_settings(const MayChange &pe
 // An earlier version once more, as a new change under the same rules.
 std::expected<SettingsDone, SettingsRefused> restore_settings(const MayChange &permitted, OfficerContext &context,
                                                               std::uint64_t version, std::uint64_t restored);
+// Who else may be the second person, with the posts that allow it.
+base::Result<std::vector<domain::Person>> settings_confirmers(const MayChange &permitted, OfficerContext &context);
 std::expected<void, SettingsRefused> confirm_settings(const MaySee &permitted, const RecentlySignedIn &recently,
                                                       OfficerContext &context, std::string_view proposal);
 std::expected<void, SettingsRefused> withdraw_settings(const MayChange &permitted, OfficerContext &context,

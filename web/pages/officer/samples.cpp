@@ -394,13 +394,13 @@ void add_settings(std::vector<OfficerSample> &out, const Site &site, Language la
         const std::string name = "settings-" + std::string(part);
         SettingsForm form = settings_form_of(site, part, 2);
         out.push_back({name, render_settings_form(site, at, admin, form)});
-        out.push_back({name + "-preview", render_settings_preview(site, at, admin, form, site.profile())});
+        out.push_back({name + "-preview", render_settings_preview(site, at, admin, form, site.profile(), day)});
         for (const auto &[field, value] : form.typed)
             form.faults.push_back({field, "fault.settings.contrast", 0, 0, "2.10"});
         form.notice = "settings.notice.stale";
         out.push_back({name + "-fault", render_settings_form(site, at, admin, form, 409)});
     }
-    out.push_back({"settings-preview", render_settings_preview(site, at, admin, settings_form_of(site, "texts", 2), other)});
+    out.push_back({"settings-preview", render_settings_preview(site, at, admin, settings_form_of(site, "texts", 2), other, day)});
     const domain::ProfileVersion version{0, site.profile(), {}};
     out.push_back({"officer-manual", render_officer_manual(site, sample_frame(language, "/manual", "page.manual.title"), admin,
                                                            std::span(&version, 1), day)});

@@ -82,18 +82,25 @@ SettingsForm typed_form(const http::Form &form, std::string_view part) {
     return out;
 }
 
+// A form whose change another officer confirms says who that may be.
+http::Response show_form(OfficerRequest &page, const Frame &frame, SettingsForm form, unsigned status = 200) {
+    if (const auto permitted = usecases::MayChange::check(page.session->actor); permitted && proposes(form.part))
+        if (auto confirmers = usecases::settings_confirmers(*permitted, page.use)) form.confirmers = std::move(*confirmers);
+    return render_settings_form(page.site, frame, viewer_of(*page.session), form, status);
+}
+
 http::Response save(OfficerRequest &page, const http::Request &request, SettingsForm form, const Frame &frame) {
     const Viewer viewer = viewer_of(*page.session);
     const auto permitted = usecases::MayChange::check(page.session->actor);
     if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto typed = profile_typed(page.site, form);
-    if (!form.faults.empty()) return render_settings_form(page.site, frame, viewer, form, 400);
+    if (!form.faults.empty()) return show_form(page, frame, std::move(form), 400);
     const auto changed = usecases::change_settings(*permitted, page.use, form.version, typed);
     if (changed) return done(request, *changed);
     form.faults = changed.error().faults;
     form.notice = notice_of(changed.error().why);
     form.version = page.use.profile.now()->version; // what it says then is shown: the next press means it
-    return render_settings_form(page.site, frame, viewer, form, status_of(changed.error().why));
+    return show_form(page, frame, std::move(form), status_of(changed.error().why));
 }
 
 } // namespace
@@ -113,8 +120,7 @@ http::Response settings_form(OfficerRequest &page, http::Request &request, const
     const Viewer viewer = viewer_of(*page.session);
     const auto part = part_from(captures[0]);
     if (!part) return officer_error_page(page.site, 404, &request, &viewer);
-    return render_settings_form(page.site, frame_of(request, ""), viewer,
-                                settings_form_of(page.site, *part, page.use.profile.now()->version));
+    return show_form(page, frame_of(request, ""), settings_form_of(page.site, *part, page.use.profile.now()->version));
 }
 
 http::Response settings_step(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
@@ -126,12 +132,12 @@ http::Response settings_step(OfficerRequest &page, http::Request &request, const
     if (!form) return officer_error_page(page.site, 400, &request, &viewer);
     if (!is_ours(page, request, *form)) return render_typed(page.site, frame, *form, 403);
     SettingsForm typed = typed_form(*form, *part);
-    if (form->get("step") == "edit") return render_settings_form(page.site, frame, viewer, typed);
+    if (form->get("step") == "edit") return show_form(page, frame, std::move(typed));
     if (form->get("step") == "save") return save(page, request, std::move(typed), frame);
     auto checked = domain::check_profile(profile_typed(page.site, typed));
     if (!checked) typed.faults.insert(typed.faults.end(), checked.error().begin(), checked.error().end());
-    if (!typed.faults.empty()) return render_settings_form(page.site, frame, viewer, typed, 400);
-    return render_settings_preview(page.site, frame, viewer, typed, *checked);
+    if (!typed.faults.empty()) return show_form(page, frame, std::move(typed), 400);
+    return render_settings_preview(page.site, frame, viewer, typed, *checked, page.use.clock.today());
 }
 
 http::Response settings_proposal(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
@@ -174,6 +180,8 @@ std::optional<domain::ProfilePart> fields_part(std::string_view part) {
     if (part == "manual") return domain::ProfilePart::manual;
     return std::nullopt;
 }
+
+bool proposes(std::string_view part) { return fields_part(part).transform(domain::needs_second).value_or(false); }
 
 SettingsForm settings_form_of(const Site &site, std::string_view part, std::uint64_t version) {
     SettingsForm out;

@@ -27,9 +27,11 @@ struct SettingsForm {
     std::map<std::string, std::string, std::less<>> typed;
     std::vector<domain::Fault> faults;
     std::string_view notice; // catalogue key, or empty
+    std::vector<domain::Person> confirmers{}; // who may be the second person
 };
 // The fields of the table that a form has; nothing for the code lists.
 std::optional<domain::ProfilePart> fields_part(std::string_view part);
+bool proposes(std::string_view part); // its change waits for a second person
 SettingsForm settings_form_of(const Site &site, std::string_view part, std::uint64_t version);
 // The site's profile with what was typed; places that are no numbers become faults.
 domain::AgencyProfile profile_typed(const Site &site, SettingsForm &form);
@@ -42,6 +44,6 @@ http::Response render_settings(const Site &site, const Frame &frame, const Viewe
 http::Response render_settings_form(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
                                     unsigned status = 200);
 http::Response render_settings_preview(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
-                                       const domain::AgencyProfile &draft);
+                                       const domain::AgencyProfile &draft, base::Day today);
 
 } // namespace pages

@@ -1,5 +1,7 @@
 #include "web/pages/common/channel.h"
 #include "web/pages/common/dates.h"
+#include "web/pages/common/document_view.h"
+#include "web/pages/common/manual.h"
 #include "web/pages/officer/settings.h"
 
 #include <algorithm>
@@ -58,15 +60,38 @@ std::string setting_value(const Site &site, const Frame &frame, const domain::Pr
     return site.text(frame, change.id.empty() ? "settings.empty" : "settings.standard");
 }
 
+std::vector<std::string_view> lines_in(std::string_view text) {
+    std::vector<std::string_view> out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        out.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+// Of a long list only what went or came: nobody finds one day among thirty.
+std::string lines_gone(const Site &site, const Frame &frame, const std::string &from, const std::string &other) {
+    const auto kept = lines_in(other);
+    std::string out;
+    for (const std::string_view line : lines_in(from))
+        if (std::ranges::find(kept, line) == kept.end()) (out += out.empty() ? "" : "\n") += line;
+    return out.empty() ? site.text(frame, "settings.lines.none") : out;
+}
+
 void show_changes(View &view, const Site &site, const Frame &frame, std::span<const domain::ProfileChange> changes) {
     view.list("CHANGES");
     if (changes.empty()) return;
     View &list = view.row("CHANGES");
-    for (const domain::ProfileChange &change : changes)
+    for (const domain::ProfileChange &change : changes) {
+        const bool is_list = change.field == "holidays";
         list.row("CHANGE")
             .set("CHANGE_NAME", setting_label(site, frame, change.field, change.id))
-            .set("CHANGE_BEFORE", setting_value(site, frame, change, change.before))
-            .set("CHANGE_AFTER", setting_value(site, frame, change, change.after));
+            .set("CHANGE_BEFORE", is_list ? lines_gone(site, frame, change.before, change.after)
+                                          : setting_value(site, frame, change, change.before))
+            .set("CHANGE_AFTER", is_list ? lines_gone(site, frame, change.after, change.before)
+                                         : setting_value(site, frame, change, change.after));
+    }
 }
 
 enum class Input { line, text, select, confirm };
@@ -160,6 +185,14 @@ void show_summary(View &view, const Site &site, const Frame &frame, std::span<co
                                                       {"TEXT", fault_text(site, frame, fault)}}));
 }
 
+std::string confirmers_text(const Site &site, const Frame &frame, std::span<const domain::Person> confirmers) {
+    if (confirmers.empty()) return site.text(frame, "settings.confirmers.none");
+    std::string names;
+    for (const domain::Person &person : confirmers)
+        names += (names.empty() ? "" : ", ") + person.name + " (" + post_names(site, frame, person.posts) + ")";
+    return site.catalogue().text(frame.language, "settings.confirmers", {{"NAMES", names}});
+}
+
 Frame part_frame(Frame frame, const SettingsForm &form, std::string_view step) {
     frame.path = "/settings/" + std::string(form.part);
     frame.title_key = "settings.title." + std::string(form.part);
@@ -170,10 +203,9 @@ Frame part_frame(Frame frame, const SettingsForm &form, std::string_view step) {
 }
 
 void show_part(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const SettingsForm &form) {
-    const bool proposes = fields_part(form.part).transform(domain::needs_second).value_or(false);
     view.set("PART", std::string(form.part)).set("PART_TITLE", site.text(frame, frame.title_key));
     view.set("FORM_CSRF", viewer.csrf).set("VERSION", std::to_string(form.version));
-    view.set("SAVE_BUTTON", site.text(frame, proposes ? "settings.propose" : "settings.save"));
+    view.set("SAVE_BUTTON", site.text(frame, proposes(form.part) ? "settings.propose" : "settings.save"));
 }
 
 void show_proposal(View &view, const Site &site, const Frame &frame, const usecases::SettingsView &shown, bool may_change) {
@@ -243,12 +275,14 @@ http::Response render_settings_form(const Site &site, Frame frame, const Viewer 
         show_text_fields(view, site, frame, form);
     else
         show_code_fields(view, site, frame, form);
+    view.list("CONFIRMERS");
+    if (proposes(form.part)) view.row("CONFIRMERS").set("CONFIRMERS_TEXT", confirmers_text(site, frame, form.confirmers));
     if (form.part == "manual") show_limit_fields(view, site, frame, form);
     return officer_page(site, "settings-form", frame, std::move(view), &viewer, status);
 }
 
 http::Response render_settings_preview(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
-                                       const domain::AgencyProfile &draft) {
+                                       const domain::AgencyProfile &draft, base::Day today) {
     frame = part_frame(std::move(frame), form, "preview");
     View view;
     show_part(view, site, frame, viewer, form);
@@ -258,17 +292,25 @@ http::Response render_settings_preview(const Site &site, Frame frame, const View
     view.list("HIDDEN");
     for (const auto &[name, value] : form.typed)
         view.row("HIDDEN").set("HIDDEN_NAME", name).set("HIDDEN_VALUE", value);
+    view.list("PREVIEW_MANUAL").list("PREVIEW_SITE");
+    if (form.part == "manual") {
+        const domain::ManualVersion version{form.version + 1, &draft, {}, {}};
+        View &manual = view.row("PREVIEW_MANUAL").set("YEAR", std::to_string(manual_year(version, today)));
+        show_document(manual, manual_document(site, frame, version, today, page_diagram_width, ""));
+        return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
+    }
     const Site drafted = site.with(draft);
-    view.set("PREVIEW_COLOUR", draft.colour).set("PREVIEW_AGENCY", in(draft.name, frame.language));
-    show_channel(view, site, draft, frame, false);
-    view.set("PREVIEW_GENERAL", in(draft.general_channel, frame.language));
-    view.set("PREVIEW_GENERAL_URL", draft.general_channel_url);
-    view.list("PREVIEW_CATEGORY").list("PREVIEW_CHANNEL");
+    View &shown = view.row("PREVIEW_SITE");
+    shown.set("PREVIEW_COLOUR", draft.colour).set("PREVIEW_AGENCY", in(draft.name, frame.language));
+    show_channel(shown, site, draft, frame, false);
+    shown.set("PREVIEW_GENERAL", in(draft.general_channel, frame.language));
+    shown.set("PREVIEW_GENERAL_URL", draft.general_channel_url);
+    shown.list("PREVIEW_CATEGORY").list("PREVIEW_CHANNEL");
     for (const domain::CodeLabel &entry : draft.categories)
         if (entry.shown)
-            view.row("PREVIEW_CATEGORY").set("CATEGORY_NAME", code_label(drafted, frame, "category", entry.id));
+            shown.row("PREVIEW_CATEGORY").set("CATEGORY_NAME", code_label(drafted, frame, "category", entry.id));
     for (const domain::CodeLabel &entry : draft.channels)
-        if (entry.shown) view.row("PREVIEW_CHANNEL").set("CHANNEL_NAME", code_label(drafted, frame, "channel", entry.id));
+        if (entry.shown) shown.row("PREVIEW_CHANNEL").set("CHANNEL_NAME", code_label(drafted, frame, "channel", entry.id));
     return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
 }
 

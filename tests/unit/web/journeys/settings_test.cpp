@@ -171,6 +171,38 @@ TEST_F(SettingsPages, LimitsAndHolidaysArePublicOnceASecondOfficerHasConfirmed) 
     EXPECT_TRUE(has(manual, "ใช้กับเรื่องที่ได้รับตั้งแต่วันที่"));
 }
 
+TEST_F(SettingsPages, TheManualsPreviewIsTheManual) {
+    sign_in_as(admin);
+    const auto preview = officer_post("/settings/manual", form("manual", {{"limit_register", "9"}, {"manual_from", "1/1/2570"}}, "preview"));
+    EXPECT_EQ(preview.status, 200u);
+    EXPECT_TRUE(has(preview.body, "class=\"app-picture\""));
+    EXPECT_TRUE(has(preview.body, "<td class=\"govuk-table__cell\">9 วันทำการ</td>"));
+    EXPECT_FALSE(has(officer_post("/settings/texts", form("texts", {}, "preview")).body, "app-picture"));
+}
+
+TEST_F(SettingsPages, AChangeOfHolidaysShowsTheDaysThatCameAndWent) {
+    sign_in_as(admin);
+    const std::string days = profile.now()->profile.holidays;
+    const std::string first = days.substr(0, days.find('\n')), second = days.substr(first.size() + 1, days.find('\n', first.size() + 1) - first.size() - 1);
+    const auto preview = officer_post("/settings/manual", form("manual", {{"holidays", days.substr(first.size() + 1) + "\n30/12/2570 วันพิเศษ"}}, "preview"));
+    const auto del = preview.body.find("<del>" + first + "</del>");
+    EXPECT_NE(del, std::string::npos);
+    EXPECT_TRUE(has(preview.body, "<ins>30/12/2570 วันพิเศษ</ins>"));
+    EXPECT_FALSE(has(preview.body.substr(del, 600), second)) << "what stays is not repeated";
+}
+
+TEST_F(SettingsPages, NameWhoMayConfirm) {
+    sign_in_as(admin);
+    for (const char *part : {"manual", "identity"}) {
+        const auto text = text_of(officer_get(std::string("/settings/") + part).body, "confirmers");
+        EXPECT_TRUE(has(text, executive.name)) << text;
+        EXPECT_FALSE(has(text, admin.name)) << "a second person";
+        EXPECT_FALSE(has(text, legal.name));
+        EXPECT_FALSE(has(text, clerk.name)) << "this clerk may not vouch";
+    }
+    EXPECT_EQ(text_of(officer_get("/settings/texts").body, "confirmers"), "");
+}
+
 TEST_F(SettingsPages, ACaseSaysWhenItsStepIsDueAndThatItIsLate) {
     file_report("เรื่องหนึ่ง");
     sign_in_as(legal);
