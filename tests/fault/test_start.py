@@ -47,6 +47,13 @@ class Start(unittest.TestCase):
             (share / "static/sarabun-thai-400.woff2").unlink()
             self.assert_refused(agency, "--share", share, words=["sarabun-thai-400.woff2"])
 
+    def test_a_machine_without_the_typeface_of_prints_is_refused(self):
+        with stopped_agency() as agency:
+            for folders in ("", "<dir>/usr/share/fonts/truetype/dejavu</dir>"):  # none at all, and another that could help out
+                fonts = agency.home / "fonts.conf"
+                fonts.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>{folders}</fontconfig>')
+                self.assert_refused(agency, words=["Laksaman", "fonts-thai-tlwg"], prefix=["env", f"FONTCONFIG_FILE={fonts}"])
+
     def test_a_missing_catalogue_is_refused(self):
         with stopped_agency() as agency:
             share = self.copied_share(agency)
