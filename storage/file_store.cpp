@@ -61,6 +61,22 @@ private:
     std::uint64_t size_;
 };
 
+Descriptor shelf_in(const Descriptor &folder, FileName name) {
+    return folder_at(folder.get(), shelf_name(name).c_str());
+}
+
+base::Result<std::unique_ptr<ports::StoredFile>> open_in(const Descriptor &folder, FileName name) {
+    const Descriptor shelf = shelf_in(folder, name);
+    Descriptor file = shelf ? reading_at(shelf.get(), name.text()) : Descriptor(-1);
+    if (!file) {
+        if (errno != ENOENT) return base::fail(Code::storage_failed, "a file cannot be opened");
+        return base::fail(Code::not_found, "a file is not on the disk");
+    }
+    const auto size = size_of(file.get());
+    if (!size) return base::fail(Code::storage_failed, "a file cannot be opened");
+    return std::make_unique<Stored>(std::move(file), *size);
+}
+
 base::Result<std::vector<std::string>> names_in(int folder) {
     const int own = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *const list = own < 0 ? nullptr : ::fdopendir(own);
@@ -175,9 +191,8 @@ bool FileStore::has_room(std::uint64_t taking) const {
 }
 
 Descriptor FileStore::shelf_of(FileName name, bool make) const {
-    const std::string shelf = shelf_name(name);
-    if (make && ::mkdirat(folder_.get(), shelf.c_str(), 0700) != 0 && errno != EEXIST) return Descriptor(-1);
-    return folder_at(folder_.get(), shelf.c_str());
+    if (make && ::mkdirat(folder_.get(), shelf_name(name).c_str(), 0700) != 0 && errno != EEXIST) return Descriptor(-1);
+    return shelf_in(folder_, name);
 }
 
 base::Result<std::unique_ptr<ports::IncomingFile>> FileStore::receive(FileName name, std::uint64_t coming) {
@@ -205,16 +220,10 @@ base::Result<std::unique_ptr<ports::IncomingFile>> FileStore::put_aside() {
     return std::make_unique<Incoming>(*this, std::nullopt, std::move(file), 0);
 }
 
-base::Result<std::unique_ptr<ports::StoredFile>> FileStore::open(FileName name) {
-    const Descriptor shelf = shelf_of(name);
-    Descriptor file = shelf ? reading_at(shelf.get(), name.text()) : Descriptor(-1);
-    if (!file) {
-        if (errno != ENOENT) return base::fail(Code::storage_failed, "a file cannot be opened");
-        return base::fail(Code::not_found, "a file is not on the disk");
-    }
-    const auto size = size_of(file.get());
-    if (!size) return base::fail(Code::storage_failed, "a file cannot be opened");
-    return std::make_unique<Stored>(std::move(file), *size);
+base::Result<std::unique_ptr<ports::StoredFile>> FileStore::open(FileName name) { return open_in(folder_, name); }
+
+base::Result<std::unique_ptr<ports::StoredFile>> FileStore::look(const std::filesystem::path &folder, FileName name) {
+    return open_in(folder_at(AT_FDCWD, folder.c_str()), name);
 }
 
 bool FileStore::stands(FileName name, std::uint64_t size) const {

@@ -17,12 +17,19 @@ class FileStore final : public ports::FileShelf {
 public:
     using RoomOf = std::function<base::Result<Room>()>;
 
+    static std::filesystem::path folder_beside(const std::filesystem::path &database) {
+        return database.parent_path() / "files";
+    }
     // Makes the folders (0700) where they are missing. Code::storage_failed: they cannot be made or read.
     static base::Result<std::unique_ptr<FileStore>> open(const std::filesystem::path &folder, RoomOf room = {});
 
     base::Result<std::unique_ptr<ports::IncomingFile>> receive(ports::FileName name, std::uint64_t coming) override;
     base::Result<std::unique_ptr<ports::StoredFile>> open(ports::FileName name) override;
     base::Result<std::unique_ptr<ports::IncomingFile>> put_aside() override;
+
+    // One complete file, read only: beside a running server, or without one. Codes as of open().
+    static base::Result<std::unique_ptr<ports::StoredFile>> look(const std::filesystem::path &folder,
+                                                                 ports::FileName name);
 
     bool stands(ports::FileName name, std::uint64_t size) const; // complete, of that size
     base::Result<> remove(ports::FileName name);                 // complete or not; not there: nothing to do

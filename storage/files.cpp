@@ -137,7 +137,7 @@ Result<> FileWriter::discard(base::CaseId id, base::ObjectId file, base::Officer
 Result<FileStore::Known> known_files(Database &database) {
     ASSIGN_OR_RETURN(const Snapshot snapshot, Snapshot::begin(database));
     FileStore::Known out;
-    ASSIGN_OR_RETURN(out.complete, names(database.query("SELECT name FROM file")));
+    ASSIGN_OR_RETURN(out.complete, names(database.query("SELECT name FROM file UNION SELECT name FROM emblem")));
     ASSIGN_OR_RETURN(out.incomplete, names(database.query("SELECT name FROM upload")));
     return out;
 }
@@ -158,7 +158,8 @@ Result<> renew_files(Database &reader, FileStore &store, std::optional<Day> sinc
     constexpr Day the_first_day{std::numeric_limits<std::int32_t>::min()};
     ASSIGN_OR_RETURN(Rows rows,
                      reader.query("SELECT f.name FROM object AS o INDEXED BY object_by_case "
-                                  "CROSS JOIN file AS f ON f.file = o.object_id WHERE o.kind = ?1 AND o.day >= ?2",
+                                  "CROSS JOIN file AS f ON f.file = o.object_id WHERE o.kind = ?1 AND o.day >= ?2 "
+                                  "UNION SELECT name FROM emblem WHERE day >= ?2",
                                   {crypto::Kind::file, since.value_or(the_first_day)}));
     ASSIGN_OR_RETURN(auto day, collect(std::move(rows), [](Rows &row) { return row.id<ports::FileName>(); }));
     shuffle(day);

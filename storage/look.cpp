@@ -6,9 +6,8 @@ namespace storage {
 
 Result<std::unique_ptr<Look>> Look::open(std::filesystem::path file, const crypto::DatabaseKey &key) {
     auto kept = std::make_shared<const crypto::DatabaseKey>(key.clone());
-    auto out = std::unique_ptr<Look>(new Look([file = std::move(file), kept] {
-        return Database::open(file, *kept, Database::Access::read);
-    }));
+    const auto open = [file, kept] { return Database::open(file, *kept, Database::Access::read); };
+    auto out = std::unique_ptr<Look>(new Look(open, FileStore::folder_beside(file)));
     ASSIGN_OR_RETURN(Database *const database, out->own_.connection());
     RETURN_IF_FAILED(check_schema(*database));
     return out;

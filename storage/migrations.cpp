@@ -286,6 +286,14 @@ CREATE TABLE upload (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX upload_by_case ON upload (case_id);
 )sql"},
+    // Files of pictures that documents of the agency's settings name.
+    {10, R"sql(
+CREATE TABLE emblem (
+    name BLOB NOT NULL PRIMARY KEY CHECK (length(name) = 16),
+    day INTEGER NOT NULL,
+    proposal BLOB UNIQUE CHECK (length(proposal) = 16)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -55,7 +55,7 @@ class OfficerWriter final : public ports::OfficerWrites {
 public:
     OfficerWriter(Writer &writer, FileStore &files, ChainHash hash)
         : writer_(writer), hash_(std::move(hash)), second_factors_(writer, hash_), access_(writer, hash_),
-          accounts_(writer, hash_), files_(writer, files, hash_) {}
+          accounts_(writer, hash_), settings_(writer, files, hash_), files_(writer, files, hash_) {}
 
     // Code::not_found: no such case, or not visible yet; conflict: it has moved on, is closed (or not, for a move that
     // reopens), has other follow-ups than the move's author read, or has a newer epoch;
@@ -82,7 +82,7 @@ private:
     AccessWriter access_;
     IdentityWriter identities_{writer_, hash_};
     AccountWriter accounts_;
-    SettingsWriter settings_{writer_, hash_};
+    SettingsWriter settings_;
     RosterWriter roster_{writer_, hash_};
     FileWriter files_;
 };

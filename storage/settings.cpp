@@ -52,7 +52,10 @@ Result<> make_version(Database &database, const ChainHash &hash, const ports::Se
                       const std::optional<base::ProposalId> &confirms, const crypto::AuditEntry &audit) {
     ASSIGN_OR_RETURN(const std::uint64_t newest, newest_version(database));
     if (row.version != newest + 1) return base::fail(Code::conflict, "the settings have another version by now");
-    if (confirms) RETURN_IF_FAILED(close_proposal(database, *confirms));
+    if (confirms) {
+        RETURN_IF_FAILED(close_proposal(database, *confirms));
+        RETURN_IF_FAILED(database.run("UPDATE emblem SET proposal = NULL WHERE proposal = ?1", {*confirms}));
+    }
     ASSIGN_OR_RETURN(const std::uint64_t place, logged(database, hash, audit));
     return database.run("INSERT INTO agency_settings (version, document, time, author, second, audit) "
                         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -105,23 +108,44 @@ Result<> SettingsWriter::change(ports::SettingsRow row, std::optional<base::Prop
         [&](Database &database) { return make_version(database, hash_, row, confirms, audit); });
 }
 
-Result<> SettingsWriter::propose(ports::ProposalRow row, crypto::AuditEntry audit) {
-    return writer_.commit([&](Database &database) -> Result<> {
+Result<> SettingsWriter::propose(ports::ProposalRow row, std::optional<ports::FileName> emblem,
+                                 crypto::AuditEntry audit) {
+    const auto done = writer_.commit([&](Database &database) -> Result<> {
         ASSIGN_OR_RETURN(Rows rows, database.query("SELECT 1 FROM settings_proposal"));
         ASSIGN_OR_RETURN(const bool open, rows.next());
         if (open) return base::fail(Code::conflict, "another proposal is open");
         ASSIGN_OR_RETURN(const std::uint64_t place, logged(database, hash_, audit));
+        if (emblem) // one that a version names is that version's
+            RETURN_IF_FAILED(database.run("INSERT OR IGNORE INTO emblem (name, day, proposal) VALUES (?, ?, ?)",
+                                          {*emblem, audit.day, row.id}));
         return database.run("INSERT INTO settings_proposal (proposal, document, time, author, audit) "
                             "VALUES (?, ?, ?, ?, ?)",
                             {row.id, row.document, row.time, row.author, place});
     });
+    if (!done && emblem) drop(*emblem);
+    return done;
 }
 
 Result<> SettingsWriter::withdraw(base::ProposalId id, crypto::AuditEntry audit) {
-    return writer_.commit([&](Database &database) -> Result<> {
+    ASSIGN_OR_RETURN(const auto emblem, writer_.commit([&](Database &database) -> Result<std::optional<ports::FileName>> {
         RETURN_IF_FAILED(close_proposal(database, id));
-        return chain(database, hash_, std::span(&audit, 1));
+        ASSIGN_OR_RETURN(Rows rows, database.query("SELECT name FROM emblem WHERE proposal = ?1", {id}));
+        ASSIGN_OR_RETURN(const auto name, first(std::move(rows), [](Rows &row) { return row.id<ports::FileName>(); }));
+        RETURN_IF_FAILED(database.run("DELETE FROM emblem WHERE proposal = ?1", {id}));
+        RETURN_IF_FAILED(chain(database, hash_, std::span(&audit, 1)));
+        return name;
+    }));
+    if (emblem) drop(*emblem);
+    return {};
+}
+
+// Whatever became of the commit. What stays without a row all the same, the next start sweeps.
+void SettingsWriter::drop(ports::FileName emblem) {
+    const auto named = writer_.commit([&](Database &database) -> Result<bool> {
+        ASSIGN_OR_RETURN(Rows rows, database.query("SELECT 1 FROM emblem WHERE name = ?1", {emblem}));
+        return rows.next();
     });
+    if (named && !*named) (void)store_.remove(emblem);
 }
 
 } // namespace storage

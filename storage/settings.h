@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/audit_chain.h"
+#include "storage/file_store.h"
 #include "storage/rows.h"
 #include "storage/writer.h"
 
@@ -21,13 +22,16 @@ private:
 
 class SettingsWriter final : public ports::SettingsWrites {
 public:
-    SettingsWriter(Writer &writer, const ChainHash &hash) : writer_(writer), hash_(hash) {}
+    SettingsWriter(Writer &writer, FileStore &store, const ChainHash &hash)
+        : writer_(writer), store_(store), hash_(hash) {}
     Result<> change(ports::SettingsRow row, std::optional<base::ProposalId> confirms, crypto::AuditEntry audit) override;
-    Result<> propose(ports::ProposalRow row, crypto::AuditEntry audit) override;
+    Result<> propose(ports::ProposalRow row, std::optional<ports::FileName> emblem, crypto::AuditEntry audit) override;
     Result<> withdraw(base::ProposalId id, crypto::AuditEntry audit) override;
 
 private:
+    void drop(ports::FileName emblem); // unless a row names it
     Writer &writer_;
+    FileStore &store_;
     const ChainHash &hash_;
 };
 

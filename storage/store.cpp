@@ -20,7 +20,7 @@ Result<std::unique_ptr<Store>> Store::start(Options options, crypto::DatabaseKey
     RETURN_IF_FAILED(check_chain(database, shared->hash));
     // Files lie beside the database. What stands there without a row was cut off by the end of an earlier run.
     ASSIGN_OR_RETURN(auto files,
-                     FileStore::open(shared->options.database.parent_path() / "files", shared->options.room));
+                     FileStore::open(FileStore::folder_beside(shared->options.database), shared->options.room));
     ASSIGN_OR_RETURN(const FileStore::Known known, known_files(database));
     RETURN_IF_FAILED(files->sweep(known));
     return std::unique_ptr<Store>(new Store(std::move(shared), std::move(database), std::move(files)));

@@ -33,15 +33,22 @@ Result<OpenedFile> OpenedFile::open(const CaseKey &key, const BoxPublicKey &repo
 
 Result<OpenedFile> OpenedFile::read(const ObjectHeader &header, const FileKey &key, View text) {
     base::Reader reader(text);
-    OpenedFile out;
-    out.facts_.length = reader.u64();
-    out.facts_.digest = reader.array<32>();
-    if (!reader.ok() || out.facts_.length > max_file_length)
+    FileFacts facts;
+    facts.length = reader.u64();
+    facts.digest = reader.array<32>();
+    if (!reader.ok() || facts.length > max_file_length)
         return base::fail(base::Code::refused, "file: its description is not of its format");
-    out.place_ = {header.case_id, header.object_id};
-    out.shape_ = FileShape::of(out.facts_.length);
-    out.key_ = chunk_key(key);
+    OpenedFile out = of({header.case_id, header.object_id}, key, facts);
     out.json_ = base::copy(reader.rest());
+    return out;
+}
+
+OpenedFile OpenedFile::of(const FilePlace &place, const FileKey &key, const FileFacts &facts) {
+    OpenedFile out;
+    out.place_ = place;
+    out.facts_ = facts;
+    out.shape_ = FileShape::of(facts.length);
+    out.key_ = chunk_key(key);
     return out;
 }
 

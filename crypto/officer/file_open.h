@@ -19,6 +19,9 @@ public:
     static Result<OpenedFile> open(const CaseKey &key, const BoxPublicKey &reporter, const Roster &roster,
                                    const ObjectHeader &header, View sealed);
 
+    // A file that no object describes: the agency's emblem, whose key and facts stand in its profile.
+    static OpenedFile of(const FilePlace &place, const FileKey &key, const FileFacts &facts);
+
     const FilePlace &place() const { return place_; }
     const FileFacts &facts() const { return facts_; } // whole and untouched: stored bytes with this digest
     const FileShape &shape() const { return shape_; } // another stored length: cut or longer

@@ -1,6 +1,7 @@
 #include "service/domain/agency_profile.h"
 
 #include "service/domain/complaint.h"
+#include "service/domain/emblem.h"
 #include "service/domain/text.h"
 #include "service/domain/typed_day.h"
 #include "service/domain/work_calendar.h"
@@ -44,6 +45,7 @@ constexpr std::array fields{
     ProfileField{"manual_from", Rule::day, short_line, false, Part::manual, SUCHARIT_OF(manual_from)},
     ProfileField{"warn_before", Rule::number, 2, true, Part::manual, SUCHARIT_OF(warn_before)},
     ProfileField{"holidays", Rule::holidays, long_list, false, Part::manual, SUCHARIT_OF(holidays)},
+    ProfileField{"emblem", Rule::emblem, long_line, false, Part::emblem, SUCHARIT_OF(emblem)},
 };
 #undef SUCHARIT_OF
 
@@ -172,6 +174,10 @@ void check_value(const ProfileField &field, std::string &value, std::vector<Faul
             value = day_to_type(*day);
         else
             fault("fault.date.invalid");
+        break;
+    case Rule::emblem:
+        if (!emblem_from(value))
+            fault("fault.emblem.type");
         break;
     case Rule::kind:
         if (std::ranges::find(kinds, value) == kinds.end())

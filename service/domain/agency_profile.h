@@ -53,6 +53,7 @@ struct AgencyProfile {
     std::string exit_url = "https://www.tmd.go.th/"; // the weather: a page that anyone may have open
     std::string onion;                             // http://….onion, may be empty
     std::string colour = "#0d4f63";
+    std::string emblem; // to_line() of emblem.h; may be empty
     std::vector<CodeLabel> categories, channels; // every id once, in the order in which they are shown
     std::vector<StepLimit> limits;               // one for each step that a case waits for and that has one in the transition table, in its order
     std::string holidays;                        // as check_holidays() gives it
@@ -68,10 +69,11 @@ struct ProfileVersion {
     std::optional<base::Day> since{}; // the day on which it took effect: no part of the document
 };
 
-enum class ProfileRule { line, text, kind, colour, address, onion, holidays, number, day };
-// The form that a field stands in. What `identity` holds decides whom people write to and where the exit leads, and what `manual` holds
-// (with `limits`) binds everybody who works a case: a second person confirms both.
-enum class ProfilePart { texts, identity, manual };
+enum class ProfileRule { line, text, kind, colour, address, onion, holidays, number, day, emblem };
+// The form that a field stands in. What `identity` holds decides whom people write to and where the exit leads, by the
+// `emblem` they know that a page is the agency's, and what `manual` holds (with `limits`) binds everybody who works a
+// case: a second person confirms all three.
+enum class ProfilePart { texts, identity, manual, emblem };
 constexpr bool needs_second(ProfilePart part) { return part != ProfilePart::texts; }
 struct ProfileField {
     std::string_view name; // of the form and in the JSON
@@ -97,7 +99,7 @@ inline constexpr double least_contrast = 4.5; // WCAG 2.2, 1.4.3
 // "category_th_<id>", "channel_shown_<id>" and the like. Keys: fault.field.missing, fault.too_long, fault.settings.markup,
 // fault.settings.address, fault.settings.onion, fault.settings.colour, fault.settings.contrast, fault.settings.kind,
 // fault.settings.other_off, fault.settings.list, fault.settings.limit (field "limit_<event>"), fault.settings.holiday, fault.settings.number,
-// fault.date.invalid.
+// fault.date.invalid, fault.emblem.type.
 std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfile &typed);
 
 // `base` with what a second person confirms from `other`.

@@ -8,8 +8,11 @@ namespace {
 
 namespace json = boost::json;
 
-// 2: the figures of the manual. A document of format 1 has them as the program ships them.
-constexpr std::int64_t format = 2, format_without_manual = 1;
+// 2: with the figures of the manual; 3: with the emblem. What an earlier document does not have is as the program ships it.
+constexpr std::int64_t format = 3, format_with_manual = 2, first_format = 1;
+constexpr std::int64_t since(ProfilePart part) {
+    return part == ProfilePart::emblem ? format : part == ProfilePart::manual ? format_with_manual : first_format;
+}
 
 base::Result<json::object> invalid() { return base::fail(base::Code::invalid, "reading the agency's settings"); }
 
@@ -33,13 +36,13 @@ bool take_text(const json::object &from, std::string_view name, std::string &to)
 }
 
 // Every field that is wanted, and no other.
-bool take_fields(const json::object &object, Wanted wanted, bool with_manual, AgencyProfile &to) {
+bool take_fields(const json::object &object, Wanted wanted, std::int64_t written, AgencyProfile &to) {
     const auto *values = object.if_contains("fields");
     if (!values || !values->is_object())
         return false;
     std::size_t count = 0;
     for (const ProfileField &field : profile_fields()) {
-        if (!wanted(field.part) || (field.part == ProfilePart::manual && !with_manual))
+        if (!wanted(field.part) || since(field.part) > written)
             continue;
         if (!take_text(values->get_object(), field.name, field.of(to)))
             return false;
@@ -104,7 +107,8 @@ bool take_limits(const json::object &object, AgencyProfile &to) {
 
 struct Document {
     json::object object;
-    bool with_manual;
+    std::int64_t format;
+    bool with_manual() const { return format >= format_with_manual; }
 };
 
 // `members`: of a document with the manual, one fewer without.
@@ -114,11 +118,11 @@ base::Result<Document> document_of(std::string_view text, std::size_t members) {
     if (broken || !parsed.is_object())
         return std::unexpected(invalid().error());
     const auto *written = parsed.get_object().if_contains("format");
-    const auto number = written && written->is_int64() ? written->get_int64() : 0;
-    const bool with_manual = number == format;
-    if ((!with_manual && number != format_without_manual) || parsed.get_object().size() != members - !with_manual)
+    Document out{{}, written && written->is_int64() ? written->get_int64() : 0};
+    if (out.format < first_format || out.format > format || parsed.get_object().size() != members - !out.with_manual())
         return std::unexpected(invalid().error());
-    return Document{std::move(parsed.get_object()), with_manual};
+    out.object = std::move(parsed.get_object());
+    return out;
 }
 
 } // namespace
@@ -138,8 +142,8 @@ base::Result<ProfileVersion> profile_from_json(std::string_view text) {
     ProfileVersion out;
     const auto *version = object.if_contains("version");
     if (!version || !version->is_int64() || version->get_int64() < 1 ||
-        !take_fields(object, every_part, document.with_manual, out.profile) ||
-        (document.with_manual && !take_limits(object, out.profile)) || !take_list(object, "categories", out.profile.categories) ||
+        !take_fields(object, every_part, document.format, out.profile) ||
+        (document.with_manual() && !take_limits(object, out.profile)) || !take_list(object, "categories", out.profile.categories) ||
         !take_list(object, "channels", out.profile.channels))
         return std::unexpected(invalid().error());
     out.version = static_cast<std::uint64_t>(version->get_int64());
@@ -161,8 +165,8 @@ base::Result<AgencyProfile> proposal_from_json(std::string_view proposal, std::s
     const json::object &object = document.object;
     std::string id;
     AgencyProfile out = base;
-    if (!take_text(object, "proposal", id) || id != proposal || !take_fields(object, needs_second, document.with_manual, out) ||
-        (document.with_manual && !take_limits(object, out)))
+    if (!take_text(object, "proposal", id) || id != proposal || !take_fields(object, needs_second, document.format, out) ||
+        (document.with_manual() && !take_limits(object, out)))
         return std::unexpected(invalid().error());
     const auto checked = check_profile(out);
     if (!checked || *checked != out)

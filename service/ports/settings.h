@@ -1,7 +1,7 @@
 // What the agency says of itself: versions of one readable document, and the proposal that waits for a second person.
 #pragma once
 
-#include "service/ports/rows.h"
+#include "service/ports/files.h"
 
 namespace ports {
 
@@ -37,7 +37,9 @@ public:
     // The row follows the newest version, and its proposal, where it confirms one, is still open and somebody else's: else
     // Code::conflict. `audit` is the entry with the digest of the document.
     virtual base::Result<> change(SettingsRow row, std::optional<base::ProposalId> confirms, crypto::AuditEntry audit) = 0;
-    virtual base::Result<> propose(ProposalRow row, crypto::AuditEntry audit) = 0; // Code::conflict: another one is open
+    // `emblem`: the file of the picture in the document, complete before. It stays as long as the proposal or a version
+    // names it, and goes with a proposal that is refused or withdrawn. Code::conflict: another one is open.
+    virtual base::Result<> propose(ProposalRow row, std::optional<FileName> emblem, crypto::AuditEntry audit) = 0;
     virtual base::Result<> withdraw(base::ProposalId id, crypto::AuditEntry audit) = 0; // Code::conflict: it is not open any more
 };
 

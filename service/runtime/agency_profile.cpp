@@ -1,6 +1,10 @@
 #include "service/runtime/agency_profile.h"
 
+#include "service/runtime/instance.h"
+#include "service/usecases/officer/emblem.h"
+
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 namespace runtime {
 
@@ -20,6 +24,16 @@ std::expected<domain::AgencyProfile, std::string> profile_of(const Settings &set
         return std::unexpected(fmt::format("the settings file says something of the agency that its pages cannot show: {} ({})",
                                            checked.error().front().field, checked.error().front().key));
     return *checked;
+}
+
+pages::EmblemOf emblem_of(ports::FileShelf &shelf) {
+    return [&shelf](const domain::Emblem &emblem) -> std::optional<std::string> {
+        auto picture = usecases::open_emblem(emblem, shelf.open(usecases::file_of(emblem)));
+        if (picture)
+            return std::move(*picture);
+        spdlog::error("{}", sentence("pages are without the agency's emblem, see sucharit doctor", picture.error()));
+        return std::nullopt;
+    };
 }
 
 } // namespace runtime

@@ -4,6 +4,7 @@
 #include "service/runtime/agency_profile.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/look.h"
+#include "service/usecases/officer/emblem.h"
 #include "web/net/inspect.h"
 #include "web/pages/officer/face.h"
 #include "web/pages/reporter/face.h"
@@ -65,7 +66,7 @@ std::string missing_share(const DoctorOptions &options, const Settings &settings
     if (!profile)
         return profile.error();
     for (const auto &files : {pages::reporter_page_files(), pages::officer_page_files()})
-        if (const auto site = pages::Site::load(options.share, *profile, files, settings.emblem); !site)
+        if (const auto site = pages::Site::load(options.share, *profile, files); !site)
             return site.error();
     return {};
 }
@@ -121,6 +122,18 @@ void check_database(InstanceLook &instance, Findings &out) {
                   "keep a copy of the folder, look at the disk, then restore from a backup");
     else
         out.good("database", "it opens, every page and every row fits");
+}
+
+void check_emblem(InstanceLook &instance, Findings &out) {
+    const auto newest = instance.look->reads().settings().newest();
+    const auto version = newest && *newest ? domain::profile_from_json((*newest)->document) : base::fail(base::Code::not_found, "no settings");
+    const auto emblem = version ? domain::emblem_from(version->profile.emblem) : std::nullopt;
+    if (!emblem)
+        return out.good("emblem", "the agency's pages have none");
+    if (const auto picture = usecases::open_emblem(*emblem, instance.look->file(usecases::file_of(*emblem))); !picture)
+        return out.warn("emblem", sentence("pages are without it", picture.error()),
+                        "restore the folder files from a backup and start again, or propose the picture anew on /settings/emblem");
+    out.good("emblem", "it lies whole on the disk");
 }
 
 // A number of people that must not fall below two, and the same as things stand in two months.
@@ -225,6 +238,7 @@ void check_instance(const DoctorOptions &options, const base::Clock &clock, Find
     check_log(*instance, today, out);
     check_clock(*instance, today, out);
     check_night(*instance, today, out);
+    check_emblem(*instance, out);
     usecases::Agency agency(instance->audit.instance, instance->roots);
     const auto snapshot = agency.current(instance->look->reads(), today);
     if (!snapshot)

@@ -41,7 +41,8 @@ usecases::FileLimits file_limits(const Settings &settings) {
 struct App {
     App(Instance instance_, pages::Site reporter_site_, pages::Site officer_site_, domain::AgencyProfile from_file,
         std::vector<domain::ProfileVersion> versions, FileInspector::Paths paths)
-        : instance(std::move(instance_)), reporter_site(std::move(reporter_site_)), officer_site(std::move(officer_site_)),
+        : instance(std::move(instance_)), reporter_site(std::move(reporter_site_), emblem_of(instance.store->files())),
+          officer_site(std::move(officer_site_), emblem_of(instance.store->files())),
           profile(std::move(from_file), std::move(versions)),
           agency(instance.keys.instance, instance.roots),
           policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal",
@@ -381,7 +382,7 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
     if (!from_file)
         return std::unexpected(from_file.error());
     const auto load_site = [&](std::span<const pages::PageFile> files) {
-        return pages::Site::load(options.share, *from_file, files, instance->settings.emblem,
+        return pages::Site::load(options.share, *from_file, files,
                                  thai_only(instance->settings) ? pages::Site::Offered::thai : pages::Site::Offered::both);
     };
     auto reporter_site = load_site(pages::reporter_page_files()), officer_site = load_site(pages::officer_page_files());

@@ -39,7 +39,6 @@ const Key keys[] = {
     {"agency.general_channel_url", &Settings::general_channel_url, "''", "https?", "its address"},
     {"agency.exit_url", &Settings::exit_url, "'https://www.tmd.go.th/'", "https", "where quick exit leads"},
     {"agency.colour", &Settings::colour, "'#0d4f63'", "#colour", "colour of the header"},
-    {"agency.emblem", &Settings::emblem, "''", "", "file of the agency's emblem (.svg or .png)"},
     {"agency.demo", &Settings::demo, "false", "", "a demo: both faces may share a host name"},
     {"cases.queue_delay", &Settings::queue_delay, "1", "0..7", "days until officers see what a reporter sent"},
     {"cases.register_year", &Settings::register_year, "'fiscal'", "fiscal|calendar", "year of register numbers"},
@@ -142,6 +141,12 @@ std::expected<void, SettingsError> take(const Key &key, const toml::table &file,
         key.member);
 }
 
+// Of earlier versions: what the operator does instead.
+struct Gone {
+    std::string_view name, instead;
+};
+constexpr Gone gone[] = {{"agency.emblem", "delete the line; an admin sends the emblem on the officers' page /settings/emblem"}};
+
 std::expected<void, SettingsError> refuse_unknown(const toml::table &file) {
     for (const auto &[section, values] : file) {
         const auto *table = values.as_table();
@@ -149,6 +154,8 @@ std::expected<void, SettingsError> refuse_unknown(const toml::table &file) {
             return std::unexpected(fmt::format("setting {} is not known", section.str()));
         for (const auto &[name, value] : *table) {
             const auto full = fmt::format("{}.{}", section.str(), name.str());
+            if (const auto *const left = std::ranges::find(gone, full, &Gone::name); left != std::end(gone))
+                return std::unexpected(fmt::format("setting {} is gone: {}", full, left->instead));
             if (std::ranges::find(keys, full, &Key::name) == std::end(keys))
                 return std::unexpected(fmt::format("setting {} is not known", full));
         }

@@ -14,7 +14,7 @@ namespace runtime {
 
 struct Settings {
     std::string name_th, name_en, unit_th, unit_en, contact_th, contact_en, general_channel_th, general_channel_en;
-    std::string general_channel_url, exit_url, onion, colour, emblem;
+    std::string general_channel_url, exit_url, onion, colour;
     std::string kind;
     std::string languages; // "th_en" | "th"
     bool demo = false;

@@ -14,7 +14,7 @@ using runtime::Settings;
 
 auto values(const Settings &s) {
     return std::tie(s.name_th, s.name_en, s.unit_th, s.unit_en, s.contact_th, s.contact_en, s.general_channel_th,
-                    s.general_channel_en, s.general_channel_url, s.exit_url, s.onion, s.colour, s.emblem, s.demo,
+                    s.general_channel_en, s.general_channel_url, s.exit_url, s.onion, s.colour, s.demo,
                     s.queue_delay, s.register_year, s.reporter_address, s.officer_address, s.reporter_port,
                     s.officer_port, s.reporter_hosts, s.officer_hosts, s.reporter_public_name, s.officer_public_name,
                     s.certificate, s.certificate_key, s.reporter_workers, s.general_workers, s.password_workers,
@@ -54,7 +54,7 @@ std::string written(const Settings &s) {
            line("unit_en", s.unit_en) + line("contact_th", s.contact_th) + line("contact_en", s.contact_en) +
            line("general_channel_th", s.general_channel_th) + line("general_channel_en", s.general_channel_en) +
            line("general_channel_url", s.general_channel_url) + line("exit_url", s.exit_url) +
-           line("colour", s.colour) + line("emblem", s.emblem) + line("demo", s.demo) + "[cases]\n" +
+           line("colour", s.colour) + line("demo", s.demo) + "[cases]\n" +
            line("queue_delay", s.queue_delay) + line("register_year", s.register_year) + "[reporter]\n" +
            line("address", s.reporter_address) + line("port", s.reporter_port) + line("hosts", s.reporter_hosts) +
            line("public_name", s.reporter_public_name) + line("onion", s.onion) + "[officer]\n" +

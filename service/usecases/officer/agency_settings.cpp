@@ -1,6 +1,7 @@
 #include "service/usecases/officer/agency_settings.h"
 
 #include "service/domain/typed_day.h"
+#include "service/usecases/officer/emblem.h"
 
 #include <ranges>
 
@@ -71,7 +72,7 @@ std::expected<void, SettingsRefused> propose(OfficerContext &context, base::Offi
     row.time = context.clock.now();
     row.author = author;
     const auto logged = entry(context, crypto::AuditEvent::settings_proposed, author, row.document);
-    if (const auto done = context.writes.settings().propose(std::move(row), logged); !done)
+    if (const auto done = context.writes.settings().propose(std::move(row), emblem_file(wanted), logged); !done)
         return refuse(done.error(), Why::proposal_open);
     return {};
 }
@@ -243,6 +244,9 @@ std::expected<void, SettingsRefused> confirm_settings(const MaySee &permitted, c
     auto wanted = domain::proposal_from_json(proposal->id.text(), proposal->document, current->profile);
     if (!wanted || !proposal->in_log)
         return refuse(Why::damaged);
+    if (const auto emblem = domain::emblem_from(wanted->emblem); emblem && wanted->emblem != current->profile.emblem)
+        if (const auto whole = open_emblem(*emblem, context.files.shelf.open(file_of(*emblem))); !whole)
+            return whole.error().code == base::Code::refused ? refuse(Why::damaged) : refuse(whole.error(), Why::stale);
     if (changes_limits(current->profile, *wanted) && begins(*wanted) < context.clock.today()) // it waited too long
         wanted->manual_from = domain::day_to_type(context.clock.today());
     return store(context, {current->version + 1, std::move(*wanted)}, proposal->author, &*proposal, second);

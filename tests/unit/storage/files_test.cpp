@@ -218,6 +218,87 @@ TEST_F(FilesTest, AStartSweepsWhatNoRowKnows) {
     EXPECT_FALSE(fs::exists(place(orphan)));
 }
 
+// ---- pictures of the agency, which rows of its settings name
+
+class EmblemFiles : public FilesTest {
+protected:
+    static constexpr base::Seconds in_day_one = base::Seconds{day_one.number} * 86400 + 3600;
+    const base::OfficerId author = base::OfficerId::random(), second = base::OfficerId::random();
+    ports::SettingsWrites &settings() { return store->officer_writes().settings(); }
+    static crypto::AuditEntry logged(crypto::AuditEvent event, base::OfficerId actor) {
+        return {.event = event, .day = day_one, .time = in_day_one, .actor = actor, .subject = {}, .object = {}, .digest = {}};
+    }
+    FileName picture() {
+        const auto name = FileName::random();
+        write(name, random_bytes(least));
+        return name;
+    }
+    Result<> propose(base::ProposalId id, FileName emblem) {
+        return settings().propose({.id = id, .document = "{}", .time = in_day_one, .author = author}, emblem,
+                                  logged(crypto::AuditEvent::settings_proposed, author));
+    }
+    Result<> confirm(std::uint64_t version, base::ProposalId id) {
+        return settings().change({.version = version, .document = "{}", .time = in_day_one, .author = author, .second = second}, id,
+                                 logged(crypto::AuditEvent::settings_changed, second));
+    }
+    Result<> withdraw(base::ProposalId id) {
+        return settings().withdraw(id, logged(crypto::AuditEvent::settings_withdrawn, author));
+    }
+};
+
+TEST_F(EmblemFiles, OfEveryVersionAndOfTheProposalStayAtAStart) {
+    std::vector<FileName> named;
+    for (const std::uint64_t version : {1, 2}) {
+        const auto id = base::ProposalId::random();
+        named.push_back(picture());
+        ASSERT_TRUE(succeeded(propose(id, named.back())));
+        ASSERT_TRUE(succeeded(confirm(version, id)));
+    }
+    named.push_back(picture());
+    ASSERT_TRUE(succeeded(propose(base::ProposalId::random(), named.back())));
+    const auto orphan = picture();
+    reopen();
+    for (const FileName name : named)
+        EXPECT_TRUE(fs::exists(place(name)));
+    EXPECT_FALSE(fs::exists(place(orphan)));
+}
+
+TEST_F(EmblemFiles, GoWithTheirProposalUnlessAVersionNamesThem) {
+    const auto refused = picture(), first = picture();
+    const auto id = base::ProposalId::random(), again = base::ProposalId::random();
+    ASSERT_TRUE(succeeded(propose(id, first)));
+    EXPECT_TRUE(failed_with(propose(base::ProposalId::random(), refused), Code::conflict));
+    EXPECT_FALSE(fs::exists(place(refused)));
+    ASSERT_TRUE(succeeded(confirm(1, id)));
+    ASSERT_TRUE(succeeded(propose(again, first))) << "another change, with the emblem as it is";
+    ASSERT_TRUE(succeeded(withdraw(again)));
+    EXPECT_TRUE(fs::exists(place(first)));
+    const auto other = picture();
+    ASSERT_TRUE(succeeded(propose(id, other)));
+    EXPECT_TRUE(failed_with(withdraw(again), Code::conflict));
+    EXPECT_TRUE(fs::exists(place(other)));
+    ASSERT_TRUE(succeeded(withdraw(id)));
+    EXPECT_FALSE(fs::exists(place(other)));
+}
+
+TEST_F(EmblemFiles, AreLaidAnewInTheNightOfTheirDayAsAllFilesAre) {
+    const auto shown = picture(), waiting = picture();
+    const auto id = base::ProposalId::random();
+    ASSERT_TRUE(succeeded(propose(id, shown)));
+    ASSERT_TRUE(succeeded(confirm(1, id)));
+    ASSERT_TRUE(succeeded(propose(base::ProposalId::random(), waiting)));
+    for (const bool same_day : {true, false}) {
+        for (const FileName name : {shown, waiting})
+            fs::create_hard_link(place(name), folder.path() / name.text());
+        ASSERT_TRUE(succeeded(store->maintenance().nightly(same_day ? day_one : day_three)));
+        if (same_day) ASSERT_TRUE(succeeded(store->maintenance().nightly(day_two))); // from now on it is of a day before
+        for (const FileName name : {shown, waiting}) {
+            EXPECT_EQ(fs::equivalent(place(name), folder.path() / name.text()), !same_day);
+            fs::remove(folder.path() / name.text());
+        }
+    }
+}
+
 TEST_F(FilesTest, TheNightLaysTheDaysFilesAnewAndEndsOldUploads) {
     const auto earlier = added(id, day_one);
     ASSERT_TRUE(succeeded(store->maintenance().nightly(day_two)));

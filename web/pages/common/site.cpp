@@ -3,14 +3,14 @@
 namespace pages {
 
 Loaded<Site> Site::load(const std::string &share_folder, const AgencyProfile &profile,
-                        std::span<const PageFile> pages, const std::string &emblem_file, Offered offered) {
+                        std::span<const PageFile> pages, Offered offered) {
     if (profile.name.th.empty() || profile.name.en.empty())
         return std::unexpected("The agency needs a name in Thai and in English.");
     if (!profile.exit_url.starts_with("https://"))
         return std::unexpected("The address of the quick exit must begin with https://.");
     auto catalogue = Catalogue::load(share_folder);
     if (!catalogue) return std::unexpected(catalogue.error());
-    auto files = StaticFiles::load(share_folder, {profile.colour, emblem_file});
+    auto files = StaticFiles::load(share_folder, profile.colour);
     if (!files) return std::unexpected(files.error());
     auto templates = Templates::load(share_folder, *catalogue, pages);
     if (!templates) return std::unexpected(templates.error());
@@ -22,11 +22,21 @@ Site Site::with(const AgencyProfile &profile) const {
     return Site(catalogue_, templates_, files_.coloured(profile.colour), profile, offered_);
 }
 
+Site Site::with_emblem(std::string_view ending, std::optional<std::string> picture) const {
+    return Site(catalogue_, templates_, files_.with_emblem(ending, std::move(picture)), profile_, offered_);
+}
+
+Site LiveSite::dressed(const AgencyProfile &profile) const {
+    const auto emblem = domain::emblem_from(profile.emblem);
+    const std::string_view ending = emblem ? domain::emblem_ending(emblem->type) : "";
+    return last_->with(profile).with_emblem(ending, emblem ? emblem_of_(*emblem) : std::nullopt);
+}
+
 std::shared_ptr<const Site> LiveSite::of(const std::shared_ptr<const domain::ProfileVersion> &profile) {
     const std::lock_guard lock(mutex_);
     // A request that took its profile before the last change must not bring the old one back for those after it.
     if (profile != shown_ && (!shown_ || profile->version > shown_->version)) {
-        last_ = std::make_shared<const Site>(last_->with(profile->profile));
+        last_ = std::make_shared<const Site>(dressed(profile->profile));
         shown_ = profile;
     }
     return last_;
@@ -55,8 +65,10 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
     view.set("OTHER_LANG_NAME", catalogue_->text(other, "language.name"));
     view.show("NOT_INDEXED", !frame.indexed);
     view.list("EMBLEM");
-    for (const char *name : {"emblem.svg", "emblem.png"})
-        if (files_.has(name)) view.row("EMBLEM").set("EMBLEM_URL", files_.url(name));
+    if (files_.has("emblem"))
+        view.row("EMBLEM")
+            .set("EMBLEM_URL", files_.url("emblem"))
+            .set("EMBLEM_ALT", catalogue_->text(language, "layout.emblem", {{"AGENCY", in(profile_.name, language)}}));
     view.list("SWITCH_LINK").list("SWITCH_BUTTON");
     const auto shown = offered_ == Offered::both ? frame.languages : Frame::Languages::none;
     if (shown == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "service/domain/agency_profile.h"
+#include "service/domain/emblem.h"
 #include "service/domain/posts.h"
 #include "web/pages/common/static_files.h"
 #include "web/pages/common/template.h"
 
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -41,12 +43,11 @@ struct Frame {
 class Site {
 public:
     enum class Offered { both, thai }; // languages; with one there is no switch
-    // `emblem_file` may be empty.
     static Loaded<Site> load(const std::string &share_folder, const AgencyProfile &profile,
-                             std::span<const PageFile> pages, const std::string &emblem_file = {},
-                             Offered offered = Offered::both);
-    // The same pages with another profile, which domain::check_profile() has accepted.
+                             std::span<const PageFile> pages, Offered offered = Offered::both);
+    // The same pages with another profile, which domain::check_profile() has accepted; the emblem stays as it is shown.
     Site with(const AgencyProfile &profile) const;
+    Site with_emblem(std::string_view ending, std::optional<std::string> picture) const;
 
     http::Response page(std::string_view page, const Frame &frame, View view, unsigned status = 200) const;
 
@@ -69,14 +70,20 @@ private:
     Offered offered_;
 };
 
+// The picture; nothing when it is lost or altered: the pages are then without it.
+using EmblemOf = std::function<std::optional<std::string>(const domain::Emblem &emblem)>;
+
 // A face's site as the agency's profile now is. A request takes one and renders everything from it, whatever changes meanwhile.
 class LiveSite {
 public:
-    explicit LiveSite(Site start) : last_(std::make_shared<const Site>(std::move(start))) {}
+    LiveSite(Site start, EmblemOf emblem_of)
+        : emblem_of_(std::move(emblem_of)), last_(std::make_shared<const Site>(std::move(start))) {}
     // The site of this profile; made once for each.
     std::shared_ptr<const Site> of(const std::shared_ptr<const domain::ProfileVersion> &profile);
 
 private:
+    Site dressed(const AgencyProfile &profile) const;
+    const EmblemOf emblem_of_;
     std::mutex mutex_; // held for copying a pointer, but for the first request after a change
     std::shared_ptr<const domain::ProfileVersion> shown_;
     std::shared_ptr<const Site> last_;

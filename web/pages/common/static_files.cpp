@@ -31,7 +31,7 @@ std::string type_of(std::string_view name) {
     if (name.ends_with(".css")) return "text/css; charset=utf-8";
     if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
     if (name.ends_with(".woff2")) return "font/woff2";
-    if (name.ends_with(".svg")) return "image/svg+xml";
+    if (name.ends_with(".jpg")) return "image/jpeg";
     return "image/png";
 }
 
@@ -49,12 +49,12 @@ void replace_all(std::string &text, std::string_view from, std::string_view to) 
 
 } // namespace
 
-Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const StaticOptions &options) {
+Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const std::string &colour) {
     const auto folder = std::filesystem::path(share_folder) / "static";
-    const auto contrast = domain::contrast_with_white(options.colour);
-    if (!contrast) return std::unexpected("The agency's colour must be written #rrggbb, not " + options.colour + ".");
+    const auto contrast = domain::contrast_with_white(colour);
+    if (!contrast) return std::unexpected("The agency's colour must be written #rrggbb, not " + colour + ".");
     if (*contrast < domain::least_contrast)
-        return std::unexpected("White text cannot be read on the agency's colour " + options.colour +
+        return std::unexpected("White text cannot be read on the agency's colour " + colour +
                                ": choose a darker one.");
     StaticFiles files;
     auto style = read(folder / "style.css");
@@ -70,7 +70,7 @@ Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const Sta
         replace_all(*style, font, files.url(font));
     }
     files.style_ = std::make_shared<const std::string>(std::move(*style));
-    files.add_style(options.colour);
+    files.add("style.css", files.style(colour));
     for (const std::string sheet : {"forms.css", "officer.css"}) {
         auto more = read(folder / sheet);
         if (!more)
@@ -84,36 +84,41 @@ Loaded<StaticFiles> StaticFiles::load(const std::string &share_folder, const Sta
             return std::unexpected("The script " + (folder / name).string() + " is missing: build or install it again.");
         files.add(name, std::move(*script));
     }
-    if (!options.emblem_file.empty()) {
-        const bool vector = options.emblem_file.ends_with(".svg");
-        auto emblem = read(options.emblem_file);
-        if (!emblem || !(vector || options.emblem_file.ends_with(".png")))
-            return std::unexpected("The emblem " + options.emblem_file + " is missing or is neither .svg nor .png.");
-        files.add(vector ? "emblem.svg" : "emblem.png", std::move(*emblem));
-    }
     return files;
 }
 
-void StaticFiles::add_style(const std::string &colour) {
-    add("style.css", ":root{--agency-colour:" + colour + "}" + *style_);
+std::string StaticFiles::style(const std::string &colour) const {
+    return ":root{--agency-colour:" + colour + "}" + *style_;
 }
 
 StaticFiles StaticFiles::coloured(const std::string &colour) const {
     StaticFiles out = *this;
-    const std::string now = url("style.css");
-    out.urls_.erase("style.css");
-    out.add_style(colour);
-    if (out.url("style.css") == now) return *this;
-    if (style_before_ != out.url("style.css")) out.files_.erase(style_before_);
-    out.style_before_ = now;
+    out.replace("style.css", "style.css", style(colour));
     return out;
 }
 
-void StaticFiles::add(const std::string &name, std::string body) {
-    const auto dot = name.rfind('.');
-    const std::string address = "/static/" + name.substr(0, dot) + "." + content_hash(body) + name.substr(dot);
-    urls_.emplace(name, address);
-    files_.insert_or_assign(address, std::make_shared<const File>(type_of(name), std::move(body)));
+StaticFiles StaticFiles::with_emblem(std::string_view ending, std::optional<std::string> picture) const {
+    StaticFiles out = *this;
+    out.replace("emblem", "emblem" + std::string(ending), std::move(picture));
+    return out;
+}
+
+void StaticFiles::add(const std::string &name, const std::string &file_name, std::string body) {
+    const auto dot = file_name.rfind('.');
+    const std::string address = "/static/" + file_name.substr(0, dot) + "." + content_hash(body) + file_name.substr(dot);
+    urls_.insert_or_assign(name, address);
+    files_.insert_or_assign(address, std::make_shared<const File>(type_of(file_name), std::move(body)));
+}
+
+void StaticFiles::replace(const std::string &name, const std::string &file_name, std::optional<std::string> body) {
+    const std::string now = has(name) ? url(name) : "";
+    urls_.erase(name);
+    if (body) add(name, file_name, std::move(*body));
+    const std::string next = has(name) ? url(name) : "";
+    if (next == now) return;
+    std::string &before = before_[name];
+    if (before != next) files_.erase(before);
+    before = now;
 }
 
 std::string StaticFiles::url(std::string_view name) const {

@@ -39,6 +39,8 @@ constexpr std::size_t form_limit = 128 * KiB;
 constexpr std::size_t kept_limit = form_limit + 8 * KiB;
 // A whole form with files, far beyond what a case may have by default: what counts is FileLimits.
 constexpr std::size_t files_limit = std::size_t{8} << 30;
+// A photograph as telephones take them is told that it is too large, and not cut off while it is sent.
+constexpr std::size_t picture_limit = std::size_t{64} << 20;
 // A case that one is excluded from must not show in the time: neither at its address nor in the queue, which tries every
 // case of the agency.
 constexpr std::chrono::milliseconds case_step{50}, queue_step{250};
@@ -99,6 +101,9 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/settings/done/{what}", Audience::officer, confirm, 0, Lane::general, &settings_done},
     {Method::post, "/settings/proposal/{act}", Audience::officer, confirm, 4 * KiB, Lane::general, &settings_proposal},
     {Method::post, "/settings/restore", Audience::officer, change, 4 * KiB, Lane::general, &settings_restore},
+    {Method::get, "/settings/emblem", Audience::officer, change, 0, Lane::general, &emblem_page},
+    {Method::post, "/settings/emblem", Audience::officer, change, picture_limit, Lane::stream, &emblem_send},
+    {Method::get, "/settings/emblem/{id}", Audience::officer, confirm, 0, Lane::general, &emblem_view},
     {Method::get, "/settings/{part}", Audience::officer, change, 0, Lane::general, &settings_form},
     {Method::post, "/settings/{part}", Audience::officer, change, form_limit, Lane::general, &settings_step},
     {Method::get, "/join", Audience::anyone, none, 0, Lane::general, &join_page},
@@ -145,6 +150,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"audit", layout, Sheets::officer},
     {"settings", layout, Sheets::officer},
     {"settings-form", layout, Sheets::officer},
+    {"settings-emblem", layout, Sheets::officer},
     {"settings-preview", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
     {"access", layout, Sheets::officer},

@@ -5,9 +5,8 @@
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
-#include "web/pages/officer/queue.h"
 #include "web/pages/officer/manual.h"
-#include "web/pages/officer/settings.h"
+#include "web/pages/officer/queue.h"
 #include "web/pages/officer/sign_in.h"
 #include "web/pages/officer/triage.h"
 
@@ -368,42 +367,10 @@ void add_identities(std::vector<OfficerSample> &out, const Site &site, Language 
     }
 }
 
-// Every field wrong, every kind of change, both sides of a proposal.
-void add_settings(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const Frame at = sample_frame(language, "/settings", "page.settings.title");
-    Viewer admin = viewer(domain::Post::admin);
-    admin.settings = true;
-    auto current = std::make_shared<domain::ProfileVersion>(2, site.profile());
-    domain::AgencyProfile other = site.profile();
-    for (const domain::ProfileField &field : domain::profile_fields())
-        if (field.name != "kind") field.of(other) = field.in(other).empty() ? "ข้อความ" : "";
-    other.kind = "town_municipality";
-    std::ranges::reverse(other.categories);
-    other.categories.front().shown = false;
-    other.channels.front().label = {"เว็บ", "Web"};
-    const auto changes = domain::differences(site.profile(), other);
-    out.push_back({"settings-unchanged", render_settings(site, at, admin, {current, false, {}, {}}, true, {})});
-    usecases::SettingsView shown{current, true, usecases::SettingsProposal{{}, 1'700'000'000, "ตัวอย่าง ผู้ดูแล", false, false, changes}, {}};
-    shown.history = {{2, 1'700'000'000, "ตัวอย่าง ผู้ดูแล", "ตัวอย่าง ปลัด", false, changes},
-                     {1, 1'600'000'000, "ตัวอย่าง ผู้ดูแล", "", true, {}}};
-    out.push_back({"settings", render_settings(site, at, admin, shown, true, {"", "settings.done.both"})});
-    out.push_back({"settings-second", render_settings(site, at, admin, shown, false, {"settings.notice.stale", ""}, 409)});
-    shown.proposal->mine = shown.proposal->damaged = true;
-    out.push_back({"settings-mine", render_settings(site, at, admin, shown, true, {"settings.notice.busy", ""}, 503)});
-    for (const std::string_view part : settings_parts) {
-        const std::string name = "settings-" + std::string(part);
-        SettingsForm form = settings_form_of(site, part, 2);
-        out.push_back({name, render_settings_form(site, at, admin, form)});
-        out.push_back({name + "-preview", render_settings_preview(site, at, admin, form, site.profile(), day)});
-        for (const auto &[field, value] : form.typed)
-            form.faults.push_back({field, "fault.settings.contrast", 0, 0, "2.10"});
-        form.notice = "settings.notice.stale";
-        out.push_back({name + "-fault", render_settings_form(site, at, admin, form, 409)});
-    }
-    out.push_back({"settings-preview", render_settings_preview(site, at, admin, settings_form_of(site, "texts", 2), other, day)});
+void add_manual(std::vector<OfficerSample> &out, const Site &site, Language language) {
     const domain::ProfileVersion version{0, site.profile(), {}};
-    out.push_back({"officer-manual", render_officer_manual(site, sample_frame(language, "/manual", "page.manual.title"), admin,
-                                                           std::span(&version, 1), day)});
+    out.push_back({"officer-manual", render_officer_manual(site, sample_frame(language, "/manual", "page.manual.title"),
+                                                           viewer(domain::Post::admin), std::span(&version, 1), day)});
 }
 
 } // namespace
@@ -438,7 +405,8 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     add_piles(out, site, language);
     add_access(out, site, language);
     add_identities(out, site, language);
-    add_settings(out, site, language);
+    add_settings_samples(out, site, sample_frame(language, "/settings", "page.settings.title"), viewer(domain::Post::admin));
+    add_manual(out, site, language);
     add_officers_samples(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})
         out.push_back({"error-" + std::to_string(status), officer_error(site, status, nullptr)});

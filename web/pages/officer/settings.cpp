@@ -22,6 +22,56 @@ std::optional<std::string_view> part_from(std::string_view id) {
     return found == std::end(settings_parts) ? std::nullopt : std::optional(*found);
 }
 
+http::Response show(OfficerRequest &page, const http::Request &request, const SettingsSays &says, unsigned status = 200) {
+    const Viewer viewer = viewer_of(*page.session);
+    const auto permitted = usecases::MaySee::check(page.session->actor);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
+    const auto shown = usecases::agency_settings(*permitted, page.use);
+    if (!shown) return officer_error_page(page.site, 503, &request, &viewer);
+    Frame frame = frame_of(request, "page.settings.title");
+    frame.path = "/settings"; // switching language must not repeat an act
+    const bool may_change = domain::allows(page.session->actor, domain::Action::change_settings);
+    return render_settings(page.site, frame, viewer, *shown, may_change, says, status);
+}
+
+http::Response show_refused(OfficerRequest &page, const http::Request &request, Why why) {
+    const Viewer viewer = viewer_of(*page.session);
+    if (why == Why::not_found) return officer_error_page(page.site, 404, &request, &viewer);
+    return show(page, request, {notice_of(why), ""}, status_of(why));
+}
+
+SettingsForm typed_form(const http::Form &form, std::string_view part) {
+    SettingsForm out;
+    out.part = part;
+    out.version = version_typed(form);
+    for (const auto &field : form.fields())
+        if (!is_machinery(field.name)) out.typed.insert_or_assign(field.name, field.value);
+    return out;
+}
+
+// A form whose change another officer confirms says who that may be.
+http::Response show_form(OfficerRequest &page, const Frame &frame, SettingsForm form, unsigned status = 200) {
+    if (const auto permitted = usecases::MayChange::check(page.session->actor); permitted && proposes(form.part))
+        if (auto confirmers = usecases::settings_confirmers(*permitted, page.use)) form.confirmers = std::move(*confirmers);
+    return render_settings_form(page.site, frame, viewer_of(*page.session), form, status);
+}
+
+http::Response save(OfficerRequest &page, const http::Request &request, SettingsForm form, const Frame &frame) {
+    const Viewer viewer = viewer_of(*page.session);
+    const auto permitted = usecases::MayChange::check(page.session->actor);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
+    const auto typed = profile_typed(page.site, form);
+    if (!form.faults.empty()) return show_form(page, frame, std::move(form), 400);
+    const auto changed = usecases::change_settings(*permitted, page.use, form.version, typed);
+    if (changed) return settings_changed(request, *changed);
+    form.faults = changed.error().faults;
+    form.notice = notice_of(changed.error().why);
+    form.version = page.use.profile.now()->version; // what it says then is shown: the next press means it
+    return show_form(page, frame, std::move(form), status_of(changed.error().why));
+}
+
+} // namespace
+
 unsigned status_of(Why why) {
     switch (why) {
     case Why::faults: return 400;
@@ -50,60 +100,12 @@ std::string_view notice_of(Why why) {
     return "";
 }
 
-http::Response show(OfficerRequest &page, const http::Request &request, const SettingsSays &says, unsigned status = 200) {
-    const Viewer viewer = viewer_of(*page.session);
-    const auto permitted = usecases::MaySee::check(page.session->actor);
-    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
-    const auto shown = usecases::agency_settings(*permitted, page.use);
-    if (!shown) return officer_error_page(page.site, 503, &request, &viewer);
-    Frame frame = frame_of(request, "page.settings.title");
-    frame.path = "/settings"; // switching language must not repeat an act
-    const bool may_change = domain::allows(page.session->actor, domain::Action::change_settings);
-    return render_settings(page.site, frame, viewer, *shown, may_change, says, status);
-}
-
-http::Response show_refused(OfficerRequest &page, const http::Request &request, Why why) {
-    const Viewer viewer = viewer_of(*page.session);
-    if (why == Why::not_found) return officer_error_page(page.site, 404, &request, &viewer);
-    return show(page, request, {notice_of(why), ""}, status_of(why));
-}
-
-http::Response done(const http::Request &request, const usecases::SettingsDone &what) {
+http::Response settings_changed(const http::Request &request, const usecases::SettingsDone &what) {
     const std::string_view id = what.proposed ? (what.in_force ? "both" : "proposed") : what.in_force ? "changed" : "same";
     return see_other("/settings/done/" + std::string(id), frame_of(request, ""));
 }
 
-SettingsForm typed_form(const http::Form &form, std::string_view part) {
-    SettingsForm out;
-    out.part = part;
-    out.version = number_from(form.get("version")).value_or(0);
-    for (const auto &field : form.fields())
-        if (!is_machinery(field.name)) out.typed.insert_or_assign(field.name, field.value);
-    return out;
-}
-
-// A form whose change another officer confirms says who that may be.
-http::Response show_form(OfficerRequest &page, const Frame &frame, SettingsForm form, unsigned status = 200) {
-    if (const auto permitted = usecases::MayChange::check(page.session->actor); permitted && proposes(form.part))
-        if (auto confirmers = usecases::settings_confirmers(*permitted, page.use)) form.confirmers = std::move(*confirmers);
-    return render_settings_form(page.site, frame, viewer_of(*page.session), form, status);
-}
-
-http::Response save(OfficerRequest &page, const http::Request &request, SettingsForm form, const Frame &frame) {
-    const Viewer viewer = viewer_of(*page.session);
-    const auto permitted = usecases::MayChange::check(page.session->actor);
-    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
-    const auto typed = profile_typed(page.site, form);
-    if (!form.faults.empty()) return show_form(page, frame, std::move(form), 400);
-    const auto changed = usecases::change_settings(*permitted, page.use, form.version, typed);
-    if (changed) return done(request, *changed);
-    form.faults = changed.error().faults;
-    form.notice = notice_of(changed.error().why);
-    form.version = page.use.profile.now()->version; // what it says then is shown: the next press means it
-    return show_form(page, frame, std::move(form), status_of(changed.error().why));
-}
-
-} // namespace
+std::uint64_t version_typed(const http::Form &form) { return number_from(form.get("version")).value_or(0); }
 
 http::Response settings_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
     return show(page, request, {});
@@ -171,7 +173,7 @@ http::Response settings_restore(OfficerRequest &page, http::Request &request, co
     if (!permitted || !version || !restored) return officer_error_page(page.site, permitted ? 400 : 404, &request, &viewer);
     const auto acted = usecases::restore_settings(*permitted, page.use, *version, *restored);
     if (!acted) return show_refused(page, request, acted.error().why == Why::faults ? Why::damaged : acted.error().why);
-    return done(request, *acted);
+    return settings_changed(request, *acted);
 }
 
 std::optional<domain::ProfilePart> fields_part(std::string_view part) {

@@ -1,6 +1,7 @@
 #include "web/pages/common/channel.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/common/document_view.h"
+#include "web/pages/common/file_form.h"
 #include "web/pages/common/manual.h"
 #include "web/pages/officer/settings.h"
 
@@ -42,9 +43,18 @@ std::string limit_words(const Site &site, const Frame &frame, const std::string 
 
 bool many_lines(domain::ProfileRule rule) { return rule == domain::ProfileRule::text || rule == domain::ProfileRule::holidays; }
 
+// "PNG, 34 kB"
+std::string emblem_words(const Site &site, const Frame &frame, const domain::Emblem &emblem) {
+    const std::string kind = emblem.type == "image/png" ? "PNG" : "JPEG";
+    return site.catalogue().text(frame.language, "emblem.facts",
+                                 {{"KIND", kind}, {"SIZE", size_text(site, frame, emblem.length)}});
+}
+
 std::string setting_value(const Site &site, const Frame &frame, const domain::ProfileChange &change, const std::string &value) {
     if (change.field == "limit") return limit_words(site, frame, value);
     if (change.field == "kind") return site.text(frame, "kind." + value);
+    if (const auto emblem = change.field == "emblem" ? domain::emblem_from(value) : std::nullopt)
+        return emblem_words(site, frame, *emblem);
     if (change.field.ends_with("_shown")) return site.text(frame, value == "yes" ? "settings.shown" : "settings.hidden");
     if (change.field.ends_with("_order")) {
         std::string out;
@@ -85,12 +95,17 @@ void show_changes(View &view, const Site &site, const Frame &frame, std::span<co
     View &list = view.row("CHANGES");
     for (const domain::ProfileChange &change : changes) {
         const bool is_list = change.field == "holidays";
-        list.row("CHANGE")
-            .set("CHANGE_NAME", setting_label(site, frame, change.field, change.id))
+        View &row = list.row("CHANGE");
+        row.set("CHANGE_NAME", setting_label(site, frame, change.field, change.id))
             .set("CHANGE_BEFORE", is_list ? lines_gone(site, frame, change.before, change.after)
                                           : setting_value(site, frame, change, change.before))
             .set("CHANGE_AFTER", is_list ? lines_gone(site, frame, change.after, change.before)
                                          : setting_value(site, frame, change, change.after));
+        for (const auto &[section, value] : {std::pair{"PICTURE_BEFORE", &change.before}, {"PICTURE_AFTER", &change.after}}) {
+            row.list(section);
+            if (const auto emblem = change.field == "emblem" ? domain::emblem_from(*value) : std::nullopt)
+                row.row(section).set("PICTURE_ID", emblem->id.text());
+        }
     }
 }
 
@@ -173,10 +188,10 @@ void show_code_fields(View &view, const Site &site, const Frame &frame, const Se
     }
 }
 
-void show_summary(View &view, const Site &site, const Frame &frame, std::span<const domain::Fault> faults) {
+void show_summary(View &view, const Site &site, const Frame &frame, std::span<const domain::Fault> faults, bool kept = true) {
     view.list("ERRORS");
     if (faults.empty()) return;
-    View &summary = view.row("ERRORS").list("ERROR").show("ERRORS_KEPT", true);
+    View &summary = view.row("ERRORS").list("ERROR").show("ERRORS_KEPT", kept);
     for (const domain::Fault &fault : faults)
         summary.row("ERROR")
             .set("ERROR_FIELD", fault.field)
@@ -279,6 +294,26 @@ http::Response render_settings_form(const Site &site, Frame frame, const Viewer 
     if (proposes(form.part)) view.row("CONFIRMERS").set("CONFIRMERS_TEXT", confirmers_text(site, frame, form.confirmers));
     if (form.part == "manual") show_limit_fields(view, site, frame, form);
     return officer_page(site, "settings-form", frame, std::move(view), &viewer, status);
+}
+
+http::Response render_emblem(const Site &site, Frame frame, const Viewer &viewer, const EmblemForm &form, unsigned status) {
+    frame.path = "/settings/emblem"; // switching language opens the form anew: a chosen file does not come back
+    frame.title_key = "settings.title.emblem";
+    frame.faulty = !form.faults.empty() || !form.notice.empty();
+    View view;
+    view.set("FORM_CSRF", viewer.csrf).set("VERSION", std::to_string(form.version));
+    show_summary(view, site, frame, form.faults, false);
+    show_notice(view, site, frame, form.notice);
+    view.list("EMBLEM_FAULT").show("EMBLEM_FAULTY", !form.faults.empty());
+    if (!form.faults.empty()) view.row("EMBLEM_FAULT").set("FAULT_TEXT", fault_text(site, frame, form.faults.front()));
+    const auto emblem = domain::emblem_from(site.profile().emblem);
+    const bool shown = site.files().has("emblem");
+    view.show("EMBLEM_NONE", !emblem).show("EMBLEM_LOST", emblem && !shown).show("EMBLEM_REMOVE", emblem.has_value()).list("EMBLEM_NOW");
+    if (emblem && shown)
+        view.row("EMBLEM_NOW")
+            .set("PICTURE_URL", site.files().url("emblem"))
+            .set("PICTURE_WORDS", emblem_words(site, frame, *emblem));
+    return officer_page(site, "settings-emblem", frame, std::move(view), &viewer, status);
 }
 
 http::Response render_settings_preview(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,

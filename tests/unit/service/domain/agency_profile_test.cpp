@@ -2,6 +2,7 @@
 #include "service/domain/agency_profile.h"
 
 #include "service/domain/complaint.h"
+#include "service/domain/emblem.h"
 
 #include <gtest/gtest.h>
 
@@ -157,8 +158,10 @@ TEST(AgencyProfile, EditedByHandIsRefused) {
     };
     for (const auto &[from, to] : {std::pair<std::string, std::string>{"https://www.tmd", "http://www.tmd"},
                                    {"#0d4f63", "#ffffff"},
-                                   {"\"format\":2", "\"format\":3"},
-                                   {"\"format\":2", "\"format\":1"}, // which has no manual
+                                   {"\"format\":3", "\"format\":4"},
+                                   {"\"format\":3", "\"format\":2"}, // which has no emblem
+                                   {"\"format\":3", "\"format\":1"}, // nor a manual
+                                   {"\"emblem\":\"\"", "\"emblem\":\"x\""},
                                    {"\"number\":1", "\"number\":0"},
                                    {"\"number\":1", "\"number\":366"},
                                    {"\"number\":1", "\"number\":\"1\""},
@@ -179,10 +182,17 @@ TEST(AgencyProfile, EditedByHandIsRefused) {
     EXPECT_FALSE(profile_from_json("[]"));
 }
 
-TEST(AgencyProfile, OfTheFormatBeforeHasTheShippedManual) {
+TEST(AgencyProfile, OfAnEarlierFormatHasTheShippedManualAndNoEmblem) {
     AgencyProfile profile = whole();
     profile.greeting.th = "สวัสดี";
     std::string json = to_json({7, profile});
+    const auto read_again = [&](std::string text, const std::string &from, const std::string &to) {
+        text.replace(text.find(from), from.size(), to);
+        return profile_from_json(text);
+    };
+    const auto second = read_again(json.replace(json.find("\"format\":3"), 10, "\"format\":2"), ",\"emblem\":\"\"", "");
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->profile, profile);
     const auto cut = [&json](const std::string &from, const std::string &until) {
         const auto at = json.find(from);
         ASSERT_NE(at, json.npos) << from;
@@ -214,6 +224,33 @@ TEST(AgencyProfile, ChecksTheFiguresOfTheManual) {
     typed = whole();
     typed.limits.pop_back();
     EXPECT_EQ(check_profile(typed).error().front().key, "fault.settings.list");
+}
+
+TEST(AgencyProfile, NamesItsEmblemInOneLineThatASecondPersonConfirms) {
+    Emblem emblem{base::ObjectId::random(), {}, {}, "image/jpeg", max_emblem};
+    emblem.key.fill(7);
+    const std::string line = to_line(emblem);
+    EXPECT_EQ(emblem_from(line), emblem);
+    EXPECT_EQ(faults("emblem", line), Keys{});
+    EXPECT_EQ(faults("emblem", ""), Keys{});
+    const auto with = [&](const std::string &from, const std::string &to) {
+        std::string out = line;
+        return out.replace(out.rfind(from), from.size(), to);
+    };
+    for (const std::string &bad :
+         {with("image/jpeg", "image/svg+xml"), with("image/jpeg", "image/gif"), with("image/jpeg", "text/html"), with("262144", "262145"),
+          with("262144", "0"), with("262144", "+1"), with("262144", "01"), line + " x", line.substr(1), with("07", "0A")}) {
+        EXPECT_FALSE(emblem_from(bad)) << bad;
+        EXPECT_FALSE(faults("emblem", bad).empty()) << bad;
+    }
+    EXPECT_FALSE(emblem_from(with(" ", "  "))); // which the check of a typed line would mend
+    AgencyProfile wanted = whole();
+    wanted.emblem = line;
+    EXPECT_NE(with_confirmed(whole(), wanted), whole()) << "two people";
+    const auto read = profile_from_json(to_json({7, wanted}));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->profile, wanted);
+    EXPECT_EQ(proposal_from_json("0a", proposal_to_json("0a", wanted), whole())->emblem, line);
 }
 
 TEST(AgencyProfile, TellsWhichLimitsDiffer) {

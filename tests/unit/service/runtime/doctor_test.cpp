@@ -1,7 +1,9 @@
 // What the doctor says of a demo agency, and of one in which each thing was spoiled.
+#include "service/runtime/agency_profile.h"
 #include "service/runtime/demo.h"
 #include "service/runtime/doctor.h"
 #include "service/runtime/instance.h"
+#include "service/usecases/officer/emblem.h"
 #include "web/net/certificate.h"
 
 #include <gtest/gtest.h>
@@ -117,7 +119,7 @@ TEST_F(Doctor, TriesTheInspectorOnAPicture) {
 TEST_F(Doctor, FindsNothingWrongInAnAgencyThatWasJustMade) {
     EXPECT_EQ(files("data_folder"), Health::good);
     EXPECT_NE(files("credential"), Health::wrong);
-    for (const char *what : {"database", "audit_log", "clock", "nightly_batch", "roots", "vouchers", "readers", "custodians", "admins", "ending_soon"})
+    for (const char *what : {"database", "audit_log", "clock", "nightly_batch", "emblem", "roots", "vouchers", "readers", "custodians", "admins", "ending_soon"})
         EXPECT_NE(instance(what), Health::wrong) << what;
     for (const char *what : {"settings", "certificate", "share"})
         EXPECT_NE(serving(what), Health::wrong) << what;
@@ -126,6 +128,33 @@ TEST_F(Doctor, FindsNothingWrongInAnAgencyThatWasJustMade) {
     check_machine(options, machine);
     EXPECT_EQ(worst(machine, "libsodium"), Health::good);
     EXPECT_EQ(worst(machine, "fonts"), Health::good);
+}
+
+TEST_F(Doctor, FindsAnEmblemThatIsNotWhatItWas) {
+    domain::Emblem emblem{base::ObjectId::random(), {}, {}, "image/png", 9};
+    const auto name = usecases::file_of(emblem);
+    {
+        auto opened = open_instance(options.folder, options.credential);
+        ASSERT_TRUE(opened) << opened.error();
+        const auto coming = opened->store->files().receive(name, emblem.length);
+        crypto::FileSealer sealer(crypto::FileKey(), {{}, emblem.id}, emblem.length, [&](base::View part) { return (*coming)->append(part); });
+        ASSERT_TRUE(sealer.add(base::view("a picture")));
+        emblem.digest = sealer.finish()->digest;
+        ASSERT_TRUE((*coming)->finish());
+        const auto settings = read_settings((options.folder / "sucharit.toml").string());
+        domain::ProfileVersion version{1, *profile_of(*settings), {}};
+        version.profile.emblem = domain::to_line(emblem);
+        const auto author = base::OfficerId::random();
+        ports::SettingsRow row{.version = 1, .document = domain::to_json(version), .time = 0, .author = author, .second = std::nullopt};
+        ASSERT_TRUE(opened->store->officer_writes().settings().change(row, std::nullopt,
+            {.event = crypto::AuditEvent::settings_changed, .day = {}, .time = 0, .actor = author, .subject = {}, .object = {}, .digest = {}}));
+    }
+    EXPECT_EQ(instance("emblem"), Health::good);
+    const auto place = options.folder / "files" / name.text().substr(0, 2) / name.text();
+    std::fstream(place, std::ios::in | std::ios::out | std::ios::binary).seekp(100).put('x').put('y');
+    EXPECT_EQ(instance("emblem"), Health::warning);
+    fs::remove(place);
+    EXPECT_EQ(instance("emblem"), Health::warning);
 }
 
 TEST_F(Doctor, FindsFilesThatOthersMayReadOrThatAreGone) {

@@ -49,7 +49,7 @@ constexpr Number numbers[] = {
 };
 constexpr Key texts[] = {
     {"agency", "unit_th"},    {"agency", "unit_en"},  {"agency", "contact_th"},          {"agency", "contact_en"},
-    {"agency", "colour"},     {"agency", "emblem"},   {"agency", "general_channel_th"},  {"agency", "general_channel_en"},
+    {"agency", "colour"},     {"agency", "general_channel_th"},  {"agency", "general_channel_en"},
     {"agency", "exit_url"},   {"tls", "certificate"}, {"agency", "general_channel_url"}, {"cases", "register_year"},
     {"reporter", "address"},  {"officer", "address"}, {"reporter", "public_name"},       {"officer", "public_name"},
     {"reporter", "onion"},    {"tls", "key"},         {"sign_in", "second_factor"},
@@ -152,6 +152,10 @@ TEST(Settings, KnowTwoKindsOfRegisterYears) {
     for (const char *value : {"Fiscal", "fiscal|calendar", "lunar", "fiscal "})
         EXPECT_TRUE(refuses("demo = true\n[cases]\nregister_year = '" + std::string(value) + "'\n",
                             "setting cases.register_year must be one of"));
+}
+
+TEST(Settings, SayWhatTookThePlaceOfOneThatIsGone) {
+    EXPECT_TRUE(refuses("demo = true\nemblem = 'emblem.png'\n", "setting agency.emblem is gone: delete the line; an admin sends the emblem"));
 }
 
 TEST(Settings, RefuseWhatTheyDoNotKnow) {

@@ -48,7 +48,11 @@ AgencyTest::AgencyTest()
 
 base::Result<std::string> FakeInspector::media_type(base::View first_bytes) {
     const std::string_view text = base::text(first_bytes);
-    return std::string(text.starts_with("JPEG") ? "image/jpeg" : text.starts_with("text") ? "text/plain" : text.starts_with("<html") ? "text/html" : "application/octet-stream");
+    for (const auto &[beginning, type] : {std::pair{"JPEG", "image/jpeg"}, {"PNG", "image/png"}, {"<svg", "image/svg+xml"},
+                                          {"text", "text/plain"}, {"<html", "text/html"}})
+        if (text.starts_with(beginning))
+            return std::string(type);
+    return std::string("application/octet-stream");
 }
 
 base::Result<std::optional<base::Bytes>> FakeInspector::without_metadata(const Whole &file, std::string_view) {
@@ -59,7 +63,7 @@ base::Result<std::optional<base::Bytes>> FakeInspector::without_metadata(const W
     const auto metadata = text.find("EXIF:");
     if (metadata == text.npos)
         return std::nullopt;
-    return base::copy(base::view(text.substr(0, metadata)));
+    return base::copy(base::view(text.substr(0, metadata) + std::string(grows ? 300 * 1024 : 0, 'x')));
 }
 
 domain::AgencyProfile AgencyTest::file_profile() {

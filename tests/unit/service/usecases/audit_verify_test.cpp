@@ -323,7 +323,7 @@ TEST_F(AuditVerify, HoldsEveryVersionOfTheSettingsAgainstItsEntry) {
             {.version = version, .document = document, .time = clock.now(), .author = admin.id(), .second = {}}, std::nullopt,
             entry(crypto::AuditEvent::settings_changed, document)));
     ASSERT_TRUE(store->officer_writes().settings().propose(
-        {.id = base::ProposalId::random(), .document = document, .time = clock.now(), .author = admin.id()},
+        {.id = base::ProposalId::random(), .document = document, .time = clock.now(), .author = admin.id()}, std::nullopt,
         entry(crypto::AuditEvent::settings_proposed, document)));
     EXPECT_EQ(told(), "");
     const auto gone = std::to_string(log().size() - 1);

@@ -1,6 +1,7 @@
 // A browser without a network: requests go straight to the faces, over real use cases, real keys and a real store.
 #pragma once
 
+#include "service/usecases/officer/emblem.h"
 #include "tests/unit/service/usecases/agency.h"
 #include "tests/unit/web/pages/fixture.h"
 #include "web/pages/officer/face.h"
@@ -43,7 +44,12 @@ protected:
     const pages::Site &officer_site() { return *(officer_now = live_officers.of(profile.now())); }
     static const pages::Site &loaded(std::span<const pages::PageFile> files); // once for all tests
 
-    pages::LiveSite live_reporters{loaded(pages::reporter_page_files())}, live_officers{loaded(pages::officer_page_files())};
+    pages::EmblemOf emblem_of = [this](const domain::Emblem &emblem) -> std::optional<std::string> {
+        auto picture = usecases::open_emblem(emblem, store->files().open(usecases::file_of(emblem)));
+        return picture ? std::optional(std::move(*picture)) : std::nullopt;
+    };
+    pages::LiveSite live_reporters{loaded(pages::reporter_page_files()), emblem_of},
+        live_officers{loaded(pages::officer_page_files()), emblem_of};
     std::shared_ptr<const pages::Site> reporter_now, officer_now;
 
     std::optional<pages::Prints> prints{std::in_place};

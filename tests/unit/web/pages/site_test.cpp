@@ -151,7 +151,7 @@ TEST(StartUp, RefusesAColourOnWhichWhiteCannotBeRead) {
 
 TEST(StartUp, OffersNoOtherLanguageWhenTheAgencyHasOne) {
     const auto switches = [](pages::Site::Offered offered) {
-        const auto site = pages::Site::load(pages_test::share_folder(), pages_test::agency(), pages::reporter_page_files(), {}, offered);
+        const auto site = pages::Site::load(pages_test::share_folder(), pages_test::agency(), pages::reporter_page_files(), offered);
         std::size_t found = 0;
         for (const auto &sample : pages::reporter_samples(*site, Language::th))
             found += sample.answer.body.find("lang=\"en\"") != std::string::npos;
@@ -173,19 +173,32 @@ TEST(StartUp, RefusesAMissingTypefaceWithItsName) {
     fs::remove_all(copy);
 }
 
-TEST(StartUp, ServesTheAgencysEmblemAndRefusesAMissingOne) {
-    namespace fs = std::filesystem;
-    const std::string emblem = testing::TempDir() + "emblem-of-test.svg";
-    const auto load = [&] {
-        return pages::Site::load(pages_test::share_folder(), pages_test::agency(), pages::reporter_page_files(), emblem);
-    };
-    EXPECT_FALSE(load());
-    std::ofstream(emblem) << "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
-    const auto site = load();
-    ASSERT_TRUE(site);
-    const auto samples = pages::reporter_samples(*site, Language::th);
-    EXPECT_NE(samples.front().answer.body.find(site->files().url("emblem.svg")), std::string::npos);
-    fs::remove(emblem);
+TEST(Emblem, StandsAtTheHeadOfEveryPageFromMemory) {
+    const auto without = reporter_site();
+    const auto site = without.with_emblem(".png", "a picture");
+    EXPECT_EQ(pages::reporter_samples(without, Language::en).front().answer.body.find("app-header__emblem"), std::string::npos);
+    for (const auto &sample : pages::reporter_samples(site, Language::en)) {
+        EXPECT_NE(sample.answer.body.find("src=\"" + site.files().url("emblem") + "\""), std::string::npos) << sample.name;
+        const auto says = [&](const char *alt) { return sample.answer.body.find(alt) != std::string::npos; };
+        EXPECT_TRUE(says("alt=\"Emblem of Tua Yang Subdistrict Municipality\"") || says("alt=\"ตราสัญลักษณ์ของเทศบาลตำบลตัวอย่าง\""));
+    }
+    const auto answer = site.files().answer(site.files().url("emblem"));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->body, "a picture");
+    EXPECT_EQ(answer->content_type, "image/png");
+    EXPECT_TRUE(answer->immutable);
+}
+
+TEST(Emblem, BeforeTheLastChangeIsStillAnsweredForPagesThatWereSentWithIt) {
+    const auto first = reporter_site().with_emblem(".png", "one");
+    const auto second = first.with_emblem(".jpg", "two");
+    EXPECT_EQ(second.files().answer(second.files().url("emblem"))->content_type, "image/jpeg");
+    EXPECT_TRUE(second.files().answer(first.files().url("emblem")));
+    const auto none = second.with_emblem("", std::nullopt);
+    EXPECT_FALSE(none.files().has("emblem"));
+    EXPECT_TRUE(none.files().answer(second.files().url("emblem")));
+    EXPECT_FALSE(none.files().answer(first.files().url("emblem"))) << "one before is enough";
+    EXPECT_TRUE(none.with_emblem(".jpg", "two").files().has("emblem"));
 }
 
 TEST(StartUp, EveryPageFitsItsTemplate) {
