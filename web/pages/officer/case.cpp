@@ -17,29 +17,11 @@ using MayWork = domain::Permitted<domain::Action::work_cases>;
 
 http::Response refused(OfficerRequest &page, const http::Request &request, std::string_view id, CaseForm form,
                        const usecases::ActRefused &why) {
-    const Viewer viewer = viewer_of(*page.session);
-    switch (why.why) {
-    case Why::not_found:
-        return officer_error_page(page.site, 404, &request, &viewer);
-    case Why::tampered:
-        return render_tampered(page.site, frame_of(request, ""), viewer);
-    case Why::faults:
-        form.faults = why.faults;
-        return show_case(page, request, id, form, 400);
-    case Why::stale:
-        form.notice = "case.notice.stale";
-        return show_case(page, request, id, form, 409);
-    case Why::nobody_next:
-        form.notice = "case.notice.nobody_next";
-        return show_case(page, request, id, form, 409);
-    case Why::busy:
-        form.notice = "case.notice.busy";
-        return show_case(page, request, id, form, 503);
-    case Why::storage_failed:
-        form.notice = "case.notice.storage";
-        return show_case(page, request, id, form, 503);
-    }
-    return officer_error_page(page.site, 500, &request, &viewer);
+    if (auto own = page_of_its_own(page, request, why.why)) return std::move(*own);
+    form.faults = why.faults;
+    const Said said = worded(why.why);
+    form.notice = said.notice;
+    return show_case(page, request, id, form, said.status);
 }
 
 CaseForm typed_form(std::string_view event, const http::Form &form) {
@@ -80,6 +62,35 @@ std::optional<http::Response> held_back(OfficerRequest &page, const http::Reques
 
 } // namespace
 
+std::optional<http::Response> page_of_its_own(OfficerRequest &page, const http::Request &request, Why why) {
+    const Viewer viewer = viewer_of(*page.session);
+    if (why == Why::not_found) return officer_error_page(page.site, 404, &request, &viewer);
+    if (why == Why::tampered) return render_tampered(page.site, frame_of(request, ""), viewer);
+    return std::nullopt;
+}
+
+Said worded(Why why) {
+    switch (why) {
+    case Why::faults: return {400, ""};
+    case Why::stale: return {409, "case.notice.stale"};
+    case Why::nobody_next: return {409, "case.notice.nobody_next"};
+    case Why::busy: return {503, "case.notice.busy"};
+    case Why::storage_failed: return {503, "case.notice.storage"};
+    case Why::not_found:
+    case Why::tampered: break; // pages of their own
+    }
+    base::broken("a refusal that has a page of its own");
+}
+
+http::Response unopened(OfficerRequest &page, const http::Request &request, const base::Error &error, std::string_view why) {
+    const Viewer viewer = viewer_of(*page.session);
+    if (error.code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
+    if (error.code == base::Code::refused) return render_tampered(page.site, frame_of(request, ""), viewer);
+    // What was typed must not be lost with the page that it stood on.
+    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
+    return officer_error_page(page.site, 503, &request, &viewer, why);
+}
+
 http::Response show_case(OfficerRequest &page, const http::Request &request, std::string_view id, const CaseForm &form,
                          unsigned status) {
     const Viewer viewer = viewer_of(*page.session);
@@ -88,12 +99,7 @@ http::Response show_case(OfficerRequest &page, const http::Request &request, std
     if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto shown = usecases::open_case(*permitted, page.use, *page.session, id);
     if (shown) return render_case(page.site, frame, viewer, *shown, form, status);
-    if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
-    if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
-    // What was typed must not be lost with the page that it stood on.
-    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
-    const bool failed = shown.error().code == base::Code::storage_failed;
-    return officer_error_page(page.site, 503, &request, &viewer, failed ? "unlogged" : "");
+    return unopened(page, request, shown.error(), shown.error().code == base::Code::storage_failed ? "unlogged" : "");
 }
 
 http::Response case_page(OfficerRequest &page, http::Request &request, const http::Captures &captures) {

@@ -27,6 +27,15 @@ http::Response show_case(OfficerRequest &page, const http::Request &request, std
                          unsigned status = 200);
 http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, const usecases::CaseView &shown,
                            const CaseForm &form, unsigned status = 200);
+// How an act on a case that was refused is said beside its form; not of a refusal that has a page of its own.
+struct Said {
+    unsigned status;
+    std::string_view notice; // catalogue key, or empty
+};
+Said worded(usecases::ActRefused::Why why);
+std::optional<http::Response> page_of_its_own(OfficerRequest &page, const http::Request &request, usecases::ActRefused::Why why);
+// The page instead of one of a case that did not open; with what was typed, where there is something. `why`: as officer_error_page().
+http::Response unopened(OfficerRequest &page, const http::Request &request, const base::Error &error, std::string_view why = "");
 http::Response render_tampered(const Site &site, const Frame &frame, const Viewer &viewer);
 
 // The form of one offered move: section FIELD of `view`.

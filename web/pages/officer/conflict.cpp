@@ -20,37 +20,16 @@ http::Response show_form(OfficerRequest &page, const http::Request &request, std
     if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto shown = usecases::conflict_view(*permitted, page.use, *page.session, id);
     if (shown) return render_conflict(page.site, frame, viewer, *shown, typed, status);
-    if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
-    if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
-    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
-    return officer_error_page(page.site, 503, &request, &viewer);
+    return unopened(page, request, shown.error());
 }
 
 http::Response refused(OfficerRequest &page, const http::Request &request, std::string_view id, TypedConflict typed,
                        usecases::ActRefused why) {
-    const Viewer viewer = viewer_of(*page.session);
-    switch (why.why) {
-    case Why::not_found:
-        return officer_error_page(page.site, 404, &request, &viewer);
-    case Why::tampered:
-        return render_tampered(page.site, frame_of(request, ""), viewer);
-    case Why::faults:
-        typed.faults = std::move(why.faults);
-        return show_form(page, request, id, typed, 400);
-    case Why::nobody_next:
-        typed.notice = "conflict.too_few";
-        return show_form(page, request, id, typed, 409);
-    case Why::stale:
-        typed.notice = "access.conflict";
-        return show_form(page, request, id, typed, 409);
-    case Why::busy:
-        typed.notice = "case.notice.busy";
-        return show_form(page, request, id, typed, 503);
-    case Why::storage_failed:
-        typed.notice = "case.notice.storage";
-        return show_form(page, request, id, typed, 503);
-    }
-    return officer_error_page(page.site, 500, &request, &viewer);
+    if (auto own = page_of_its_own(page, request, why.why)) return std::move(*own);
+    typed.faults = std::move(why.faults);
+    const Said said = worded(why.why);
+    typed.notice = why.why == Why::nobody_next ? "conflict.too_few" : why.why == Why::stale ? "access.conflict" : said.notice;
+    return show_form(page, request, id, typed, said.status);
 }
 
 } // namespace

@@ -38,10 +38,7 @@ http::Response show_case_identity(OfficerRequest &page, const http::Request &req
     if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
     const auto shown = usecases::identity_of_case(*permitted, page.use, *page.session, id);
     if (shown) return render_case_identity(page.site, frame, viewer, *shown, form, status);
-    if (shown.error().code == base::Code::not_found) return officer_error_page(page.site, 404, &request, &viewer);
-    if (shown.error().code == base::Code::refused) return render_tampered(page.site, frame, viewer);
-    if (auto kept = case_kept(page.site, request, 503)) return std::move(*kept);
-    return officer_error_page(page.site, 503, &request, &viewer);
+    return unopened(page, request, shown.error());
 }
 
 http::Response refused(OfficerRequest &page, const http::Request &request, std::string_view id, IdentityForm form,
