@@ -24,7 +24,7 @@ public:
         change_.case_id = opened.row.record.case_id;
         change_.expected_epoch = opened.row.epoch;
         change_.expected_records = opened.access.records;
-        change_.today = context.clock.today();
+        change_.today = opened.agency->day; // on which its author held the posts that the record names
         record_.number = opened.access.records + 1;
         record_.granted.passed = keyed(plan.pass);
         record_.conflict = std::move(conflict);

@@ -33,9 +33,9 @@ base::Result<CaseAccess> AccessHistory::finish(crypto::Epoch newest) {
         if (record.conflict) {
             if (!record.begins_epoch)
                 return base::fail(base::Code::refused, "an exclusion that leaves the key as it was");
-            out.conflicted.push_back(record.conflict->officer);
+            out.conflicts.push_back({record.conflict->officer, author});
         }
-        if (std::ranges::any_of(out.conflicted, [&](base::OfficerId officer) { return record.granted.readers.contains(officer); }))
+        if (std::ranges::any_of(out.conflicts, [&](const auto &one) { return record.granted.readers.contains(one.of); }))
             return base::fail(base::Code::refused, "a case that was sealed to who is excluded from it");
         begun = epoch;
         // A record that begins an epoch names those again who go on reading: they were given nothing.

@@ -16,7 +16,10 @@ struct CaseAccess {
     Keyed custodians, passed;           // of all epochs
     std::set<base::OfficerId> ever;     // readers of any epoch
     std::set<std::pair<base::OfficerId, base::OfficerId>> given; // by a record of the first, to the second
-    std::vector<base::OfficerId> conflicted; // excluded since the filing
+    struct Declared {
+        base::OfficerId of, by;
+    };
+    std::vector<Declared> conflicts;    // who was excluded since the filing
     std::uint32_t records = 0;          // of access, so far
 };
 

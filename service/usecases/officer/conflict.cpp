@@ -10,14 +10,21 @@ namespace {
 
 using Why = ActRefused::Why;
 
-// Nobody whom an order names to find the facts takes the case from who decides upon their report.
+bool contains(std::span<const base::OfficerId> officers, base::OfficerId officer) {
+    return std::ranges::find(officers, officer) != officers.end();
+}
+
+// Nobody who finds the facts, or has proposed what waits, takes the case from who decides upon it; and nobody from more than one
+// other: the next is for another reader to say.
 std::vector<domain::Person> others_in(const OpenedCase &opened, base::OfficerId viewer) {
-    if (opened.as(viewer, domain::handling_line).empty())
+    if (opened.as(viewer, domain::handling_line).empty() || contains(opened.course.finders, viewer) ||
+        std::ranges::any_of(opened.access.conflicts, [&](const CaseAccess::Declared &one) { return one.by == viewer; }))
         return {};
+    const auto turn = opened.course.proposed_by() == viewer ? opened.turn() : std::vector<base::OfficerId>();
     std::vector<domain::Holder> out;
     for (const domain::Holder &holder : opened.agency->holders)
-        if (holder.may_read && holder.officer != viewer &&
-            std::ranges::find(opened.complaint.excluded, holder.officer) == opened.complaint.excluded.end())
+        if (holder.may_read && holder.officer != viewer && !contains(opened.complaint.excluded, holder.officer) &&
+            !contains(turn, holder.officer))
             out.push_back(holder);
     return domain::people(out);
 }
@@ -42,12 +49,26 @@ std::expected<domain::Conflict, std::vector<domain::Fault>> check(const OpenedCa
     return domain::Conflict{*id, std::move(reason), opened.as(viewer)};
 }
 
-// The same that is asked before a complaint is accepted: two who read it, and somebody else than who screens to decide.
+// Only who has the identity key can give it: with the last custodian it would be nobody's.
+bool keeps_a_custodian(const OpenedCase &opened, base::OfficerId leaving) {
+    const auto &excluded = opened.complaint.excluded;
+    bool was_one = false, another = false;
+    for (const auto &[officer, serial] : opened.access.custodians) {
+        was_one = was_one || officer == leaving;
+        another = another || (!contains(excluded, officer) && opened.agency->roster.has_live_keys(officer, serial));
+    }
+    return !was_one || another;
+}
+
+// Two who read it, somebody else than who screens to order, and somebody else than who finds the facts to decide.
 bool can_go_on(const OpenedCase &opened, const AccessPlan &plan) {
-    const auto &agency = *opened.agency;
-    const bool finished = domain::is_finished(opened.course.state);
-    return !plan.too_few() && domain::can_be_decided(agency.holders, opened.complaint.excluded) &&
-           (finished || !domain::turn(opened.course, agency.holders, opened.complaint.excluded).empty());
+    const auto &holders = opened.agency->holders;
+    const auto &excluded = opened.complaint.excluded;
+    domain::Course reported;
+    reported.state = domain::State::pending_decision;
+    reported.finders = opened.course.finders;
+    return !plan.too_few() && domain::can_be_decided(holders, excluded) && !domain::turn(reported, holders, excluded).empty() &&
+           (domain::is_finished(opened.course.state) || !domain::turn(opened.course, holders, excluded).empty());
 }
 
 } // namespace
@@ -75,8 +96,9 @@ std::expected<bool, ActRefused> declare_conflict(const domain::Permitted<domain:
         return refuse(Why::busy); // the posts are those of the agency as it was read
     const bool mine = conflict->officer == viewer;
     opened->complaint.excluded.push_back(conflict->officer);
+    std::ranges::sort(opened->complaint.excluded);
     const AccessPlan plan = plan_access(*opened);
-    if (!can_go_on(*opened, plan))
+    if (!can_go_on(*opened, plan) || !keeps_a_custodian(*opened, conflict->officer))
         return refuse(Why::nobody_next);
     if (const auto done = carry_out(context, session, *opened, plan, std::move(*conflict)); !done)
         return refuse(done.error());

@@ -74,9 +74,10 @@ public:
         opened_.row.state_since = course.since;
         ASSIGN_OR_RETURN(opened_.access, access_.finish(row.epoch));
         // After the moves, which were made before: who decided something and was excluded later did decide it.
-        for (const base::OfficerId officer : opened_.access.conflicted)
+        for (const auto &[officer, by] : opened_.access.conflicts)
             if (std::ranges::find(opened_.complaint.excluded, officer) == opened_.complaint.excluded.end())
                 opened_.complaint.excluded.push_back(officer);
+        std::ranges::sort(opened_.complaint.excluded);
         opened_.news = last_written_ != base::Day{} && last_written_ >= last_act_;
         std::ranges::sort(history_, {}, &Placed::place);
         for (Placed &placed : history_)

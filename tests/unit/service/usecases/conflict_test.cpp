@@ -122,7 +122,7 @@ TEST_F(Conflicts, AnOrderOnPaperOfWhoHasOneTakesNoEffect) {
     const auto id = waiting_for_order();
     ASSERT_TRUE(move(legal, id, "paper_close"));
     ASSERT_TRUE(attach(head, id, "คำสั่ง.pdf", "PDF คำสั่ง"));
-    ASSERT_TRUE(interest_of(legal, clerk, id)) << "who signed it";
+    ASSERT_TRUE(interest_of(head, clerk, id)) << "who signed it";
     EXPECT_TRUE(faulty(executive, id, "confirm_paper", {}, "compared", "fault.paper.excluded"));
     does(executive, id, "return_paper", State::pending_order);
     EXPECT_TRUE(open(legal, id)) << "what was signed before is still believed";
@@ -142,14 +142,22 @@ TEST_F(Conflicts, AreDeclaredWithAReasonAndOnPurpose) {
 TEST_F(Conflicts, NeverLeaveFewerThanTwoOrNobodyToDecide) {
     const auto id = begun();
     ASSERT_TRUE(interest_of(legal, outside, id));
-    ASSERT_TRUE(interest_of(legal, head, id));
+    EXPECT_TRUE(faulty_form(legal, id, {head.id().text(), "เหตุ", true}, "conflict_who")) << "one officer takes it from one other";
+    ASSERT_TRUE(own_interest(head, id));
     EXPECT_TRUE(open(clerk, id)) << "two must read it: the next up the line";
-    ASSERT_TRUE(interest_of(legal, clerk, id));
-    EXPECT_TRUE(open(executive, id));
-    EXPECT_TRUE(refused(interest_of(legal, executive, id), Why::nobody_next));
-    EXPECT_TRUE(refused(own_interest(legal, id), Why::nobody_next));
+    EXPECT_TRUE(refused(interest_of(clerk, executive, id), Why::nobody_next)) << "nobody else decides upon a report";
+    EXPECT_TRUE(refused(own_interest(clerk, id), Why::nobody_next)) << "the last custodian";
     EXPECT_TRUE(open(legal, id));
-    EXPECT_TRUE(open(executive, id));
+    EXPECT_TRUE(open(clerk, id));
+}
+
+TEST_F(Conflicts, WhoProposedOrFindsTheFactsDoesNotChooseWhoDecides) {
+    const auto id = waiting_for_order();
+    for (const Person *decides : {&clerk, &executive})
+        EXPECT_TRUE(faulty_form(legal, id, {decides->id().text(), "เหตุ", true}, "conflict_who")) << decides->login;
+    does(clerk, id, "order_facts", State::fact_finding, {{"fact_finders", head.id().text()}});
+    EXPECT_TRUE(faulty_form(head, id, {executive.id().text(), "เหตุ", true}, "conflict_who"));
+    ASSERT_TRUE(own_interest(head, id)) << "of oneself always";
 }
 
 } // namespace
