@@ -1,5 +1,7 @@
 #include "storage/audit_reader.h"
 
+#include "storage/old_register.h"
+
 namespace storage {
 
 namespace {
@@ -80,6 +82,9 @@ Result<std::vector<ports::LoggedRow>> AuditReader::logged_rows() {
     RETURN_IF_FAILED(read("SELECT certificate FROM case_epoch", crypto::AuditEvent::epoch_begun));
     RETURN_IF_FAILED(read("SELECT CAST(document AS BLOB) FROM agency_settings", crypto::AuditEvent::settings_changed));
     RETURN_IF_FAILED(read("SELECT CAST(document AS BLOB) FROM settings_proposal", crypto::AuditEvent::settings_proposed));
+    ASSIGN_OR_RETURN(const auto imports, import_digests(*database));
+    for (const Array<32> &digest : imports)
+        out.push_back({crypto::AuditEvent::register_imported, digest});
     return out;
 }
 

@@ -294,6 +294,45 @@ CREATE TABLE emblem (
     proposal BLOB UNIQUE CHECK (length(proposal) = 16)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // What statistics count: of cases how they counted from which day on, and the rows of an old register. Of what happened before
+    // this step only the last is known.
+    {11, R"sql(
+CREATE TABLE case_standing (
+    case_id BLOB NOT NULL REFERENCES complaint_case (case_id),
+    step INTEGER NOT NULL CHECK (step >= 1),
+    since INTEGER NOT NULL,
+    standing INTEGER NOT NULL CHECK (standing BETWEEN 1 AND 4),
+    PRIMARY KEY (case_id, step)
+) STRICT, WITHOUT ROWID;
+INSERT INTO case_standing (case_id, step, since, standing)
+    SELECT case_id, 1, state_since, 2 FROM complaint_case WHERE state = 9;
+INSERT INTO case_standing (case_id, step, since, standing)
+    SELECT c.case_id, 1, c.closed_on,
+           CASE WHEN EXISTS (SELECT 1 FROM case_outcome AS o WHERE o.case_id = c.case_id AND o.outcome IN (5, 14)) THEN 4 ELSE 3 END
+    FROM complaint_case AS c WHERE c.closed_on IS NOT NULL;
+
+CREATE TABLE register_entry (
+    year INTEGER NOT NULL CHECK (year >= 2400),
+    number TEXT NOT NULL CHECK (length(number) BETWEEN 1 AND 40),
+    received INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    category TEXT NOT NULL,
+    state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 11),
+    outcome INTEGER CHECK (outcome >= 1),
+    closed INTEGER CHECK (closed >= received),
+    PRIMARY KEY (year, number),
+    CHECK ((state = 11) = (closed IS NOT NULL) AND (closed IS NULL) = (outcome IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE register_import (
+    audit INTEGER NOT NULL PRIMARY KEY REFERENCES audit (sequence),
+    added INTEGER NOT NULL CHECK (added >= 0),
+    updated INTEGER NOT NULL CHECK (updated >= 0),
+    unchanged INTEGER NOT NULL CHECK (unchanged >= 0),
+    file BLOB NOT NULL CHECK (length(file) = 32),
+    content BLOB NOT NULL CHECK (length(content) = 32)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

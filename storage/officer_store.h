@@ -7,6 +7,7 @@
 #include "storage/audit_reader.h"
 #include "storage/files.h"
 #include "storage/identity.h"
+#include "storage/old_register.h"
 #include "storage/roster.h"
 #include "storage/rows.h"
 #include "storage/second_factor.h"
@@ -38,6 +39,7 @@ public:
     ports::AccountReads &accounts() override { return accounts_; }
     ports::SettingsReads &settings() override { return settings_; }
     ports::RosterReads &roster() override { return roster_; }
+    ports::RegisterReads &old_register() override { return register_; }
     ports::FileReads &files() override { return files_; }
 
 private:
@@ -48,6 +50,7 @@ private:
     AccountReader accounts_{reader_};
     SettingsReader settings_{reader_};
     RosterReader roster_{reader_};
+    RegisterReader register_{reader_};
     FileReader files_{reader_};
 };
 
@@ -73,6 +76,7 @@ public:
     ports::AccountWrites &accounts() override { return accounts_; }
     ports::SettingsWrites &settings() override { return settings_; }
     ports::RosterWrites &roster() override { return roster_; }
+    ports::RegisterWrites &old_register() override { return register_; }
     ports::FileWrites &files() override { return files_; }
 
 private:
@@ -84,6 +88,7 @@ private:
     AccountWriter accounts_;
     SettingsWriter settings_;
     RosterWriter roster_{writer_, hash_};
+    RegisterWriter register_{writer_, hash_};
     FileWriter files_;
 };
 

@@ -101,6 +101,7 @@ Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &m
     for (std::size_t i = 0; i < move.outcomes.size(); ++i)
         RETURN_IF_FAILED(database.run("INSERT INTO case_outcome (case_id, allegation, outcome) VALUES (?, ?, ?)",
                                       {move.case_id, i + 1, move.outcomes[i]}));
+    RETURN_IF_FAILED(note_standing(database, move.case_id, move.to, move.outcomes, move.today));
     RETURN_IF_FAILED(chain(database, hash, move.audit));
     return number;
 }

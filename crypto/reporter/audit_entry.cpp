@@ -29,6 +29,7 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::recovery_made:
     case AuditEvent::settings_proposed:
     case AuditEvent::settings_withdrawn:
+    case AuditEvent::register_imported:
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
     case AuditEvent::file_added:

@@ -28,6 +28,7 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     recovery_made = 18,     // a recovery code was shown, an older one voided
     settings_proposed = 22, // what a second person must confirm; digest of the stored proposal
     settings_withdrawn = 23,
+    register_imported = 25, // counting facts of an old register, by the operator; digest of the import's row
     case_filed = 20,    // reporter
     follow_up = 21,     // reporter
     file_added = 24,    // reporter

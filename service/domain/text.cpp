@@ -13,6 +13,8 @@
 namespace domain {
 namespace {
 
+constexpr std::string_view thai_zero = "\xe0\xb9\x90"; // ๐, U+0E50; the others follow it
+
 constexpr char32_t sara_aa = 0x0E32, sara_am = 0x0E33, sara_e = 0x0E40, sara_ae = 0x0E41, nikhahit = 0x0E4D;
 
 bool is_tone(char32_t c) { return c >= 0x0E48 && c <= 0x0E4B; }
@@ -167,6 +169,20 @@ std::string beginning(std::string_view text, std::size_t characters) {
                                 all[end] == sara_am))
         ++end;
     return utf8(unicode(all.substr(0, end)));
+}
+
+std::string with_plain_digits(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto last = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : 0);
+        if (text.substr(at, 2) == thai_zero.substr(0, 2) && last >= 0x90 && last <= 0x99) {
+            out += static_cast<char>('0' + (last - 0x90));
+            at += 3;
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
 }
 
 } // namespace domain

@@ -11,6 +11,7 @@ namespace domain {
 std::string clean_text(std::string_view typed);
 // The same, and line breaks and runs of blanks become one blank.
 std::string clean_line(std::string_view typed);
+std::string with_plain_digits(std::string_view text); // ๐ to ๙ as 0 to 9
 std::size_t characters(std::string_view utf8); // code points
 // The beginning, of about so many characters: what stands above or below a letter stays with it.
 std::string beginning(std::string_view utf8, std::size_t characters);

@@ -8,22 +8,6 @@
 namespace domain {
 namespace {
 
-constexpr std::string_view thai_zero = "\xe0\xb9\x90"; // ๐, U+0E50; the others follow it
-
-std::string with_plain_digits(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto last = static_cast<unsigned char>(at + 2 < text.size() ? text[at + 2] : 0);
-        if (text.substr(at, 2) == thai_zero.substr(0, 2) && last >= 0x90 && last <= 0x99) {
-            out += static_cast<char>('0' + (last - 0x90));
-            at += 3;
-        } else {
-            out += text[at++];
-        }
-    }
-    return out;
-}
-
 constexpr std::array<std::string_view, 24> months = {
     "มกราคม", "กุมภาพันธ์", "มีนาคม",  "เมษายน",   "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม",
     "กันยายน", "ตุลาคม",   "พฤศจิกายน", "ธันวาคม",  "January", "February", "March",   "April",

@@ -82,6 +82,14 @@ std::string_view id(Outcome outcome) { return id_of(outcomes, outcome); }
 std::optional<Outcome> outcome_from(std::string_view id) { return value_of(outcomes, id); }
 bool is_counted(Outcome outcome) { return outcome != Outcome::voided && outcome != Outcome::general_grievance; }
 
+std::optional<Standing> standing_in(State state, std::span<const Outcome> outcomes) {
+    if (waits_to_be_confirmed(state))
+        return std::nullopt;
+    if (is_finished(state))
+        return std::ranges::all_of(outcomes, is_counted) ? Standing::finished : Standing::uncounted;
+    return state == State::referred ? Standing::referred : Standing::open;
+}
+
 const Transition *find_transition(State from, std::string_view event) {
     for (const Transition &row : transitions())
         if (row.from == from && row.event == event)

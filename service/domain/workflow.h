@@ -30,7 +30,7 @@ inline constexpr State last_state = State::closing;
 std::string_view id(State state); // catalogue keys: "state.<id>" for officers, "told.<id>" for the reporter
 std::optional<State> state_from(std::string_view id);
 bool is_finished(State state);
-bool waits_to_be_confirmed(State state); // what somebody proposed or entered
+bool waits_to_be_confirmed(State state); // what somebody proposed or entered; it counts as it did before
 bool waits_for_others(State state); // than officers of the agency: they look after it once its day has passed
 // Whether it waits for the reporter's answer, or was put aside and may come back to that.
 bool may_wait_for_answer(State state);
@@ -54,6 +54,16 @@ enum class Outcome : std::uint8_t {
 bool is_counted(Outcome outcome); // else it stands outside the totals
 std::string_view id(Outcome outcome); // catalogue key "outcome.<id>"
 std::optional<Outcome> outcome_from(std::string_view id);
+
+// How a case counts from the day on which it came to it; from its receipt on it is open.
+enum class Standing : std::uint8_t {
+    open = 1,      // in progress
+    referred = 2,  // in progress, or finished: as the agency counts
+    finished = 3,
+    uncounted = 4, // ended outside the totals
+};
+// Of a case that has come to the state, with these outcomes if it is closed; nothing: it stands as it stood before.
+std::optional<Standing> standing_in(State state, std::span<const Outcome> outcomes);
 
 enum class FieldType : std::uint8_t {
     line,        // one line of text

@@ -33,7 +33,7 @@ struct ObjectSeen {
 
 // What an entry can be held against of any other row that the log keeps the digest of.
 struct LoggedRow {
-    crypto::AuditEvent event; // epoch_begun, settings_changed, settings_proposed
+    crypto::AuditEvent event; // epoch_begun, settings_changed, settings_proposed, register_imported
     Array<32> digest{};
 };
 

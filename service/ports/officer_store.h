@@ -6,6 +6,7 @@
 #include "service/ports/audit_log.h"
 #include "service/ports/files.h"
 #include "service/ports/identity.h"
+#include "service/ports/register.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/roster.h"
 #include "service/ports/second_factor.h"
@@ -55,6 +56,7 @@ public:
     virtual AccountReads &accounts() = 0;
     virtual SettingsReads &settings() = 0;
     virtual RosterReads &roster() = 0;
+    virtual RegisterReads &old_register() = 0;
     virtual FileReads &files() = 0;
 };
 
@@ -104,6 +106,7 @@ public:
     virtual AccountWrites &accounts() = 0;
     virtual SettingsWrites &settings() = 0;
     virtual RosterWrites &roster() = 0;
+    virtual RegisterWrites &old_register() = 0;
     virtual FileWrites &files() = 0;
 };
 

@@ -36,7 +36,7 @@ Words words(AuditFault fault) {
     case AuditFault::signature_unlogged: return {"signature_unlogged", "an officer's countersignature is not the one that the log names"};
     case AuditFault::roster_set_back:
         return {"roster_set_back", "certificates were set back: an officer signed roster version {}, which is newer than the one that stands"};
-    case AuditFault::row_gone: return {"row_gone", "names a certificate, revocation, appointment, ending, epoch or version of the settings that is gone or was altered"};
+    case AuditFault::row_gone: return {"row_gone", "names a certificate, revocation, appointment, ending, epoch, import or version of the settings that is gone or was altered"};
     case AuditFault::row_unlogged: return {"row_unlogged", "stands in the database, and no entry of the log names it"};
     case AuditFault::object_gone: return {"object_gone", "names a sealed object that is gone"};
     case AuditFault::object_altered: return {"object_altered", "names a sealed object that was altered"};

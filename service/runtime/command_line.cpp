@@ -1,6 +1,7 @@
 #include "service/runtime/command_line.h"
 
 #include "service/runtime/admin_command.h"
+#include "service/runtime/import_command.h"
 #include "service/runtime/inspect_commands.h"
 #include "service/runtime/make_commands.h"
 #include "service/runtime/officer_code.h"
@@ -42,6 +43,7 @@ int run(int argc, char **argv) {
     serve_command->footer("Settings in <dir>/sucharit.toml:\n" + settings_reference());
 
     InspectCommands inspect(app);
+    ImportCommand import(app);
     std::string login;
     auto *code = app.get_subcommand("officer")->add_subcommand("code", "the code that a demo officer's telephone would show now");
     code->add_option("--dir", folder, "data folder")->capture_default_str();
@@ -60,6 +62,8 @@ int run(int argc, char **argv) {
     if (const auto done = make.run(argv))
         return *done;
     if (const auto done = inspect.run())
+        return *done;
+    if (const auto done = import.run())
         return *done;
     options.folder = folder;
     if (options.credential.empty())

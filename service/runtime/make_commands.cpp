@@ -2,22 +2,11 @@
 
 #include "service/runtime/doctor.h"
 #include "service/runtime/process.h"
+#include "service/runtime/terminal.h"
 
 #include <cstdio>
-#include <cstdlib>
-#include <string_view>
 
 namespace runtime {
-namespace {
-
-bool english_locale() {
-    for (const char *name : {"LC_ALL", "LC_MESSAGES", "LANG"})
-        if (const char *value = std::getenv(name); value && *value)
-            return std::string_view(value).starts_with("en");
-    return false;
-}
-
-} // namespace
 
 MakeCommands::MakeCommands(CLI::App &app) : memory_mib_(demo_.cost.memory_bytes >> 20) {
     options_.share = SUCHARIT_SHARE;

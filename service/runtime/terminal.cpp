@@ -3,6 +3,7 @@
 #include "service/runtime/process.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <poll.h>
@@ -35,6 +36,13 @@ void write_all(std::string_view text) {
 }
 
 } // namespace
+
+bool english_locale() {
+    for (const char *name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char *value = std::getenv(name); value && *value)
+            return std::string_view(value).starts_with("en");
+    return false;
+}
 
 Terminal::Terminal() {
     termios mode{};

@@ -10,6 +10,8 @@ namespace runtime {
 
 enum class Unanswered { interrupted, ended };
 
+bool english_locale(); // LANG and its like say so; else people are spoken to in Thai
+
 class Terminal {
 public:
     // Standard input and output. Signals must be blocked already (block_signals).

@@ -35,6 +35,7 @@ bool names_a_row(AuditEvent event) {
     case AuditEvent::epoch_begun:
     case AuditEvent::settings_changed:
     case AuditEvent::settings_proposed:
+    case AuditEvent::register_imported:
         return true;
     default:
         return false;
@@ -49,6 +50,7 @@ const char *table_of(AuditEvent event) {
     case AuditEvent::appointment_ended: return "ending";
     case AuditEvent::epoch_begun: return "epoch";
     case AuditEvent::settings_changed: return "settings";
+    case AuditEvent::register_imported: return "import";
     default: return "proposal";
     }
 }

@@ -38,6 +38,7 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::recovery_made, "recovery_made"},
     {AuditEvent::settings_proposed, "settings_proposed"},
     {AuditEvent::settings_withdrawn, "settings_withdrawn"},
+    {AuditEvent::register_imported, "register_imported"},
     {AuditEvent::case_filed, "case_filed"},
     {AuditEvent::follow_up, "follow_up"},
     {AuditEvent::file_added, "file_added"},
