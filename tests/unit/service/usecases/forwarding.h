@@ -21,6 +21,7 @@ struct Forwarding : ports::OfficerWrites {
     ports::IdentityWrites &identities() override { return real.identities(); }
     ports::AccountWrites &accounts() override { return real.accounts(); }
     ports::RosterWrites &roster() override { return real.roster(); }
+    ports::RegisterWrites &old_register() override { return real.old_register(); }
     ports::SettingsWrites &settings() override { return real.settings(); }
     ports::FileWrites &files() override { return real.files(); }
 
