@@ -30,6 +30,8 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::settings_proposed:
     case AuditEvent::settings_withdrawn:
     case AuditEvent::register_imported:
+    case AuditEvent::mail_settings_changed:
+    case AuditEvent::mail_address_changed:
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
     case AuditEvent::file_added:

@@ -29,6 +29,8 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     settings_proposed = 22, // what a second person must confirm; digest of the stored proposal
     settings_withdrawn = 23,
     register_imported = 25, // counting facts of an old register, by the operator; digest of the import's row
+    mail_settings_changed = 26, // server, sender or hour of the reminders; digest of what is stored, sealed
+    mail_address_changed = 27,  // an officer's own, given or taken back; digest of what is stored, or zero
     case_filed = 20,    // reporter
     follow_up = 21,     // reporter
     file_added = 24,    // reporter

@@ -16,6 +16,7 @@ InstanceKeys InstanceKeys::derive(base::InstanceId instance, const InstanceKey &
     out.receipt_source = make(5, &out.receipt_source);
     out.token = make(6, &out.token);
     out.known_browser = make(7, &out.known_browser);
+    out.mail = make(8, &out.mail);
     return out;
 }
 

@@ -19,6 +19,7 @@ struct InstanceKeys {
     SecretKey<struct ReceiptSourceTag> receipt_source; // once → receipt
     SecretKey<struct TokenKeyTag> token;             // CSRF tokens
     SecretKey<struct KnownBrowserTag> known_browser; // tokens of browsers in which an officer has signed in
+    SecretKey<struct MailKeyTag> mail;               // what the server must know to send mail: its server's password, officers' addresses
     static InstanceKeys derive(base::InstanceId instance, const InstanceKey &key);
 };
 

@@ -4,6 +4,7 @@
 #include "crypto/officer/epoch.h"
 #include "crypto/officer/identity_letter.h"
 #include "crypto/officer/known_browser.h"
+#include "crypto/officer/mail_sealed.h"
 #include "crypto/primitives/aead.h"
 #include "crypto/primitives/hash.h"
 #include "crypto/reporter/audit_entry.h"
@@ -85,6 +86,11 @@ void officers(const Agency &agency) {
     };
     opens("known browser", "known_browser", on_day(today));
     refused("known browser after its last day", "known_browser", on_day({today.number + 1}));
+    opens("mail address", "mail_address",
+          agency.with_key({{"officer", legal.officer.text()},
+                           {"sealed", base::hex(seal_mail_address(agency.keys, legal.officer, "nitikorn@example.go.th"))}}));
+    opens("mail document", "mail_document",
+          agency.with_key({{"sealed", base::hex(seal_mail_document(agency.keys, R"({"server":"mail.example.go.th"})"))}}));
     const Array<32> head = hash({base::view("head")});
     const Signature signature =
         sign(legal.sign.secret_key, head_domain, head_message(agency.instance, 7, head, 2, today));

@@ -181,6 +181,16 @@ def known_browser(v):
     return {"officer": o.known_officer(key, instance, v["token"], v["today"]).hex()}
 
 
+def mail_address(v):
+    key, instance, officer, sealed = raw(v, "key", "instance", "officer", "sealed")
+    return {"text": o.open_mail(key, o.mail_place("address", instance, officer), sealed, 256).decode()}
+
+
+def mail_document(v):
+    key, instance, sealed = raw(v, "key", "instance", "sealed")
+    return {"text": o.open_mail(key, o.mail_place("document", instance), sealed, 2048).decode()}
+
+
 def invitation(v):
     code = o.typed_code(v["code"])
     groups = "-".join(code[at:at + 4] for at in range(0, 26, 4))
@@ -248,7 +258,7 @@ CHECKS = {
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
     "invitation": invitation, "seen": seen, "recovery_sheet": recovery_sheet,
-    "session": session, "known_browser": known_browser, "audit": audit, "countersignature": countersignature,
+    "session": session, "known_browser": known_browser, "mail_address": mail_address, "mail_document": mail_document, "audit": audit, "countersignature": countersignature,
     "letter": letter, "file_description": file_description, "file": file, "upload": upload,
 }
 

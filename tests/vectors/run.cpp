@@ -4,6 +4,7 @@
 #include "crypto/officer/file_open.h"
 #include "crypto/officer/identity_letter.h"
 #include "crypto/officer/known_browser.h"
+#include "crypto/officer/mail_sealed.h"
 #include "crypto/officer/recovery.h"
 #include "crypto/officer/rotation.h"
 #include "crypto/officer/second_factor.h"
@@ -276,6 +277,17 @@ Output known(const json::value &in) {
     return json::object{{"officer", officer.text()}};
 }
 
+Output mail_address(const json::value &in) {
+    ASSIGN_OR_RETURN(std::string opened,
+                     open_mail_address(instance_keys(in), id<base::OfficerId>(at(in, "officer")), bytes(at(in, "sealed"))));
+    return json::object{{"text", opened}};
+}
+
+Output mail_document(const json::value &in) {
+    ASSIGN_OR_RETURN(std::string opened, open_mail_document(instance_keys(in), bytes(at(in, "sealed"))));
+    return json::object{{"text", opened}};
+}
+
 Output invitation(const json::value &in) {
     ASSIGN_OR_RETURN(const PaperCode code, PaperCode::parse(text(at(in, "code"))));
     return json::object{{"code", code.text()}, {"hash", base::hex(invitation_hash(instance_keys(in), code))}};
@@ -400,6 +412,8 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"former_keys", former_keys},
         {"session", session},
         {"known_browser", known},
+        {"mail_address", mail_address},
+        {"mail_document", mail_document},
         {"invitation", invitation},
         {"seen", seen},
         {"audit", audit},

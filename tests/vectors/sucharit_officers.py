@@ -304,6 +304,22 @@ def known_officer(key, instance, token, today):
     return plain[:16]
 
 
+def mail_place(kind, instance, officer=b""):
+    return {"address": b"sucharit/mail-address/v1", "document": b"sucharit/mail/v1"}[kind] + instance + officer
+
+
+def seal_mail(key, place, text, size):
+    plain = struct.pack("<H", len(text)) + text
+    return aead(kdf(key, "scrtinst", 8), place, plain.ljust(size, b"\0"))
+
+
+def open_mail(key, place, sealed, size):
+    plain = aead_open(kdf(key, "scrtinst", 8), place, sealed)
+    length = struct.unpack("<H", plain[:2])[0]
+    demand(len(plain) == size and length <= size - 2 and not any(plain[2 + length:]))
+    return plain[2:2 + length]
+
+
 def csrf_token(token_key, session):
     return b64(hashed(session, key=token_key))
 
@@ -341,7 +357,7 @@ def read_seen(instance, officer, key, stored):
 # -- audit log
 
 ENTRY = struct.Struct("<BHiq16s32s16s32s")
-EVENTS = {*range(1, 19), *range(20, 25), *range(30, 43)}
+EVENTS = {*range(1, 19), *range(20, 28), *range(30, 43)}
 
 
 def encode_entry(event, day, time=0, actor=ZERO_ID, subject=bytes(32), object_id=ZERO_ID, digest=bytes(32)):

@@ -124,6 +124,10 @@ def officers(out, instance, key, legal):
     token = o.make_known(key, instance, legal.officer, TODAY)
     out.opens("known browser", "known_browser", token=token, today=TODAY, instance=instance, key=key)
     out.refused("known browser after its last day", "known_browser", token=token, today=TODAY + 1, instance=instance, key=key)
+    sealed = o.seal_mail(key, o.mail_place("address", instance, legal.officer), b"nitikorn@example.go.th", 256)
+    out.opens("mail address", "mail_address", officer=legal.officer, sealed=sealed, instance=instance, key=key)
+    sealed = o.seal_mail(key, o.mail_place("document", instance), b'{"server":"mail.example.go.th"}', 2048)
+    out.opens("mail document", "mail_document", sealed=sealed, instance=instance, key=key)
     for typed in ("0123-4567-89AB-CDEF-GHJK-MNPQ-RT", "o123 4567 89ab cdef ghjk mnpq rt"):
         out.opens(f"invitation typed as {typed}", "invitation", code=typed, instance=instance, key=key)
     out.refused("invitation that is too short", "invitation", code="0123-4567", instance=instance, key=key)
