@@ -333,6 +333,23 @@ CREATE TABLE register_import (
     content BLOB NOT NULL CHECK (length(content) = 32)
 ) STRICT, WITHOUT ROWID;
 )sql"},
+    // What the server must know to remind officers by mail, and the day's mails that are still to be sent.
+    {12, R"sql(
+CREATE TABLE mail_settings (
+    only INTEGER NOT NULL PRIMARY KEY CHECK (only = 1),
+    sealed BLOB NOT NULL CHECK (length(sealed) = 2088)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mail_address (
+    officer BLOB NOT NULL PRIMARY KEY REFERENCES officer (officer),
+    sealed BLOB NOT NULL CHECK (length(sealed) = 296)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reminder (
+    message BLOB NOT NULL PRIMARY KEY CHECK (length(message) = 16),
+    officer BLOB NOT NULL UNIQUE REFERENCES officer (officer)
+) STRICT, WITHOUT ROWID;
+)sql"},
 };
 
 Array<32> checksum(const Migration &step) {

@@ -7,6 +7,7 @@
 #include "storage/audit_reader.h"
 #include "storage/files.h"
 #include "storage/identity.h"
+#include "storage/mail.h"
 #include "storage/old_register.h"
 #include "storage/roster.h"
 #include "storage/rows.h"
@@ -41,6 +42,7 @@ public:
     ports::RosterReads &roster() override { return roster_; }
     ports::RegisterReads &old_register() override { return register_; }
     ports::FileReads &files() override { return files_; }
+    ports::MailReads &mail() override { return mail_; }
 
 private:
     Reader reader_;
@@ -52,6 +54,7 @@ private:
     RosterReader roster_{reader_};
     RegisterReader register_{reader_};
     FileReader files_{reader_};
+    MailReader mail_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
@@ -78,6 +81,7 @@ public:
     ports::RosterWrites &roster() override { return roster_; }
     ports::RegisterWrites &old_register() override { return register_; }
     ports::FileWrites &files() override { return files_; }
+    ports::MailWrites &mail() override { return mail_; }
 
 private:
     Writer &writer_;
@@ -90,6 +94,7 @@ private:
     RosterWriter roster_{writer_, hash_};
     RegisterWriter register_{writer_, hash_};
     FileWriter files_;
+    MailWriter mail_{writer_, hash_};
 };
 
 class Nightly final : public ports::Maintenance {

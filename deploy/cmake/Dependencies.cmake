@@ -37,6 +37,7 @@ pkg_check_modules(pango REQUIRED IMPORTED_TARGET pangocairo) # sets Thai: marks 
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(magic REQUIRED IMPORTED_TARGET libmagic)
 pkg_check_modules(oath REQUIRED IMPORTED_TARGET liboath)
+pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl>=7.85) # the first that is told protocols by their names
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
 # Its pkg-config file states the version of the SQLite inside: 3.46 is SQLCipher 4.6; 3.4.1 of Debian 12 proper holds 3.15.
 pkg_check_modules(sqlcipher REQUIRED IMPORTED_TARGET sqlcipher)
@@ -60,6 +61,7 @@ dependency(dep_pango PkgConfig::pango)
 dependency(dep_seccomp PkgConfig::seccomp)
 dependency(dep_magic PkgConfig::magic)
 dependency(dep_oath PkgConfig::oath)
+dependency(dep_curl PkgConfig::curl)
 dependency(dep_qrencode PkgConfig::qrencode)
 dependency(dep_json Boost::json)
 dependency(dep_icu ICU::uc ICU::i18n)

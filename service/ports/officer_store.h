@@ -6,6 +6,7 @@
 #include "service/ports/audit_log.h"
 #include "service/ports/files.h"
 #include "service/ports/identity.h"
+#include "service/ports/mail.h"
 #include "service/ports/register.h"
 #include "service/ports/reporter_store.h"
 #include "service/ports/roster.h"
@@ -58,6 +59,7 @@ public:
     virtual RosterReads &roster() = 0;
     virtual RegisterReads &old_register() = 0;
     virtual FileReads &files() = 0;
+    virtual MailReads &mail() = 0;
 };
 
 struct Move {
@@ -108,6 +110,7 @@ public:
     virtual RosterWrites &roster() = 0;
     virtual RegisterWrites &old_register() = 0;
     virtual FileWrites &files() = 0;
+    virtual MailWrites &mail() = 0;
 };
 
 class Maintenance {

@@ -53,6 +53,7 @@ void check_serving(const DoctorOptions &options, Findings &out);                
 void check_instance(const DoctorOptions &options, const base::Clock &clock, Findings &out); // database, log, night, clock, people
 void check_people(ports::OfficerReads &reads, const usecases::AgencySnapshot &agency, std::span<const crypto::RootKeys> roots,
                   Findings &out);
+void check_mail(ports::MailReads &reads, Findings &out);
 
 // Does the inspector do its work here? For the server too, whose unit may forbid what the operator's shell allows.
 bool knows_types(FileInspector &inspector);

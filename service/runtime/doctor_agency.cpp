@@ -4,6 +4,7 @@
 #include "service/runtime/agency_profile.h"
 #include "service/runtime/instance.h"
 #include "service/runtime/look.h"
+#include "service/runtime/mail_thread.h"
 #include "service/usecases/officer/emblem.h"
 #include "web/net/inspect.h"
 #include "web/pages/officer/face.h"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 
 namespace runtime {
 namespace {
@@ -46,6 +48,15 @@ void check_certificate(const DoctorOptions &options, const Settings &settings, F
     if (facts->own && !settings.demo)
         return out.warn("certificate", "it is signed by itself: browsers warn everybody who comes", "have one issued for the public name");
     out.good("certificate", fmt::format("{} days left, for every name", facts->days_left));
+}
+
+void check_mail_authorities(const DoctorOptions &options, const Settings &settings, Findings &out) {
+    if (settings.mail_authorities.empty())
+        return;
+    if (!std::ifstream(mail_authorities(options.folder, settings)))
+        return out.wrong("mail_authorities", "the file that mail.authorities names cannot be read",
+                         "put the PEM file there, readable for the server's user, or delete the setting");
+    out.good("mail_authorities", "they can be read");
 }
 
 void check_port(const std::string &what, const std::string &address, std::int64_t port, bool served, Findings &out) {
@@ -136,6 +147,20 @@ void check_emblem(InstanceLook &instance, Findings &out) {
     out.good("emblem", "it lies whole on the disk");
 }
 
+std::string_view advice_on(ports::MailFailure failure) {
+    switch (failure) {
+    case ports::MailFailure::unreachable: return "look at the server's name and port on /settings/mail, at the machine's DNS and at the firewall";
+    case ports::MailFailure::timeout: return "see whether a firewall drops what goes out to the mail server";
+    case ports::MailFailure::no_tls: return "choose the other encryption on /settings/mail, or have the mail server mended: nothing is sent without TLS";
+    case ports::MailFailure::certificate: return "type the name that stands in the mail server's certificate; set mail.authorities for one of your own authority";
+    case ports::MailFailure::login: return "type user and password anew on /settings/mail";
+    case ports::MailFailure::refused: return "see whether the mail server lets this sender send, and whether every officer's address exists";
+    case ports::MailFailure::broken: return "see whether it is a mail server that answers at that port";
+    case ports::MailFailure::stopped: return "let the server run";
+    }
+    return "";
+}
+
 // A number of people that must not fall below two, and the same as things stand in two months.
 void demand_two(const std::string &what, std::size_t count, const std::string &who, const std::string &advice, Findings &out) {
     if (count < 2)
@@ -172,6 +197,7 @@ void check_serving(const DoctorOptions &options, Findings &out) {
     else
         out.good("settings", "they are understood; both faces have names of their own");
     check_certificate(options, *settings, out);
+    check_mail_authorities(options, *settings, out);
     const bool served = is_served(options.folder);
     check_port("reporter_port", settings->reporter_address, settings->reporter_port, served, out);
     check_port("officer_port", settings->officer_address, settings->officer_port, served, out);
@@ -229,6 +255,20 @@ void check_people(ports::OfficerReads &reads, const usecases::AgencySnapshot &ag
     check_endings(agency, out);
 }
 
+// Looked at without the key of the settings: whether it is switched on is not known here, but nothing waits where it is not.
+void check_mail(ports::MailReads &reads, Findings &out) {
+    const auto stored = reads.settings();
+    const auto standing = reads.standing();
+    if (!stored || !standing)
+        return out.wrong("mail", sentence("it cannot be read", stored ? standing.error() : stored.error()), "look at the disk");
+    if (!*stored)
+        return out.good("mail", "no reminders are set up");
+    if (standing->failure)
+        return out.warn("mail", fmt::format("{} reminders could not be sent: {}", standing->waiting, ports::id(*standing->failure)),
+                        std::string(advice_on(*standing->failure)));
+    out.good("mail", standing->last_day ? fmt::format("the last reminders went on {}", date(*standing->last_day)) : "no reminder has been sent yet");
+}
+
 void check_instance(const DoctorOptions &options, const base::Clock &clock, Findings &out) {
     auto instance = look_at_instance(options.folder, options.credential);
     if (!instance)
@@ -239,6 +279,7 @@ void check_instance(const DoctorOptions &options, const base::Clock &clock, Find
     check_clock(*instance, today, out);
     check_night(*instance, today, out);
     check_emblem(*instance, out);
+    check_mail(instance->look->reads().mail(), out);
     usecases::Agency agency(instance->audit.instance, instance->roots);
     const auto snapshot = agency.current(instance->look->reads(), today);
     if (!snapshot)

@@ -5,12 +5,14 @@
 #include "service/runtime/doctor.h"
 #include "service/runtime/file_inspector.h"
 #include "service/runtime/instance.h"
+#include "service/runtime/mail_thread.h"
 #include "service/runtime/process.h"
 #include "service/usecases/officer/agency_settings.h"
 #include "service/usecases/officer/files.h"
 #include "web/net/lanes.h"
 #include "web/net/server.h"
 #include "web/pages/officer/face.h"
+#include "web/pages/officer/mail.h"
 #include "web/pages/reporter/face.h"
 
 #include <fmt/format.h>
@@ -64,6 +66,7 @@ struct App {
     usecases::ArrivingFiles arriving;
     usecases::FileTools files;
     usecases::CheckedFiles checked_files;
+    usecases::MailDesk mail;
 };
 
 // One worker thread's own things: its read connection and the contexts that refer to it.
@@ -87,7 +90,7 @@ struct OfficerWorker {
     explicit OfficerWorker(App &app)
         : reads(app.instance.store->officer_reads()),
           service{app.instance.keys, app.clock,    app.policy, app.agency, *reads, app.instance.store->officer_writes(),
-                  app.sessions,      app.cost,     app.profile, app.files, app.checked_files},
+                  app.sessions,      app.cost,     app.profile, app.files, app.checked_files, app.mail},
           app(app) {}
     http::Response answer(http::Request &request) {
         const auto site = app.officer_site.of(app.profile.now());
@@ -415,6 +418,11 @@ std::expected<void, std::string> serve(const ServeOptions &options) {
             spdlog::warn("files cannot be looked into: all are kept as they were sent; sucharit doctor says why");
         catch_up_nightly(app, options.folder);
     });
+    const auto reminder = [&app, address = officers_address(app.instance.settings, (*ports)[1])] {
+        return pages::reminder_text(*app.officer_site.of(app.profile.now()), address);
+    };
+    const MailThread mail({*app.instance.store, app.instance.keys, app.clock, app.agency, app.profile, app.mail, reminder},
+                          mail_authorities(options.folder, app.instance.settings));
     const auto released = [&] { return server.connections() == 0 && faces.held() == 0; };
     DiskWatch disk(*app.instance.store, options.folder);
     const auto say_whether_released = [&] {

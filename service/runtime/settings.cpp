@@ -65,6 +65,8 @@ const Key keys[] = {
     {"work.nightly_hour", &Settings::nightly_hour, "2", "0..23", "hour (Bangkok) of the nightly batch"},
     {"files.file_mib", &Settings::file_mib, "100", "1..4096", "largest file that is taken"},
     {"files.case_mib", &Settings::case_files_mib, "500", "1..65536", "all files of one case, of the reporter and of the officers each"},
+    {"mail.authorities", &Settings::mail_authorities, "''", "",
+     "authorities (PEM) of the mail server's certificate, relative to the data folder; empty: the system's"},
     {"password.operations", &Settings::password_operations, "3", "1..10", "Argon2id passes"},
     {"password.memory_mib", &Settings::password_memory_mib, "256", "8..1024", "Argon2id memory"},
 };

@@ -32,6 +32,7 @@ struct Settings {
     std::int64_t file_mib = 100, case_files_mib = 500; // of each side
     std::int64_t password_operations = 3, password_memory_mib = 256; // for new passphrases
     std::int64_t nightly_hour = 2;
+    std::string mail_authorities;
 };
 
 // One sentence for the operator.

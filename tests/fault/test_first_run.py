@@ -96,7 +96,7 @@ class Asked(unittest.TestCase):
             invitation = re.search(rf"{ADMIN[1]}.*:\n(\S+)\n", terminal.answer("press Enter. It", ""))[1]
             said = terminal.rest()
             self.assertEqual(terminal.status, 0, said)
-            self.assertIn("19 good, 6 warnings, 0 wrong", said)
+            self.assertIn("20 good, 6 warnings, 0 wrong", said)
             self.assertEqual([one.login for one in shown], list(ROOTS))
             self.assertNotIn(OWN, terminal.screen, "a passphrase was echoed")
             self.assertTrue(all(one.qr.count("\n") > 20 for one in shown))

@@ -19,7 +19,7 @@ auto values(const Settings &s) {
                     s.officer_port, s.reporter_hosts, s.officer_hosts, s.reporter_public_name, s.officer_public_name,
                     s.certificate, s.certificate_key, s.reporter_workers, s.general_workers, s.password_workers,
                     s.waiting_requests, s.connections, s.body_mib, s.password_operations, s.password_memory_mib,
-                    s.nightly_hour);
+                    s.nightly_hour, s.mail_authorities);
 }
 
 std::string toml(const std::string &value) {
@@ -64,7 +64,7 @@ std::string written(const Settings &s) {
            line("general", s.general_workers) + line("connections", s.connections) + line("body_mib", s.body_mib) +
            line("password", s.password_workers) + line("waiting", s.waiting_requests) +
            line("nightly_hour", s.nightly_hour) + "[password]\n" + line("operations", s.password_operations) +
-           line("memory_mib", s.password_memory_mib);
+           line("memory_mib", s.password_memory_mib) + "[mail]\n" + line("authorities", s.mail_authorities);
 }
 
 bool within(std::int64_t value, std::int64_t least, std::int64_t most) { return least <= value && value <= most; }

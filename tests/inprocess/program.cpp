@@ -86,6 +86,8 @@ Program::Program() : home_(temporary_folder()) {
     if (const auto made = runtime::init_demo({folder(), credential(), password_cost(), false}); !made)
         throw std::runtime_error(made.error());
     read_officers();
+    mail_server_.emplace(testing_support::SmtpBehaviour{.user = "noreply", .password = "secret words"});
+    believe_mail_server();
     const CapturedOutput output;
     serving_ = std::thread([this] {
         const auto served = runtime::serve({folder(), credential(), SUCHARIT_TEST_SHARE, 0, 0});
@@ -110,6 +112,10 @@ void Program::read_officers() {
         std::string login;
         words >> login >> passphrases_[login];
     }
+}
+
+void Program::believe_mail_server() {
+    std::ofstream(home_ / "agency/sucharit.toml", std::ios::app) << "\n[mail]\nauthorities = '" << mail_server_->authorities() << "'\n";
 }
 
 void Program::read_addresses(int output) {

@@ -2,10 +2,12 @@
 // for all tests of the program, because serve() owns the process's signals and log.
 #pragma once
 
+#include "tests/support/smtp_server.h"
 #include "tests/support/tls_client.h"
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <thread>
 
 namespace inprocess {
@@ -22,12 +24,15 @@ public:
     std::uint16_t officers() const { return officers_; }
     std::filesystem::path folder() const { return home_ / "agency"; }
     std::string credential() const { return (home_ / "agency.key").string(); }
+    const testing_support::SmtpServer &mail_server() const { return *mail_server_; } // whose authority the program believes
     std::string passphrase(const std::string &login) const { return passphrases_.at(login); }
 
 private:
     void read_addresses(int output);
     void read_officers();
+    void believe_mail_server();
 
+    std::optional<testing_support::SmtpServer> mail_server_;
     std::filesystem::path home_;
     std::map<std::string, std::string> passphrases_;
     std::uint16_t reporters_ = 0, officers_ = 0;

@@ -18,6 +18,7 @@ OUTSIDE = [
     (re.compile(r"boost/(beast|asio)|openssl/(?!evp\.h)"), "Beast, Asio or OpenSSL", ("web/net/",), 0),
     (re.compile(r"openssl/evp\.h"), "OpenSSL's digests", ("crypto/primitives/", "web/net/"), 0),
     (re.compile(r"ctemplate/"), "ctemplate", ("web/pages/",), 0),
+    (re.compile(r"curl/"), "libcurl", ("service/runtime/",), 1),
     (re.compile(r"qrencode\.h"), "libqrencode", ("web/pages/officer/",), 1),
     (re.compile(r"magic\.h|seccomp\.h|linux/landlock\.h"), "libmagic, libseccomp and Landlock", ("service/inspector/main/",), 0),
     (re.compile(r"pango/|cairo"), "Pango and Cairo", ("service/runtime/", "web/print/"), 2),

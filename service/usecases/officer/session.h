@@ -13,6 +13,7 @@ namespace usecases {
 
 class CurrentProfile; // agency_settings.h
 class CheckedFiles;   // files.h
+class MailDesk;       // mail_desk.h
 
 struct OfficerContext {
     const crypto::InstanceKeys &keys;
@@ -26,6 +27,7 @@ struct OfficerContext {
     CurrentProfile &profile;
     const FileTools &files;
     CheckedFiles &checked_files;
+    MailDesk &mail;
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

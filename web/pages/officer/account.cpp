@@ -2,6 +2,7 @@
 
 #include "service/usecases/officer/rotation.h"
 #include "web/pages/officer/door.h"
+#include "web/pages/officer/mail.h"
 #include "web/pages/officer/new_passphrase.h"
 #include "web/pages/officer/sign_in.h"
 
@@ -54,8 +55,9 @@ unsigned status_of(AccountRefused why) {
 http::Response show_account(OfficerRequest &page, http::Request &request, std::string notice) {
     const auto row = page.use.reads.officer(page.session->actor.officer);
     const auto recovery = usecases::has_recovery_code(page.use, *page.session);
-    if (!row || !*row || !recovery) return failed(page, request);
-    AccountView account{(*row)->second_factor.has_value(), *recovery, {}, std::move(notice), fingerprint_to_read(page)};
+    const auto address = usecases::own_mail_address(page.use, *page.session);
+    if (!row || !*row || !recovery || !address) return failed(page, request);
+    AccountView account{(*row)->second_factor.has_value(), *recovery, *address, {}, std::move(notice), fingerprint_to_read(page)};
     for (const auto &open : page.use.sessions.of(page.session->actor.officer, page.use.clock.now()))
         account.sessions.push_back({base::hex(open.id), open.started, open.last_used, open.id == page.session->id});
     return render_account(page.site, frame_of(request, ""), viewer_of(*page.session), account);
@@ -81,6 +83,10 @@ std::optional<usecases::SessionId> session_id(std::string_view hex) {
 
 http::Response account_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
     return show_account(page, request, "");
+}
+
+http::Response mail_address_done(OfficerRequest &page, http::Request &request, const http::Captures &) {
+    return show_account(page, request, "account.mail.done");
 }
 
 http::Response passphrase_page(OfficerRequest &page, http::Request &request, const http::Captures &) {

@@ -22,6 +22,7 @@ http::Response recover_send(OfficerRequest &page, http::Request &request, const 
 // What the views show; see samples.
 struct AccountView {
     bool second_factor = false, recovery = false;
+    std::string mail_address{}; // empty: none
     struct Session {
         std::string id; // hex
         base::Seconds started = 0, last_used = 0;

@@ -31,6 +31,9 @@ http::Response render_account(const Site &site, Frame frame, const Viewer &viewe
     view.set("FORM_CSRF", viewer.csrf);
     view.set("FACTOR_TEXT", site.text(frame, account.second_factor ? "account.second_factor.there" : "account.second_factor.none"));
     view.set("RECOVERY_TEXT", site.text(frame, account.recovery ? "account.recovery.there" : "account.recovery.none"));
+    view.set("MAIL_TEXT", account.mail_address.empty()
+                              ? site.text(frame, "account.mail.none")
+                              : site.catalogue().text(frame.language, "account.mail.there", {{"ADDRESS", account.mail_address}}));
     view.list("OPEN").show("OTHERS", account.sessions.size() > 1);
     for (const auto &open : account.sessions) {
         const auto time = [&](base::Seconds at) { return long_time(site.catalogue(), frame.language, at); };

@@ -39,6 +39,8 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::settings_proposed, "settings_proposed"},
     {AuditEvent::settings_withdrawn, "settings_withdrawn"},
     {AuditEvent::register_imported, "register_imported"},
+    {AuditEvent::mail_settings_changed, "mail_settings_changed"},
+    {AuditEvent::mail_address_changed, "mail_address_changed"},
     {AuditEvent::case_filed, "case_filed"},
     {AuditEvent::follow_up, "follow_up"},
     {AuditEvent::file_added, "file_added"},

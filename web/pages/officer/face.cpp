@@ -10,6 +10,7 @@
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/join.h"
+#include "web/pages/officer/mail.h"
 #include "web/pages/officer/manual.h"
 #include "web/pages/officer/officers.h"
 #include "web/pages/officer/queue.h"
@@ -69,6 +70,9 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/account/sessions", Audience::officer, none, 4 * KiB, Lane::general, &sessions_end},
     {Method::get, "/account/keys", Audience::officer, none, 0, Lane::general, &keys_page},
     {Method::post, "/account/keys", Audience::officer, none, 4 * KiB, Lane::password, &keys_rotate},
+    {Method::get, "/account/mail", Audience::officer, none, 0, Lane::general, &mail_address_page},
+    {Method::post, "/account/mail", Audience::officer, none, 4 * KiB, Lane::general, &mail_address_change},
+    {Method::get, "/account/mail/saved", Audience::officer, none, 0, Lane::general, &mail_address_done},
     {Method::get, "/manual", Audience::officer, none, 0, Lane::general, &officer_manual},
     {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
@@ -104,6 +108,10 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/settings/emblem", Audience::officer, change, 0, Lane::general, &emblem_page},
     {Method::post, "/settings/emblem", Audience::officer, change, picture_limit, Lane::stream, &emblem_send},
     {Method::get, "/settings/emblem/{id}", Audience::officer, confirm, 0, Lane::general, &emblem_view},
+    {Method::get, "/settings/mail", Audience::officer, change, 0, Lane::general, &mail_page},
+    {Method::post, "/settings/mail", Audience::officer, change, 16 * KiB, Lane::general, &mail_change},
+    {Method::post, "/settings/mail/test", Audience::officer, change, 4 * KiB, Lane::general, &mail_test},
+    {Method::get, "/settings/mail/{what}", Audience::officer, change, 0, Lane::general, &mail_done},
     {Method::get, "/settings/{part}", Audience::officer, change, 0, Lane::general, &settings_form},
     {Method::post, "/settings/{part}", Audience::officer, change, form_limit, Lane::general, &settings_step},
     {Method::get, "/join", Audience::anyone, none, 0, Lane::general, &join_page},
@@ -131,6 +139,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"account-code", layout, Sheets::officer},
     {"account-second-factor", layout, Sheets::officer},
     {"account-keys", layout, Sheets::officer},
+    {"account-mail", layout, Sheets::officer},
     {"recover", layout, Sheets::officer},
     {"queue", layout, Sheets::officer},
     {"role", layout, Sheets::officer},
@@ -151,6 +160,7 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"settings", layout, Sheets::officer},
     {"settings-form", layout, Sheets::officer},
     {"settings-emblem", layout, Sheets::officer},
+    {"settings-mail", layout, Sheets::officer},
     {"settings-preview", layout, Sheets::officer},
     {"tampered", layout, Sheets::officer},
     {"access", layout, Sheets::officer},

@@ -45,7 +45,10 @@ constexpr auto ways = std::to_array<Way>({
     {"/settings/proposal/confirm", "settings.proposal.confirm", "", "/settings"},
     {"/settings/proposal/withdraw", "settings.proposal.withdraw", "", "/settings"},
     {"/settings/restore", "settings.restore", "", "/settings"},
+    {"/settings/mail", "page.mail.title", "settings-mail", "", "edit"},
+    {"/settings/mail/test", "mail.test.title", "", "/settings/mail"},
     {"/settings/{part}", "page.settings.title", "settings", "", "edit"},
+    {"/account/mail", "account.mail", "", "/account/mail"},
     {"/account/passphrase", "account.passphrase", "", "/account/passphrase"},
     {"/account/recovery", "account.recovery", "", "/account/recovery"},
     {"/account/second-factor", "account.second_factor", "", "/account/second-factor"},
@@ -72,7 +75,7 @@ const OfficerRoute *officer_route(std::string_view path) {
 // Choices, boxes and what they stand for: everything else that is not a token somebody typed.
 bool is_text(const http::Form::Field &field) {
     constexpr std::string_view chosen[] = {"post", "capacity", "reading", "custody", "vouching", "which", "appointment", "shown",
-                                           "decision", "officer", "successor", "proposal", "restored", "kind", "event", "turn", "conflict_who"};
+                                           "decision", "officer", "successor", "proposal", "restored", "kind", "event", "turn", "conflict_who", "mail_on", "mail_tls", "mail_hour"};
     constexpr std::string_view families[] = {"case_", "understood_", "category_place_", "category_shown_", "channel_place_", "channel_shown_"};
     const auto is_choice = [&](const domain::FieldRule &rule) {
         using enum domain::FieldType;

@@ -406,6 +406,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     add_access(out, site, language);
     add_identities(out, site, language);
     add_settings_samples(out, site, sample_frame(language, "/settings", "page.settings.title"), viewer(domain::Post::admin));
+    add_mail_samples(out, site, sample_frame(language, "/settings/mail", "page.mail.title"), viewer(domain::Post::admin));
     add_manual(out, site, language);
     add_officers_samples(out, site, language);
     for (const unsigned status : {400u, 404u, 405u, 413u, 500u, 503u})

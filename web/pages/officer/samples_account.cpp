@@ -6,9 +6,9 @@ namespace pages {
 
 void add_account_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, const Viewer &viewer) {
     const base::Seconds then = 1'700'000'000;
-    AccountView account{true, false, {{"00", then, then + 60, true}}, ""};
+    AccountView account{true, false, "", {{"00", then, then + 60, true}}, ""};
     out.push_back({"account", render_account(site, at, viewer, account)});
-    account = {false, true, {{"00", then, then + 60, true}, {"01", then, then, false}, {"02", then, then, false}}, "factor.done", "abcd efgh"};
+    account = {false, true, "somchai@example.go.th", {{"00", then, then + 60, true}, {"01", then, then, false}, {"02", then, then, false}}, "factor.done", "abcd efgh"};
     out.push_back({"account-sessions", render_account(site, at, viewer, account)});
     const AccountForm wrong{{{"passphrase", "fault.account.wrong"}}, false, "", "", ""};
     const AccountForm weak{{{"passphrase_own", "fault.passphrase.short", 15, 3}}, true, "nitikorn", "token", "door.stale"};

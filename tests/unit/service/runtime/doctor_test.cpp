@@ -119,7 +119,7 @@ TEST_F(Doctor, TriesTheInspectorOnAPicture) {
 TEST_F(Doctor, FindsNothingWrongInAnAgencyThatWasJustMade) {
     EXPECT_EQ(files("data_folder"), Health::good);
     EXPECT_NE(files("credential"), Health::wrong);
-    for (const char *what : {"database", "audit_log", "clock", "nightly_batch", "emblem", "roots", "vouchers", "readers", "custodians", "admins", "ending_soon"})
+    for (const char *what : {"database", "audit_log", "clock", "nightly_batch", "emblem", "mail", "roots", "vouchers", "readers", "custodians", "admins", "ending_soon"})
         EXPECT_NE(instance(what), Health::wrong) << what;
     for (const char *what : {"settings", "certificate", "share"})
         EXPECT_NE(serving(what), Health::wrong) << what;
@@ -155,6 +155,32 @@ TEST_F(Doctor, FindsAnEmblemThatIsNotWhatItWas) {
     EXPECT_EQ(instance("emblem"), Health::warning);
     fs::remove(place);
     EXPECT_EQ(instance("emblem"), Health::warning);
+}
+
+TEST_F(Doctor, FindsRemindersThatAreNotSent) {
+    EXPECT_EQ(instance("mail"), Health::good) << "none are set up";
+    const auto failed_by = [&](std::optional<ports::MailFailure> failure) {
+        auto opened = open_instance(options.folder, options.credential);
+        auto &mail = opened->store->officer_writes().mail();
+        const crypto::AuditEntry entry{.event = crypto::AuditEvent::mail_settings_changed, .day = {}, .time = 0, .actor = {}, .subject = {},
+                                       .object = {}, .digest = {}};
+        ASSERT_TRUE(mail.set_settings(*opened->store->officer_reads()->mail().settings(), base::Bytes(2088), false, entry));
+        ASSERT_TRUE(mail.round_ended(failure));
+    };
+    failed_by(std::nullopt);
+    EXPECT_EQ(instance("mail"), Health::good);
+    for (const ports::MailFailure failure : ports::mail_failures) {
+        failed_by(failure);
+        EXPECT_EQ(instance("mail"), Health::warning) << ports::id(failure);
+    }
+}
+
+TEST_F(Doctor, SaysThatTheMailAuthoritiesAreMissing) {
+    EXPECT_NE(serving("settings"), Health::wrong);
+    std::ofstream(options.folder / "sucharit.toml", std::ios::app) << "\n[mail]\nauthorities = 'nowhere.pem'\n";
+    EXPECT_EQ(serving("mail_authorities"), Health::wrong);
+    std::ofstream(options.folder / "nowhere.pem") << "x";
+    EXPECT_EQ(serving("mail_authorities"), Health::good);
 }
 
 TEST_F(Doctor, FindsFilesThatOthersMayReadOrThatAreGone) {

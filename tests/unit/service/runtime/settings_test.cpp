@@ -53,6 +53,7 @@ constexpr Key texts[] = {
     {"agency", "exit_url"},   {"tls", "certificate"}, {"agency", "general_channel_url"}, {"cases", "register_year"},
     {"reporter", "address"},  {"officer", "address"}, {"reporter", "public_name"},       {"officer", "public_name"},
     {"reporter", "onion"},    {"tls", "key"},         {"sign_in", "second_factor"},
+    {"mail", "authorities"},
 };
 constexpr Key never_empty[] = {
     {"agency", "unit_th"},   {"agency", "unit_en"}, {"reporter", "address"}, {"officer", "address"},

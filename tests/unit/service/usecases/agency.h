@@ -5,6 +5,7 @@
 #include "service/usecases/officer/act.h"
 #include "service/usecases/officer/agency_settings.h"
 #include "service/usecases/officer/files.h"
+#include "service/usecases/officer/mail_desk.h"
 #include "service/usecases/reporter/add_files.h"
 #include "service/usecases/reporter/file_complaint.h"
 #include "service/usecases/reporter/track.h"
@@ -77,7 +78,7 @@ protected:
 
     ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes(), *tools}; }
     OfficerContext officer() {
-        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files};
+        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk};
     }
     storage::Database database(); // behind the program's back, with its key
 
@@ -132,6 +133,7 @@ protected:
     ArrivingFiles arriving;
     std::optional<FileTools> tools;
     CheckedFiles checked_files;
+    MailDesk mail_desk;
     std::unique_ptr<ports::ReporterReads> reporter_reads;
     std::unique_ptr<ports::OfficerReads> officer_reads;
 

@@ -24,6 +24,7 @@ struct Forwarding : ports::OfficerWrites {
     ports::RegisterWrites &old_register() override { return real.old_register(); }
     ports::SettingsWrites &settings() override { return real.settings(); }
     ports::FileWrites &files() override { return real.files(); }
+    ports::MailWrites &mail() override { return real.mail(); }
 
     ports::OfficerWrites &real;
 };

@@ -241,7 +241,7 @@ TEST_F(Triage, AFollowUpInTheLastMomentIsNotOvertaken) {
             return real.move(std::move(row));
         }
     } writing(store->officer_writes(), [&] { write(receipt, "เดี๋ยวก่อน"); });
-    OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost, profile, *tools, checked_files};
+    OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost, profile, *tools, checked_files, mail_desk};
     const auto done = move_case(*domain::Permitted<Action::work_cases>::check(head.actor()), context, session(head), id,
                                 {"confirm_void", open(head, id)->version, whole_form("confirm_void"), 0, void_notice});
     EXPECT_TRUE(refused(done, Why::stale));
