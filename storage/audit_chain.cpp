@@ -136,17 +136,33 @@ Result<bool> chain_waiting(Database &database, const ChainHash &hash, std::int64
     return std::ssize(waiting) == most;
 }
 
-Result<std::vector<Array<32>>> logged_epochs(Database &database, const Array<32> &subject) {
+namespace {
+
+Result<std::vector<crypto::AuditEntry>> chained(Database &database, const Array<32> &subject, crypto::AuditEvent event) {
     ASSIGN_OR_RETURN(Rows rows, database.query("SELECT entry FROM audit WHERE subject = ?1 AND object IS NOT NULL "
                                                "ORDER BY sequence",
                                                {subject}));
     ASSIGN_OR_RETURN(const auto entries, collect(std::move(rows), [](Rows &row) { return row.bytes(); }));
-    std::vector<Array<32>> out;
+    std::vector<crypto::AuditEntry> out;
     for (const Bytes &bytes : entries) {
         ASSIGN_OR_RETURN(const crypto::AuditEntry entry, crypto::AuditEntry::decode(bytes));
-        if (entry.subject == subject && entry.event == crypto::AuditEvent::epoch_begun) out.push_back(entry.digest);
+        if (entry.subject == subject && entry.event == event) out.push_back(entry);
     }
     return out;
+}
+
+} // namespace
+
+Result<std::vector<Array<32>>> logged_epochs(Database &database, const Array<32> &subject) {
+    ASSIGN_OR_RETURN(const auto entries, chained(database, subject, crypto::AuditEvent::epoch_begun));
+    std::vector<Array<32>> out;
+    for (const crypto::AuditEntry &entry : entries)
+        out.push_back(entry.digest);
+    return out;
+}
+
+Result<std::vector<crypto::AuditEntry>> logged_prints(Database &database, const Array<32> &subject) {
+    return chained(database, subject, crypto::AuditEvent::case_printed);
 }
 
 Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,

@@ -31,6 +31,8 @@ Result<bool> chain_waiting(Database &database, const ChainHash &hash, std::int64
 
 // See ports::AccessReads::logged_epochs().
 Result<std::vector<Array<32>>> logged_epochs(Database &database, const Array<32> &subject);
+// See ports::OfficerReads::prints().
+Result<std::vector<crypto::AuditEntry>> logged_prints(Database &database, const Array<32> &subject);
 
 // See ports::OfficerReads::digests().
 Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array<32> &subject, base::CaseId id,

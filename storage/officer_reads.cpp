@@ -114,6 +114,11 @@ Result<std::vector<ports::ObjectDigest>> OfficerReader::digests(const Array<32> 
     return storage::digests(*database, subject, id, today);
 }
 
+Result<std::vector<crypto::AuditEntry>> OfficerReader::prints(const Array<32> &subject) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return logged_prints(*database, subject);
+}
+
 Result<ports::ChainHead> OfficerReader::head() {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
     return chain_head(*database);

@@ -32,6 +32,7 @@ public:
     Result<std::optional<ports::SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) override;
     Result<std::vector<ports::ObjectRow>> objects(base::CaseId id, Day today) override;
     Result<std::vector<ports::ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) override;
+    Result<std::vector<crypto::AuditEntry>> prints(const Array<32> &subject) override;
     Result<ports::ChainHead> head() override;
     Result<std::optional<Day>> last_countersigned(base::OfficerId officer) override;
     ports::AuditReads &audit() override { return audit_; }
@@ -69,6 +70,7 @@ public:
     Result<ports::RegisterNumber> move(ports::Move move) override;
     Result<> reply(ports::Reply reply) override; // the same codes; a closed case may still be answered
     Result<> append_audit(std::vector<crypto::AuditEntry> entries) override;
+    Result<std::uint32_t> add_print(crypto::AuditEntry entry) override;
     // Code::conflict: the officer has countersigned that day, or that head does not stand at its place.
     Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override;
     // Code::conflict: the id or the login is taken. An empty certificate (the admin's) adds none.

@@ -161,6 +161,16 @@ Result<> OfficerWriter::append_audit(std::vector<crypto::AuditEntry> entries) {
     return writer_.commit([&](Database &database) { return chain(database, hash_, entries); });
 }
 
+Result<std::uint32_t> OfficerWriter::add_print(crypto::AuditEntry entry) {
+    if (entry.event != crypto::AuditEvent::case_printed || entry.object.is_zero())
+        return base::fail(Code::invalid, "a print that is none");
+    return writer_.commit([&](Database &database) -> Result<std::uint32_t> {
+        RETURN_IF_FAILED(chain(database, hash_, std::span(&entry, 1)));
+        ASSIGN_OR_RETURN(const auto prints, logged_prints(database, entry.subject));
+        return static_cast<std::uint32_t>(prints.size());
+    });
+}
+
 Result<> OfficerWriter::countersign(ports::Countersignature signature, crypto::AuditEntry entry) {
     return writer_.commit([&](Database &database) -> Result<> {
         RETURN_IF_FAILED(check_countersigned_head(database, signature));

@@ -20,4 +20,8 @@ Array<32> commitment(const IdentityKey &key, base::CaseId id, Epoch epoch) {
     return commit(subkey<CommitmentKey>(key, kdf_identity, 2), id, epoch);
 }
 
+Array<32> print_mark(const CaseKey &key, base::ObjectId copy, Byte kind) {
+    return keyed_hash(print_key(key), {copy.bytes(), View(&kind, 1)});
+}
+
 } // namespace crypto

@@ -16,6 +16,7 @@ using ReplyWrapKey = SecretKey<struct ReplyWrapKeyTag>;
 using OlderKeyWrap = SecretKey<struct OlderKeyWrapTag>;
 using AccessKey = SecretKey<struct AccessKeyTag>;
 using FileDescriptionKey = SecretKey<struct FileDescriptionTag>;
+using PrintKey = SecretKey<struct PrintKeyTag>;
 using IdentityBodyKey = SecretKey<struct IdentityBodyKeyTag>;
 
 inline BodyKey body_key(const CaseKey &key) { return subkey<BodyKey>(key, kdf_case, 1); }
@@ -26,6 +27,7 @@ inline OlderKeyWrap older_key_wrap(const CaseKey &key) { return subkey<OlderKeyW
 inline AccessKey access_key(const CaseKey &key) { return subkey<AccessKey>(key, kdf_case, 7); }
 inline FileDescriptionKey file_description_key(const CaseKey &key) { return subkey<FileDescriptionKey>(key, kdf_case, 8); }
 inline UploadKey upload_key(const CaseKey &key) { return subkey<UploadKey>(key, kdf_case, 9); }
+inline PrintKey print_key(const CaseKey &key) { return subkey<PrintKey>(key, kdf_case, 10); }
 inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
     return subkey<IdentityBodyKey>(key, kdf_identity, 1);
 }
@@ -33,6 +35,9 @@ inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
 // BLAKE2b(key = subkey 2, case id ‖ epoch): nobody can be given another key than the rest.
 Array<32> commitment(const CaseKey &key, base::CaseId id, Epoch epoch);
 Array<32> commitment(const IdentityKey &key, base::CaseId id, Epoch epoch);
+
+// Which paper a copy is, for those who can open the case: stands in the log beside the copy's id.
+Array<32> print_mark(const CaseKey &key, base::ObjectId copy, Byte kind);
 
 // One message under a fresh key, for follow-ups and replies.
 using MessageKey = SecretKey<struct MessageKeyTag>;

@@ -47,7 +47,8 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::identity_shown:
     case AuditEvent::cases_handed_over:
     case AuditEvent::file_attached:
-    case AuditEvent::file_opened: return true;
+    case AuditEvent::file_opened:
+    case AuditEvent::case_printed: return true;
     }
     return false;
 }

@@ -48,6 +48,8 @@ public:
     // left out; one whose object row is missing altogether is returned: that is what the caller looks for.
     virtual base::Result<std::vector<ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) = 0;
 
+    virtual base::Result<std::vector<crypto::AuditEntry>> prints(const Array<32> &subject) = 0; // case_printed, oldest first
+
     virtual base::Result<ChainHead> head() = 0;
     virtual base::Result<std::optional<Day>> last_countersigned(base::OfficerId officer) = 0;
 
@@ -100,6 +102,7 @@ public:
     virtual base::Result<RegisterNumber> move(Move move) = 0; // the number taken, or one with number 0
     virtual base::Result<> reply(Reply reply) = 0;            // Code::conflict: that object stands already
     virtual base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) = 0;
+    virtual base::Result<std::uint32_t> add_print(crypto::AuditEntry entry) = 0; // case_printed; which of the case's prints it is
     virtual base::Result<> countersign(Countersignature signature, crypto::AuditEntry entry) = 0;
     virtual base::Result<> add_officer(NewOfficer officer, std::vector<crypto::AuditEntry> audit) = 0;
     virtual SecondFactorWrites &second_factors() = 0;

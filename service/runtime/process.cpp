@@ -17,6 +17,7 @@
 namespace runtime {
 namespace {
 
+constexpr const char *all_by_malloc = "always-malloc";
 constexpr const char *tunables = "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0";
 
 // Nothing recurses by what is sent. With the C library's 8 MiB seventy threads would map half a gigabyte.
@@ -33,9 +34,10 @@ sigset_t handled_signals() {
 } // namespace
 
 void ensure_freed_memory_is_overwritten(char **argv) {
-    const char *now = std::getenv("GLIBC_TUNABLES"), *bound = std::getenv("LD_BIND_NOW");
-    if (now && std::strcmp(now, tunables) == 0 && bound && *bound)
+    const char *now = std::getenv("GLIBC_TUNABLES"), *bound = std::getenv("LD_BIND_NOW"), *slices = std::getenv("G_SLICE");
+    if (now && std::strcmp(now, tunables) == 0 && bound && *bound && slices && std::strcmp(slices, all_by_malloc) == 0)
         return;
+    ::setenv("G_SLICE", all_by_malloc, 1); // else GLib, by which Pango sets prints, keeps freed blocks to itself as they are
     ::setenv("GLIBC_TUNABLES", tunables, 1);
     ::setenv("LD_BIND_NOW", "1", 1); // binding at the first call saves registers, and parts of a text in them, on the stack
     ::execv("/proc/self/exe", argv);

@@ -40,7 +40,9 @@ class Client:
         try:
             connection.request(method, url.path + (f"?{url.query}" if url.query else ""), body, fields)
             answer = connection.getresponse()
-            page = answer.read().decode()
+            page = answer.read()
+            if answer.getheader("Content-Type", "").startswith("text/"):
+                page = page.decode()
         finally:
             self._done(connection)
         self.status = answer.status

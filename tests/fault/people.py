@@ -59,6 +59,11 @@ class Officer:
         form = forms(page)["form-" + event]
         return self._post(self.origin + form.action, form.filled(changes))
 
+    def paper(self, case, kind, changes):
+        """One paper of a case: its bytes."""
+        form = forms(self.get(f"{case}/print/{kind}"))["form-print"]
+        return self._post(self.origin + form.action, form.filled(changes))
+
     def cases(self):
         """Addresses of all cases that the officer is shown: of the work, and of new reports page by page."""
         found = set(re.findall(CASE, self.get("/queue")))

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import socket
 import struct
 import unittest
@@ -11,7 +12,7 @@ import urllib.parse
 
 from agency import running_agency, stopped_agency
 from client import TRUSTING, TIMEOUT, Client
-from people import FIELDS, SCREENING, Citizen, Officer
+from people import CASE, FIELDS, SCREENING, Citizen, Officer
 from traces import SYSTEM_FOLDERS, Canary, entries, files_new_since, forms_of, open_files, own_temporary_folder
 
 
@@ -72,6 +73,10 @@ class Story:
         page = legal.act(page, "reply", {"message": text("reply", 20)})
         page = legal.act(page, "screen", {"no_conflict": "yes"})
         page = legal.act(page, "propose", {**SCREENING, "allegations": text("allegation", 2), "proposed_order": text("order", 9)})
+        case = re.search(CASE, legal.get("/queue"))[1]
+        for format, beginning in (("pdf", b"%PDF-"), ("odt", b"PK")):
+            assert legal.paper(case, "whole", {"format": format}).startswith(beginning), "the whole case is not printed"
+            legal.paper(case, "proposal", {"format": format, "addressee": text("addressee", 1)})
         legal.sign_in("legal", text("passphrase", 1))
         clerk, page = self.officer("clerk")
         page = clerk.close(page, order_number=text("number", 1), reason=text("reason", 9))  # refused: no notice

@@ -14,9 +14,9 @@ constexpr double cm = 72 / 2.54;
 constexpr double left = 3 * cm, right = page_width - 2 * cm, top = 2.5 * cm, bottom = page_height - 2 * cm; // as official letters have them
 constexpr double usable = bottom - top, measure = right - left;
 
-constexpr Style body{12.5}, strong{12.5, true}, cell{11.5}, cell_strong{11.5, true}, small{11};
+constexpr Style body{12.5}, strong{12.5, true}, cell{11.5}, cell_strong{11.5, true}, small{11}, fine{9};
 constexpr Style heading[] = {{18, true}, {15, true}, {13, true}};
-constexpr double before_heading[] = {0, 16, 10}, after = 6, indent = 18, cell_padding = 4;
+constexpr double before_heading[] = {0, 16, 10}, after = 6, indent = 18, cell_padding = 4, indent_of_paragraph = 2.5 * cm, line_by_hand = 26;
 constexpr double least_words = 8.5; // points, of the words in a picture
 
 // What is never parted. It is set where the page has room for it, and for what it must not be parted from.
@@ -26,6 +26,7 @@ struct Piece {
     std::function<void(double y)> draw;
     double before = 0; // white, not at the head of a page
     const std::vector<Piece> *again = nullptr; // of a table: what stands above it once more on each page
+    bool ends_page = false;
 };
 
 class Setter {
@@ -36,13 +37,38 @@ public:
         const auto level = static_cast<std::size_t>(block.level - 1);
         const std::string text = digits(block.text);
         const std::size_t first = pieces_.size();
-        set_lines(text, heading[level], left, measure, before_heading[level], 4, true);
+        set_lines(text, heading[level], left, measure, before_heading[level], 4, true, 0, block.middle);
         pieces_[first].draw = [this, text, level = block.level, draw = std::move(pieces_[first].draw)](double y) {
             type_.bookmark(text, level, y);
             draw(y);
         };
     }
-    void prepare(const Paragraph &block) { set_lines(digits(block.text), body, left, measure, 0, after, false); }
+    void prepare(const Paragraph &block) {
+        using Place = Paragraph::Place;
+        const double x = block.place == Place::half ? left + measure / 2 : left;
+        const Style style = block.strong ? strong : body;
+        const double begins = block.indented ? indent_of_paragraph : 0;
+        set_lines(digits(block.text), style, x, right - x, 0, after, false, begins, block.place == Place::middle);
+    }
+    void prepare(const PageEnd &) {
+        if (!pieces_.empty()) pieces_.back().ends_page = true;
+    }
+    void prepare(const Room &block) {
+        for (std::size_t i = 0; i < block.lines; ++i)
+            add({line_by_hand, false, [this](double y) { type_.dots(left, right, y + line_by_hand - after); }});
+    }
+    void prepare(const Signature &block) {
+        const double half = measure / 2;
+        std::vector<Typesetter::Lines> lines;
+        double height = 0;
+        for (const std::string &text : block.lines)
+            height += line_sum(lines.emplace_back(type_.lines(digits(text), body, half)), body);
+        add({height + after, false, [this, lines, half](double y) {
+                 for (const auto &each : lines)
+                     for (std::size_t i = 0; i < each.count(); ++i, y += body.line_height())
+                         type_.draw(each, i, left + half + (half - each.width(i)) / 2, y);
+             }, 3 * after});
+    }
     void prepare(const Notice &block) {
         const auto title = type_.lines(digits(block.title), strong, measure - 2 * after);
         const auto text = type_.lines(digits(block.text), body, measure - 2 * after);
@@ -72,7 +98,7 @@ public:
         for (const double share : block.shares)
             widths.push_back(measure * share / all);
         auto &head = heads_.emplace_back(std::make_unique<std::vector<Piece>>());
-        add_row(*head, block.columns, widths, true);
+        if (!block.columns.empty()) add_row(*head, block.columns, widths, true);
         for (Piece &piece : *head)
             piece.with_next = true;
         pieces_.insert(pieces_.end(), head->begin(), head->end());
@@ -120,8 +146,11 @@ public:
             const double before = y_ > top ? pieces_[at].before : 0;
             if (y_ > top && y_ + before + height > bottom) turn(at);
             const std::size_t together = y_ + height > bottom ? at + 1 : end; // higher than a page: as much as goes
-            for (; at < together; ++at)
+            for (bool ended = false; at < together && !ended; ++at) {
                 place(pieces_[at]);
+                ended = pieces_[at].ends_page && at + 1 < pieces_.size();
+                if (ended) turn(at + 1);
+            }
         }
         type_.end_page();
         return page_;
@@ -143,12 +172,15 @@ private:
     void add(Piece piece) { pieces_.push_back(std::move(piece)); }
 
     // One piece for each line; the first and the last two stay together, and all of a heading with what it stands above.
-    void set_lines(const std::string &text, Style style, double x, double width, double before, double behind, bool is_heading) {
-        const auto lines = type_.lines(text, style, width);
+    void set_lines(const std::string &text, Style style, double x, double width, double before, double behind, bool is_heading,
+                   double begins = 0, bool middle = false) {
+        const auto lines = type_.lines(text, style, width, begins);
         for (std::size_t i = 0; i < lines.count(); ++i) {
             const bool last = i + 1 == lines.count();
             Piece piece{style.line_height() + (last ? behind : 0), is_heading || (!last && (i == 0 || i + 2 == lines.count())),
-                        [this, lines, i, x](double y) { type_.draw(lines, i, x, y); }, i == 0 ? before : 0};
+                        [this, lines, i, at = x + (i == 0 ? begins : 0) + (middle ? (width - lines.width(i)) / 2 : 0)](double y) {
+                            type_.draw(lines, i, at, y);
+                        }, i == 0 ? before : 0};
             add(std::move(piece));
         }
     }
@@ -192,6 +224,7 @@ private:
             centred(document_.every_page, heading[1], 0.7 * cm);
             centred(document_.every_page, heading[1], page_height - 1.5 * cm);
         }
+        if (!document_.foot.empty()) centred(digits(document_.foot), fine, page_height - 2 * cm);
         if (page_ > 1) centred("- " + digits(std::to_string(page_)) + " -", small, 1.5 * cm);
     }
 

@@ -166,7 +166,7 @@ double Typesetter::Lines::width(std::size_t line) const {
     return points(extent.width);
 }
 
-Typesetter::Lines Typesetter::lines(const std::string &text, Style style, double width) {
+Typesetter::Lines Typesetter::lines(const std::string &text, Style style, double width, double begins) {
     Owned<PangoLayout> layout(pango_layout_new(machine_->context.get()));
     pango_layout_set_font_description(layout.get(), description(style).get());
     const Owned<PangoAttrList> attributes(pango_attr_list_new());
@@ -180,6 +180,7 @@ Typesetter::Lines Typesetter::lines(const std::string &text, Style style, double
         }
     pango_layout_set_attributes(layout.get(), attributes.get());
     pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));
+    pango_layout_set_indent(layout.get(), static_cast<int>(begins * PANGO_SCALE));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_text(layout.get(), text.c_str(), static_cast<int>(text.size()));
     Lines out;
@@ -206,6 +207,18 @@ void Typesetter::rule(double left, double top, double right, double bottom, doub
     cairo_move_to(drawing, left, top);
     cairo_line_to(drawing, right, bottom);
     cairo_stroke(drawing);
+}
+
+void Typesetter::dots(double left, double right, double y) {
+    auto *drawing = machine_->drawing.get();
+    constexpr double pattern[] = {1, 2};
+    machine_->colour(0);
+    cairo_set_line_width(drawing, 0.6);
+    cairo_set_dash(drawing, pattern, 2, 0);
+    cairo_move_to(drawing, left, y);
+    cairo_line_to(drawing, right, y);
+    cairo_stroke(drawing);
+    cairo_set_dash(drawing, nullptr, 0, 0);
 }
 
 void Typesetter::frame(double left, double top, double width, double height) {

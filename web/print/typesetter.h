@@ -37,10 +37,12 @@ public:
         struct Data;
         std::shared_ptr<const Data> data_;
     };
-    Lines lines(const std::string &text, Style style, double width);
+    // `begins`: how far in its first line begins.
+    Lines lines(const std::string &text, Style style, double width, double begins = 0);
     void draw(const Lines &lines, std::size_t line, double x, double top);
 
     void rule(double left, double top, double right, double bottom, double grey = 0); // a thin line
+    void dots(double left, double right, double y); // to write on
     void frame(double left, double top, double width, double height);
     // What of the picture stands from `from` to `to`, its upper left corner at x, y, one unit of it `scale` points.
     void picture(const Picture &picture, double from, double to, double x, double y, double scale);

@@ -49,6 +49,9 @@ struct Shown {
         View &shown = block("PICTURE").set("PICTURE_NAME", drawing.name).set("PICTURE_TOLD", drawing.told);
         show_picture(shown, drawing.picture);
     }
+    void operator()(const print::PageEnd &) const {}
+    void operator()(const print::Room &) const {}
+    void operator()(const print::Signature &) const {}
 };
 
 } // namespace

@@ -57,6 +57,7 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::cases_handed_over, "cases_handed_over"},
     {AuditEvent::file_attached, "file_attached"},
     {AuditEvent::file_opened, "file_opened"},
+    {AuditEvent::case_printed, "case_printed"},
 });
 
 std::string event_name(const Site &site, const Frame &frame, std::string_view id) {

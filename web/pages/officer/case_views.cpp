@@ -1,6 +1,6 @@
-#include "service/domain/typed_day.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/case_facts.h"
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/queue.h"
@@ -12,52 +12,9 @@ namespace pages {
 
 namespace {
 
-void fact(View &view, std::string name, std::string text) {
-    if (!text.empty()) view.row("FACT").set("FACT_NAME", std::move(name)).set("FACT_TEXT", std::move(text));
-}
-
-const domain::Transition *transition_of(std::string_view event) {
-    for (const domain::Transition &transition : domain::transitions())
-        if (transition.event == event) return &transition;
-    return nullptr;
-}
-
-bool is_copy_of(std::string_view name, const domain::FieldRule &rule) {
-    if (rule.type != domain::FieldType::per_allegation || !name.starts_with(rule.name)) return false;
-    const auto rest = name.substr(rule.name.size());
-    return rest.size() >= 2 && rest.size() <= 3 && rest[0] == '_' &&
-           rest.find_first_not_of("0123456789", 1) == std::string_view::npos;
-}
-
-const domain::FieldRule *rule_of(const domain::Transition *transition, std::string_view name) {
-    if (transition)
-        for (const domain::FieldRule &rule : transition->fields)
-            if (rule.name == name || is_copy_of(name, rule)) return &rule;
-    return nullptr;
-}
-
-// What a field of a past move says, in words. `signers`: whom the value of a signer field may name.
-std::string value_text(const Site &site, const Frame &frame, const domain::FieldRule *rule,
-                       const usecases::FieldValue &value, std::span<const usecases::Signer> signers) {
-    if (!rule || value.value.empty()) return value.value;
-    if (rule->type == domain::FieldType::date)
-        if (const auto day = domain::typed_day(value.value)) return long_date(site.catalogue(), frame.language, *day);
-    if (rule->type == domain::FieldType::signer) {
-        const auto known = std::ranges::find_if(
-            signers, [&](const usecases::Signer &signer) { return signer.as.appointment.text() == value.value; });
-        return known == signers.end() ? std::string() : signer_name(site, frame, *known);
-    }
-    if (rule->type == domain::FieldType::confirm) return site.text(frame, "choice.confirmed");
-    if (std::ranges::find(rule->choices, value.value) != rule->choices.end())
-        return choice_name(site, frame, rule->name, value.value);
-    return value.value;
-}
-
 void show_summary(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
     const auto &catalogue = site.catalogue();
-    view.set("CASE_TITLE", row.number ? catalogue.text(frame.language, "case.title",
-                                                       {{"NUMBER", register_number(site, frame, *row.number)}})
-                                      : site.text(frame, "case.title_unregistered"));
+    view.set("CASE_TITLE", case_title(site, frame, row.number));
     const std::string state = state_name(site, frame, row.state);
     view.set("CASE_STATE", row.uncounted ? state + " – " + site.text(frame, "outcome." + std::string(domain::id(*row.uncounted)))
                                          : state);
@@ -67,11 +24,6 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
     show_due(view, site, frame, row);
     show_turn(view, site, frame, row);
     view.set("CASE_CATEGORY", category_name(site, frame, row.category));
-}
-
-// Before a class is registered everything is treated as ลับ, the lowest of the three.
-void show_secrecy(View &view, const Site &site, const Frame &frame, const std::string &registered) {
-    view.set("SECRECY", site.text(frame, "secrecy." + (registered.empty() ? "confidential" : registered)));
 }
 
 // What was typed into a form that the case no longer offers.
@@ -198,77 +150,28 @@ std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::strin
 
 } // namespace
 
-void show_complaint(View &view, const Site &site, const Frame &frame, const domain::Complaint &complaint) {
-    view.list("FACT");
-    const auto row = [&](std::string_view key, std::string text) {
-        fact(view, site.text(frame, key), std::move(text));
-    };
-    row("case.reporter_category", complaint.category.empty() ? "" : category_name(site, frame, complaint.category));
-    row("case.subject", complaint.subject_unknown ? site.text(frame, "case.unknown") : complaint.subject_name);
-    row("case.subject_position", complaint.subject_position);
-    row("case.subject_unit", complaint.subject_unit);
-    row("case.facts", complaint.facts);
-    row("case.when", complaint.when);
-    row("case.where", complaint.where);
-    row("case.witnesses", complaint.witnesses);
-    row("case.elsewhere", complaint.elsewhere);
-    row("case.wish", complaint.wish);
-    row("case.reporter", site.text(frame, complaint.anonymous ? "case.reporter_anonymous" : "case.reporter_named"));
-    if (!complaint.anonymous)
-        row("case.conceal", site.text(frame, complaint.conceal ? "case.conceal_yes" : "case.conceal_no"));
-}
-
 namespace {
 
-// The notice of a move stands in the history once: as the message to the reporter that follows the move.
-bool follows_as_reply(const std::vector<usecases::HistoryEntry> &history, std::size_t at,
-                      const usecases::FieldValue &value) {
-    return value.name == "notice" && at + 1 < history.size() && history[at + 1].event == "reply" &&
-           history[at + 1].text.starts_with(value.value);
-}
-
-// Who entered, who signed and when: what the confirmation of a paper order rests on. Who confirmed stands above it.
-void show_paper(View &view, const Site &site, const Frame &frame, const usecases::PaperOrder &paper) {
-    fact(view, site.text(frame, "field.order_number.label"), paper.number);
-    fact(view, site.text(frame, "field.order_date.label"), long_date(site.catalogue(), frame.language, paper.date));
-    fact(view, site.text(frame, "field.signer.label"),
-         site.catalogue().text(frame.language, "case.history_who",
-                               {{"NAME", paper.signer.name}, {"POST", acted_name(site, frame, paper.signer.as)}}));
-    fact(view, site.text(frame, "paper.entered_by"), paper.entered_by);
+void show_facts(View &view, const std::vector<Fact> &facts) {
+    view.list("FACT");
+    for (const Fact &fact : facts)
+        view.row("FACT").set("FACT_NAME", fact.name).set("FACT_TEXT", fact.text);
 }
 
 } // namespace
 
+void show_complaint(View &view, const Site &site, const Frame &frame, const domain::Complaint &complaint) {
+    show_facts(view, complaint_facts(site, frame, complaint));
+}
+
 void show_history(View &view, const Site &site, const Frame &frame, const usecases::CaseView &shown) {
-    const auto &catalogue = site.catalogue();
     view.list("ENTRY");
     for (std::size_t at = 0; at < shown.history.size(); ++at) {
-        const usecases::HistoryEntry &entry = shown.history[at];
-        const auto *transition = transition_of(entry.event);
-        const bool theirs = entry.who.empty();
-        View &row = view.row("ENTRY").show("ENTRY_THEIRS", theirs);
-        row.set("ENTRY_WHEN", entry.time ? long_time(catalogue, frame.language, *entry.time)
-                                         : long_date(catalogue, frame.language, entry.day));
-        row.set("ENTRY_WHO", theirs ? site.text(frame, "case.the_reporter")
-                                     : catalogue.text(frame.language, "case.history_who",
-                                                      {{"NAME", entry.who}, {"POST", acted_names(site, frame, entry.as)}}));
-        row.set("ENTRY_TITLE",
-                entry.refiled ? site.text(frame, "history.refiled") : site.text(frame, "done." + entry.event));
-        row.list("ENTRY_TEXT").list("ENTRY_FACTS");
-        const std::string text =
-            entry.files > 1 ? catalogue.text(frame.language, "history.files", {{"COUNT", std::to_string(entry.files)}}) : entry.text;
-        if (!text.empty()) row.row("ENTRY_TEXT").set("TEXT", text);
-        if (entry.refiled) show_complaint(row.row("ENTRY_FACTS"), site, frame, *entry.refiled);
-        if (entry.fields.empty()) continue;
-        View &facts = row.row("ENTRY_FACTS").list("FACT");
-        const bool confirms = transition && transition->takes_effect; // a paper, where one stands in the entry
-        if (entry.paper && confirms) show_paper(facts, site, frame, *entry.paper);
-        std::vector<usecases::Signer> signers;
-        if (entry.paper) signers.push_back(entry.paper->signer);
-        for (const usecases::FieldValue &value : entry.fields)
-            if (!follows_as_reply(shown.history, at, value))
-                fact(facts, field_label(site, frame, value.name, shown.allegations),
-                     value_text(site, frame, rule_of(transition, value.name), value, signers));
+        const Told told = history_entry(site, frame, shown, at);
+        View &row = view.row("ENTRY").show("ENTRY_THEIRS", shown.history[at].who.empty());
+        row.set("ENTRY_WHEN", told.when).set("ENTRY_WHO", told.who).set("ENTRY_TITLE", told.title).list("ENTRY_TEXT").list("ENTRY_FACTS");
+        if (!told.text.empty()) row.row("ENTRY_TEXT").set("TEXT", told.text);
+        if (!told.facts.empty()) show_facts(row.row("ENTRY_FACTS"), told.facts);
     }
 }
 
@@ -291,15 +194,15 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     if (!form.done.empty()) view.row("DONE").set("DONE_TEXT", form.done);
     view.set("CASE_ID", shown.row.id.text());
     show_summary(view, site, frame, shown.row);
-    show_secrecy(view, site, frame, shown.secrecy);
-    view.list("IDENTITY").show("CONFLICT", shown.may_attach);
+    view.set("SECRECY", secrecy_name(site, frame, shown.secrecy));
+    view.list("IDENTITY").show("CONFLICT", shown.may_attach).show("PRINTS", shown.may_attach);
     if (shown.identity) view.row("IDENTITY").set("IDENTITY_TEXT", standing_text(site, frame, *shown.identity));
     show_unsent(view, site, frame, shown, form);
     show_complaint(view, site, frame, shown.complaint);
     std::string excluded;
     for (const std::string &name : shown.excluded_names)
         excluded += (excluded.empty() ? "" : ", ") + name;
-    fact(view, site.text(frame, "case.excluded"), excluded);
+    if (!excluded.empty()) view.row("FACT").set("FACT_NAME", site.text(frame, "case.excluded")).set("FACT_TEXT", excluded);
     view.list("ALLEGATIONS");
     if (!shown.allegations.empty()) {
         View &list = view.row("ALLEGATIONS").list("ALLEGATION");

@@ -1,6 +1,7 @@
 #include "web/pages/officer/conflict.h"
 
 #include "web/pages/officer/case.h"
+#include "web/pages/officer/case_facts.h"
 #include "web/pages/officer/sign_in.h"
 
 #include <array>
@@ -44,11 +45,9 @@ http::Response render_conflict(const Site &site, Frame frame, const Viewer &view
     constexpr std::array<std::string_view, 3> fields = {"conflict_who", "conflict_reason", "understood_conflict"};
     show_faults(view, site, frame, typed.faults, fields);
     show_notice(view, site, frame, typed.notice);
-    view.set("SECRECY", site.text(frame, "secrecy." + (shown.secrecy.empty() ? "confidential" : shown.secrecy)))
+    view.set("SECRECY", secrecy_name(site, frame, shown.secrecy))
         .set("CASE_ID", shown.id.text())
-        .set("CASE_TITLE", shown.number ? site.catalogue().text(frame.language, "case.title",
-                                                                {{"NUMBER", register_number(site, frame, *shown.number)}})
-                                        : site.text(frame, "case.title_unregistered"))
+        .set("CASE_TITLE", case_title(site, frame, shown.number))
         .set("FORM_CSRF", viewer.csrf)
         .set("CONFLICT_REASON", typed.form.reason)
         .show("ME_CHOSEN", typed.form.who == "me")

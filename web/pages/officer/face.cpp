@@ -13,6 +13,7 @@
 #include "web/pages/officer/mail.h"
 #include "web/pages/officer/manual.h"
 #include "web/pages/officer/officers.h"
+#include "web/pages/officer/prints.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/settings.h"
@@ -87,6 +88,9 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/cases/{id}/conflict", Audience::officer, work, 0, Lane::general, &case_conflict, case_step},
     {Method::post, "/cases/{id}/conflict", Audience::officer, work, 16 * KiB, Lane::general, &case_conflict_declare, queue_step},
     {Method::get, "/conflict", Audience::officer, work, 0, Lane::general, &conflict_done},
+    {Method::get, "/cases/{id}/print", Audience::officer, work, 0, Lane::general, &case_prints, case_step},
+    {Method::get, "/cases/{id}/print/{kind}", Audience::officer, work, 0, Lane::general, &case_print, case_step},
+    {Method::post, "/cases/{id}/print/{kind}", Audience::officer, work, form_limit, Lane::general, &case_print_make, case_step},
     {Method::post, "/cases/{id}/files", Audience::officer, work, files_limit, Lane::stream, &case_attach, case_step},
     {Method::get, "/cases/{id}/files/{file}", Audience::officer, read, 0, Lane::general, &case_file, case_step},
     {Method::get, "/cases/{id}/files/{file}/view", Audience::officer, read, 0, Lane::stream, &case_file_view, case_step},
@@ -154,6 +158,8 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"case-file", layout, Sheets::officer},
     {"case-identity", layout, Sheets::officer},
     {"case-conflict", layout, Sheets::officer},
+    {"case-prints", layout, Sheets::officer},
+    {"case-print", layout, Sheets::officer},
     {"conflict-done", layout, Sheets::officer},
     {"identity", layout, Sheets::officer},
     {"audit", layout, Sheets::officer},

@@ -1,6 +1,7 @@
 #include "service/domain/media_type.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/common/file_form.h"
+#include "web/pages/officer/case_facts.h"
 #include "web/pages/officer/files.h"
 
 #include <algorithm>
@@ -154,7 +155,6 @@ void show_scans(View &view, const Site &site, const Frame &frame, const usecases
 
 http::Response render_file(const Site &site, Frame frame, const Viewer &viewer, const usecases::FileOfCase &shown, unsigned status) {
     const usecases::CaseFile &file = shown.file;
-    const auto &catalogue = site.catalogue();
     frame.path = "/cases/" + shown.row.id.text() + "/files/" + file.id.text();
     frame.title_key = "page.case_file.title";
     frame.faulty = !file.whole;
@@ -162,11 +162,9 @@ http::Response render_file(const Site &site, Frame frame, const Viewer &viewer, 
     const auto danger = danger_of(file.record);
     const std::string disguise = disguise_text(site, frame, file.record);
     View view;
-    view.set("SECRECY", site.text(frame, "secrecy." + (shown.secrecy.empty() ? "confidential" : shown.secrecy)))
+    view.set("SECRECY", secrecy_name(site, frame, shown.secrecy))
         .set("CASE_ID", shown.row.id.text())
-        .set("CASE_TITLE", shown.row.number ? catalogue.text(frame.language, "case.title",
-                                                             {{"NUMBER", register_number(site, frame, *shown.row.number)}})
-                                            : site.text(frame, "case.title_unregistered"))
+        .set("CASE_TITLE", case_title(site, frame, shown.row.number))
         .set("FILE_ID", file.id.text())
         .set("FILE_NAME", file_label(site, frame, file.record.name))
         .show("DAMAGED", !file.whole)

@@ -1,4 +1,5 @@
 #include "web/pages/common/dates.h"
+#include "web/pages/officer/case_facts.h"
 #include "web/pages/officer/identity.h"
 
 #include <array>
@@ -16,11 +17,9 @@ void fact(View &view, std::string name, std::string text) {
 }
 
 void show_head(View &view, const Site &site, const Frame &frame, const usecases::IdentityOfCase &shown) {
-    view.set("SECRECY", site.text(frame, "secrecy." + (shown.secrecy.empty() ? "confidential" : shown.secrecy)));
+    view.set("SECRECY", secrecy_name(site, frame, shown.secrecy));
     view.set("CASE_ID", shown.id.text());
-    view.set("CASE_TITLE", shown.number ? site.catalogue().text(frame.language, "case.title",
-                                                                {{"NUMBER", register_number(site, frame, *shown.number)}})
-                                        : site.text(frame, "case.title_unregistered"));
+    view.set("CASE_TITLE", case_title(site, frame, shown.number));
     view.set("STANDING", standing_text(site, frame, shown.standing)).show("ASKED", shown.standing.step != Step::none);
     view.list("DECIDED").list("FACT");
     if (shown.standing.by.empty()) return;
@@ -52,9 +51,7 @@ void show_waiting_one(View &view, const Site &site, const Frame &frame, const Vi
     const IdentityForm *typed = form.request == id ? &form : nullptr;
     View &card = view.row("REQUEST");
     card.set("REQUEST_ID", id).set("FORM_CSRF", viewer.csrf).list("FACT").list("FIELD");
-    card.set("REQUEST_TITLE",
-             waiting.number ? catalogue.text(frame.language, "case.title", {{"NUMBER", register_number(site, frame, *waiting.number)}})
-                            : site.text(frame, "case.title_unregistered"));
+    card.set("REQUEST_TITLE", case_title(site, frame, waiting.number));
     fact(card, site.text(frame, "identity.asked_by"), waiting.by);
     fact(card, site.text(frame, "identity.asked_post"), post_names(site, frame, waiting.posts));
     fact(card, site.text(frame, "identity.when"), long_time(catalogue, frame.language, waiting.time));

@@ -34,6 +34,7 @@ struct Way {
 constexpr auto ways = std::to_array<Way>({
     {"/cases/{id}/identity/show", "page.identity.case", "form-show", ""},
     {"/cases/{id}/conflict", "page.conflict.title", "form-conflict", ""},
+    {"/cases/{id}/print/{kind}", "page.print.title", "form-print", ""},
     {"/cases/{id}/files", "files.attach.title", "", "/cases/"}, // chosen files cannot be kept
     {"/cases/{id}/{event}", "page.case.title", "form-", ""},
     {"/triage/{pile}/{page}", "page.triage.title", "triage", ""},
@@ -75,7 +76,8 @@ const OfficerRoute *officer_route(std::string_view path) {
 // Choices, boxes and what they stand for: everything else that is not a token somebody typed.
 bool is_text(const http::Form::Field &field) {
     constexpr std::string_view chosen[] = {"post", "capacity", "reading", "custody", "vouching", "which", "appointment", "shown",
-                                           "decision", "officer", "successor", "proposal", "restored", "kind", "event", "turn", "conflict_who", "mail_on", "mail_tls", "mail_hour"};
+                                           "decision", "officer", "successor", "proposal", "restored", "kind", "event", "turn", "conflict_who", "mail_on", "mail_tls", "mail_hour",
+                                           "format"};
     constexpr std::string_view families[] = {"case_", "understood_", "category_place_", "category_shown_", "channel_place_", "channel_shown_"};
     const auto is_choice = [&](const domain::FieldRule &rule) {
         using enum domain::FieldType;

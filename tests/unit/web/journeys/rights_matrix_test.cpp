@@ -51,6 +51,9 @@ constexpr Row matrix[] = {
     {post, "/cases/{id}/identity/show", line},
     {get, "/cases/{id}/conflict", line},
     {post, "/cases/{id}/conflict", line},
+    {get, "/cases/{id}/print", line},
+    {get, "/cases/{id}/print/{kind}", line},
+    {post, "/cases/{id}/print/{kind}", line},
     {get, "/conflict", line},
     {post, "/cases/{id}/files", line},
     {get, "/cases/{id}/files/{file}", line},
@@ -118,7 +121,7 @@ protected:
     // What a request for this object answers, with all that an honest form would carry.
     http::Response ask(const pages::OfficerRoute &route, const std::string &case_id, const std::string &event = "register") {
         const bool of_case = is_about_a_case(route);
-        const auto path = filled(route.pattern, {{"{id}", of_case ? case_id : legal.id().text()}, {"{event}", event}, {"{pile}", "new"},
+        const auto path = filled(route.pattern, {{"{id}", of_case ? case_id : legal.id().text()}, {"{event}", event}, {"{pile}", "new"}, {"{kind}", "contents"},
                                                  {"{page}", "1"}, {"{request}", nowhere}, {"{officer}", legal.id().text()},
                                                  {"{what}", "saved"}, {"{file}", file}, {"{act}", "disable"}, {"{part}", "name"}});
         if (route.method == get)

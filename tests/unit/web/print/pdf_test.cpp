@@ -183,4 +183,44 @@ TEST(Print, IsRefusedWhenItHasTooManyPages) {
     EXPECT_EQ(refused.error(), print::Refused::too_long);
 }
 
+TEST(Print, BeginsAnewPageWhereOneIsToEndAndHasNoEmptyLastOne) {
+    const auto pdf = made(with({print::Paragraph{"หนึ่ง"}, print::PageEnd{}, print::Paragraph{"สอง"}, print::PageEnd{}}));
+    const auto pages = pages_of(pdf.bytes);
+    ASSERT_EQ(pages.size(), 2u);
+    EXPECT_NE(pages[0].find("หนึ่ง"), std::string::npos);
+    EXPECT_EQ(pages[0].find("สอง"), std::string::npos);
+    EXPECT_NE(pages[1].find("สอง"), std::string::npos);
+}
+
+TEST(Print, SaysOnEachPageWhichCopyItIs) {
+    auto document = with(std::vector<print::Block>(200, print::Paragraph{"ย่อหน้า"}));
+    document.every_page = "ลับมาก";
+    document.foot = "สำเนาที่ 3";
+    const auto pages = pages_of(made(document).bytes);
+    ASSERT_GT(pages.size(), 2u);
+    for (const std::string &page : pages) {
+        EXPECT_NE(page.find("สำเนาที่ 3"), std::string::npos);
+        const auto first = page.find("ลับมาก");
+        ASSERT_NE(first, std::string::npos);
+        EXPECT_NE(page.find("ลับมาก", first + 1), std::string::npos) << "at head and foot";
+    }
+}
+
+TEST(Print, NeverPartsASignature) {
+    for (std::size_t filled = 20; filled < 40; ++filled) {
+        std::vector<print::Block> blocks(filled, print::Paragraph{"ย่อหน้า"});
+        blocks.emplace_back(print::Signature{{"ลงชื่อ", "ชื่อบุคคล", "ตำแหน่ง"}});
+        const auto pages = pages_of(made(with(std::move(blocks))).bytes);
+        EXPECT_NE(pages.back().find("ลงชื่อ"), std::string::npos) << filled;
+        EXPECT_NE(pages.back().find("ตำแหน่ง"), std::string::npos) << filled;
+    }
+}
+
+TEST(Print, SetsATableWithoutAHeadAndKeepsEveryWordOfIndentedParagraphs) {
+    const auto pdf = made(with({print::Table{"ตาราง", {}, {{"เลขรับ", "12"}, {"วันที่รับ", "5"}}, {1, 2}},
+                                print::Paragraph{hard, print::Paragraph::Place::start, false, true},
+                                print::Paragraph{hard, print::Paragraph::Place::half}, print::Room{3}}));
+    EXPECT_EQ(in_one_line(text_in(pdf.bytes, "-raw")), in_one_line("เลขรับ12วันที่รับ5" + hard + hard));
+}
+
 } // namespace
