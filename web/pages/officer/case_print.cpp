@@ -17,7 +17,7 @@ using Place = print::Paragraph::Place;
 using Values = std::map<std::string, std::string, std::less<>>;
 
 constexpr std::string_view dots = "........................................";
-constexpr std::size_t lines_of_an_order = 4, lines_of_a_statement = 12, lines_of_a_list = 6;
+constexpr std::size_t lines_of_an_order = 4, lines_of_a_statement = 12, lines_of_a_list = 4;
 
 // The entry of the history that a paper rests on; nullptr: there is none.
 const usecases::HistoryEntry *latest(const usecases::CaseView &shown, std::span<const std::string_view> events) {
