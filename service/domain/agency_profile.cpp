@@ -2,6 +2,7 @@
 
 #include "service/domain/complaint.h"
 #include "service/domain/emblem.h"
+#include "service/domain/print_text.h"
 #include "service/domain/text.h"
 #include "service/domain/typed_day.h"
 #include "service/domain/work_calendar.h"
@@ -19,7 +20,8 @@ constexpr std::array<std::string_view, 16> channel_list = {
     "web",  "email", "phone",       "post",   "walk_in", "box",  "facebook", "line", "direct_executive", "direct_clerk",
     "field", "damrongdham", "agency", "nacc", "pacc", "other"};
 
-constexpr std::size_t short_line = 120, long_line = 300, paragraph = 1000, address_length = 200, long_list = 10'000;
+constexpr std::size_t short_line = 120, long_line = 300, paragraph = 1000, address_length = 200, long_list = 10'000,
+                      wording_length = 1500; // together they fit one form, nine bytes for each Thai letter
 
 #define SUCHARIT_OF(member) [](AgencyProfile &profile) -> std::string & { return profile.member; }
 using Rule = ProfileRule;
@@ -46,6 +48,13 @@ constexpr std::array fields{
     ProfileField{"warn_before", Rule::number, 2, true, Part::manual, SUCHARIT_OF(warn_before)},
     ProfileField{"holidays", Rule::holidays, long_list, false, Part::manual, SUCHARIT_OF(holidays)},
     ProfileField{"emblem", Rule::emblem, long_line, false, Part::emblem, SUCHARIT_OF(emblem)},
+    ProfileField{"wording_registration", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[0])},
+    ProfileField{"wording_proposal", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[1])},
+    ProfileField{"wording_appointment", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[2])},
+    ProfileField{"wording_statement", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[3])},
+    ProfileField{"wording_report", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[4])},
+    ProfileField{"wording_referral", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[5])},
+    ProfileField{"wording_result", Rule::wording, wording_length, false, Part::wordings, SUCHARIT_OF(wordings[6])},
 };
 #undef SUCHARIT_OF
 
@@ -158,6 +167,12 @@ void check_value(const ProfileField &field, std::string &value, std::vector<Faul
     case Rule::text:
         if (looks_like_markup(value))
             fault("fault.settings.markup");
+        break;
+    case Rule::wording:
+        if (looks_like_markup(value))
+            fault("fault.settings.markup");
+        else if (auto place = unknown_place(*print_kind_from(field.name.substr(wording_prefix.size())), value))
+            faults.push_back({std::string(field.name), "fault.print.place", 0, 0, std::move(*place)});
         break;
     case Rule::holidays:
         if (auto checked = check_holidays(value, field.name))
@@ -272,7 +287,7 @@ std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfi
     std::vector<Fault> faults;
     for (const ProfileField &field : fields) {
         std::string &value = field.of(out);
-        value = field.rule == Rule::text || field.rule == Rule::holidays ? clean_text(value) : clean_line(value);
+        value = field.rule == Rule::text || field.rule == Rule::wording || field.rule == Rule::holidays ? clean_text(value) : clean_line(value);
         check_value(field, value, faults);
     }
     for (const List &list : lists())

@@ -6,8 +6,10 @@
 #include "crypto/base/clock.h"
 #include "crypto/base/result.h"
 #include "service/domain/fault.h"
+#include "service/domain/print_kind.h"
 #include "service/domain/workflow.h"
 
+#include <array>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -54,6 +56,7 @@ struct AgencyProfile {
     std::string onion;                             // http://….onion, may be empty
     std::string colour = "#0d4f63";
     std::string emblem; // to_line() of emblem.h; may be empty
+    std::array<std::string, worded_kinds.size()> wordings; // of prints, in the order of worded_kinds; empty: the program's own
     std::vector<CodeLabel> categories, channels; // every id once, in the order in which they are shown
     std::vector<StepLimit> limits;               // one for each step that a case waits for and that has one in the transition table, in its order
     std::string holidays;                        // as check_holidays() gives it
@@ -69,12 +72,12 @@ struct ProfileVersion {
     std::optional<base::Day> since{}; // the day on which it took effect: no part of the document
 };
 
-enum class ProfileRule { line, text, kind, colour, address, onion, holidays, number, day, emblem };
+enum class ProfileRule { line, text, kind, colour, address, onion, holidays, number, day, emblem, wording };
 // The form that a field stands in. What `identity` holds decides whom people write to and where the exit leads, by the
 // `emblem` they know that a page is the agency's, and what `manual` holds (with `limits`) binds everybody who works a
 // case: a second person confirms all three.
-enum class ProfilePart { texts, identity, manual, emblem };
-constexpr bool needs_second(ProfilePart part) { return part != ProfilePart::texts; }
+enum class ProfilePart { texts, identity, manual, emblem, wordings };
+constexpr bool needs_second(ProfilePart part) { return part != ProfilePart::texts && part != ProfilePart::wordings; }
 struct ProfileField {
     std::string_view name; // of the form and in the JSON
     ProfileRule rule;
@@ -85,6 +88,7 @@ struct ProfileField {
     const std::string &in(const AgencyProfile &profile) const { return of(const_cast<AgencyProfile &>(profile)); }
 };
 std::span<const ProfileField> profile_fields();
+inline constexpr std::string_view wording_prefix = "wording_"; // of the fields of prints' wordings, before the kind's id
 std::span<const std::string_view> kind_ids();
 std::span<const std::string_view> channel_ids(); // by which complaints come
 // Stands at the end of both code lists and is never switched off: whatever is none of the others needs a place.
@@ -99,7 +103,7 @@ inline constexpr double least_contrast = 4.5; // WCAG 2.2, 1.4.3
 // "category_th_<id>", "channel_shown_<id>" and the like. Keys: fault.field.missing, fault.too_long, fault.settings.markup,
 // fault.settings.address, fault.settings.onion, fault.settings.colour, fault.settings.contrast, fault.settings.kind,
 // fault.settings.other_off, fault.settings.list, fault.settings.limit (field "limit_<event>"), fault.settings.holiday, fault.settings.number,
-// fault.date.invalid, fault.emblem.type.
+// fault.date.invalid, fault.emblem.type, fault.print.place.
 std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfile &typed);
 
 // `base` with what a second person confirms from `other`.

@@ -1,6 +1,7 @@
 // The papers that a case is printed as, and from which step on there is something to print.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,6 +23,9 @@ enum class PrintKind : std::uint8_t {
 inline constexpr PrintKind print_kinds[] = {PrintKind::registration, PrintKind::proposal, PrintKind::appointment,
                                             PrintKind::statement,    PrintKind::report,   PrintKind::referral,
                                             PrintKind::result,       PrintKind::contents, PrintKind::whole};
+// Those that have a wording; the others are lists.
+inline constexpr std::array worded_kinds{PrintKind::registration, PrintKind::proposal, PrintKind::appointment, PrintKind::statement,
+                                         PrintKind::report,       PrintKind::referral, PrintKind::result};
 std::string_view id(PrintKind kind); // part of addresses; catalogue key "print.<id>"
 std::optional<PrintKind> print_kind_from(std::string_view id);
 

@@ -8,10 +8,17 @@ namespace {
 
 namespace json = boost::json;
 
-// 2: with the figures of the manual; 3: with the emblem. What an earlier document does not have is as the program ships it.
-constexpr std::int64_t format = 3, format_with_manual = 2, first_format = 1;
+// 2: with the figures of the manual; 3: with the emblem; 4: with the wordings of prints. What an earlier document does not have is as the program ships it.
+constexpr std::int64_t format = 4, format_with_emblem = 3, format_with_manual = 2, first_format = 1;
 constexpr std::int64_t since(ProfilePart part) {
-    return part == ProfilePart::emblem ? format : part == ProfilePart::manual ? format_with_manual : first_format;
+    switch (part) {
+    case ProfilePart::wordings: return format;
+    case ProfilePart::emblem: return format_with_emblem;
+    case ProfilePart::manual: return format_with_manual;
+    case ProfilePart::texts:
+    case ProfilePart::identity: break;
+    }
+    return first_format;
 }
 
 base::Result<json::object> invalid() { return base::fail(base::Code::invalid, "reading the agency's settings"); }

@@ -323,7 +323,9 @@ private:
 } // namespace
 
 std::string wording_of(const Site &site, const Frame &frame, PrintKind kind) {
-    return site.text(frame, "print.wording." + std::string(domain::id(kind)));
+    const auto worded = std::ranges::find(domain::worded_kinds, kind);
+    const std::string &own = site.profile().wordings[static_cast<std::size_t>(worded - domain::worded_kinds.begin())];
+    return own.empty() ? site.text(frame, "print.wording." + std::string(domain::id(kind))) : own;
 }
 
 domain::PrintForm first_form(const Site &site, const Frame &frame, const usecases::CaseView &shown, PrintKind kind) {

@@ -8,7 +8,7 @@
 
 namespace pages {
 
-// The program's wording of a kind; of contents and whole there is none. Lines that begin with "# " are headings.
+// The agency's wording of one of domain::worded_kinds, else the program's. Lines that begin with "# " are headings.
 std::string wording_of(const Site &site, const Frame &frame, domain::PrintKind kind);
 // To whom a letter of this case goes at first, and what another agency would be told: to be edited. Nothing of either names the reporter.
 domain::PrintForm first_form(const Site &site, const Frame &frame, const usecases::CaseView &shown, domain::PrintKind kind);

@@ -1,5 +1,7 @@
 #include "web/pages/officer/settings.h"
 
+#include "service/domain/text.h"
+
 #include "web/pages/officer/sign_in.h"
 
 #include <algorithm>
@@ -176,10 +178,21 @@ http::Response settings_restore(OfficerRequest &page, http::Request &request, co
     return settings_changed(request, *acted);
 }
 
+namespace {
+
+// The program's own, in Thai, in which letters are written; it is not stored, so that it can still be mended.
+std::string standard_wording(const Site &site, const domain::ProfileField &field) {
+    return site.catalogue().text(Language::th, "print." + std::string(field.name.substr(0, domain::wording_prefix.size() - 1)) + "." +
+                                                   std::string(field.name.substr(domain::wording_prefix.size())));
+}
+
+} // namespace
+
 std::optional<domain::ProfilePart> fields_part(std::string_view part) {
     if (part == "texts") return domain::ProfilePart::texts;
     if (part == "identity") return domain::ProfilePart::identity;
     if (part == "manual") return domain::ProfilePart::manual;
+    if (part == "wordings") return domain::ProfilePart::wordings;
     return std::nullopt;
 }
 
@@ -190,7 +203,9 @@ SettingsForm settings_form_of(const Site &site, std::string_view part, std::uint
     out.part = part;
     out.version = version;
     for (const domain::ProfileField &field : domain::profile_fields())
-        out.typed.emplace(field.name, field.in(site.profile()));
+        out.typed.emplace(field.name, field.rule == domain::ProfileRule::wording && field.in(site.profile()).empty()
+                                          ? standard_wording(site, field)
+                                          : field.in(site.profile()));
     for (const domain::StepLimit &limit : site.profile().limits) {
         out.typed["limit_" + limit.event] = std::to_string(limit.number);
         out.typed["limit_unit_" + limit.event] = limit.unit == domain::Unit::calendar_days ? "calendar" : "working";
@@ -218,7 +233,10 @@ domain::AgencyProfile profile_typed(const Site &site, SettingsForm &form) {
     };
     if (const auto part = fields_part(form.part)) {
         for (const domain::ProfileField &field : domain::profile_fields())
-            if (field.part == *part) field.of(out) = said(std::string(field.name));
+            if (field.part == *part) {
+                field.of(out) = said(std::string(field.name));
+                if (*part == domain::ProfilePart::wordings && domain::clean_text(field.in(out)) == standard_wording(site, field)) field.of(out).clear();
+            }
         if (*part == domain::ProfilePart::manual)
             for (domain::StepLimit &limit : out.limits) {
                 limit.number = static_cast<int>(std::min<std::uint64_t>(number_from(said("limit_" + limit.event)).value_or(0), 9999));

@@ -27,8 +27,8 @@ unsigned status_of(usecases::SettingsRefused::Why why);
 http::Response settings_changed(const http::Request &request, const usecases::SettingsDone &what);
 std::uint64_t version_typed(const http::Form &form); // 0: none
 
-// texts, identity, manual, categories, channels: the forms, by their addresses. The emblem has one of its own, with a file.
-inline constexpr std::string_view settings_parts[] = {"texts", "identity", "manual", "categories", "channels"};
+// texts, identity, manual, wordings, categories, channels: the forms, by their addresses. The emblem has one of its own, with a file.
+inline constexpr std::string_view settings_parts[] = {"texts", "identity", "manual", "wordings", "categories", "channels"};
 
 // A form as typed: fields of the table by their names; of a code list <list>_place_<id>, _th_, _en_ and _shown_ ("yes" or "").
 struct SettingsForm {

@@ -5,6 +5,8 @@
 #include "web/pages/common/manual.h"
 #include "web/pages/officer/settings.h"
 
+#include "service/domain/print_text.h"
+
 #include <algorithm>
 
 namespace pages {
@@ -33,6 +35,7 @@ std::string setting_label(const Site &site, const Frame &frame, const std::strin
         return site.catalogue().text(frame.language, "label.with_text",
                                      {{"LABEL", code_label(site, frame, base.substr(0, base.find('_')), entry)}, {"TEXT", label}});
     }
+    if (field.starts_with(domain::wording_prefix)) return site.text(frame, "print." + field.substr(domain::wording_prefix.size()));
     return site.text(frame, "field." + field + ".label");
 }
 
@@ -41,7 +44,10 @@ std::string limit_words(const Site &site, const Frame &frame, const std::string 
     return site.catalogue().text(frame.language, "settings.limit." + value.substr(blank + 1), {{"NUMBER", value.substr(0, blank)}});
 }
 
-bool many_lines(domain::ProfileRule rule) { return rule == domain::ProfileRule::text || rule == domain::ProfileRule::holidays; }
+bool many_lines(domain::ProfileRule rule) {
+    using enum domain::ProfileRule;
+    return rule == text || rule == holidays || rule == wording;
+}
 
 // "PNG, 34 kB"
 std::string emblem_words(const Site &site, const Frame &frame, const domain::Emblem &emblem) {
@@ -52,6 +58,7 @@ std::string emblem_words(const Site &site, const Frame &frame, const domain::Emb
 
 std::string setting_value(const Site &site, const Frame &frame, const domain::ProfileChange &change, const std::string &value) {
     if (change.field == "limit") return limit_words(site, frame, value);
+    if (change.field.starts_with(domain::wording_prefix) && value.empty()) return site.text(frame, "settings.wording.standard");
     if (change.field == "kind") return site.text(frame, "kind." + value);
     if (const auto emblem = change.field == "emblem" ? domain::emblem_from(value) : std::nullopt)
         return emblem_words(site, frame, *emblem);
@@ -109,6 +116,15 @@ void show_changes(View &view, const Site &site, const Frame &frame, std::span<co
     }
 }
 
+// What may stand in the wording of a print, and what it is filled with.
+std::string places_text(const Site &site, const Frame &frame, domain::PrintKind kind) {
+    std::string out = site.text(frame, "settings.places");
+    for (const std::string_view place : domain::print_places(kind))
+        out += " {" + std::string(place) + "} " + site.text(frame, "place." + std::string(place)) + " ·";
+    out.resize(out.size() - std::string_view(" ·").size());
+    return out;
+}
+
 enum class Input { line, text, select, confirm };
 
 View &add_field(View &view, const Site &site, const Frame &frame, const SettingsForm &form, const std::string &name,
@@ -129,7 +145,9 @@ View &add_field(View &view, const Site &site, const Frame &frame, const Settings
                     .list("CHOICE")
                     .list("FIELD_HINT")
                     .list("FIELD_FAULTY");
-    if (const std::string hint = "field." + name + ".hint"; site.catalogue().has(frame.language, hint))
+    if (name.starts_with(domain::wording_prefix))
+        row.row("FIELD_HINT").set("HINT_TEXT", places_text(site, frame, *domain::print_kind_from(name.substr(domain::wording_prefix.size()))));
+    else if (const std::string hint = "field." + name + ".hint"; site.catalogue().has(frame.language, hint))
         row.row("FIELD_HINT").set("HINT_TEXT", site.text(frame, hint));
     for (const domain::Fault &fault : form.faults)
         if (fault.field == name) {
@@ -334,6 +352,7 @@ http::Response render_settings_preview(const Site &site, Frame frame, const View
         show_document(manual, manual_document(site, frame, version, today, page_diagram_width, ""));
         return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
     }
+    if (form.part == "wordings") return officer_page(site, "settings-preview", frame, std::move(view), &viewer); // no page shows them
     const Site drafted = site.with(draft);
     View &shown = view.row("PREVIEW_SITE");
     shown.set("PREVIEW_COLOUR", draft.colour).set("PREVIEW_AGENCY", in(draft.name, frame.language));

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace {
 
 using namespace domain;
@@ -34,6 +36,11 @@ TEST(PrintText, OfAResultHasNoPlaceForTheMatter) {
     for (const char *place : {"{COMPLAINT}", "{CATEGORY}", "{FINDINGS}", "{ISSUES}", "{TEXT}"})
         EXPECT_TRUE(unknown_place(PrintKind::result, place)) << "a letter lies in a mail-box: " << place;
     EXPECT_TRUE(unknown_place(PrintKind::referral, "{COMPLAINT}")) << "what another agency reads was looked through by hand";
+}
+
+TEST(PrintText, IsOfTheKindsThatHavePlaces) {
+    for (const PrintKind kind : print_kinds)
+        EXPECT_EQ(!print_places(kind).empty(), std::ranges::find(worded_kinds, kind) != worded_kinds.end()) << id(kind);
 }
 
 std::vector<Fault> faults_of(PrintKind kind, const PrintForm &form) {

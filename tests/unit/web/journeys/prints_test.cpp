@@ -139,4 +139,15 @@ TEST_F(PrintPages, TellAnotherAgencyOnlyWhatTheOfficerLeftInTheText) {
     EXPECT_EQ(print(id, "referral", {{"letter_text", ""}}).status, 400u);
 }
 
+TEST_F(PrintPages, AreWordedByTheAgencyWhereItHasWordsOfItsOwn) {
+    auto own = profile.now()->profile;
+    own.wordings[1] = "# หัวข้อของเรา\nเลขรับ {NUMBER} เสนอ {ORDER}";
+    profile.publish({1, own});
+    const auto id = walked(State::pending_order);
+    const auto words = print_test::in_one_line(print_test::text_in(print(id, "proposal").body));
+    EXPECT_TRUE(has(words, "หัวข้อของเรา"));
+    EXPECT_TRUE(has(words, "เสนอเห็นควรยุติเรื่อง"));
+    EXPECT_FALSE(has(words, "เรื่องเดิม"));
+}
+
 } // namespace journeys

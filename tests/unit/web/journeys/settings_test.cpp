@@ -49,6 +49,26 @@ TEST_F(SettingsPages, AGreetingStandsOnTheChannelPageAtTheNextRequest) {
     EXPECT_TRUE(has(officer_get("/settings").body, "ยินดีรับฟัง"));
 }
 
+TEST_F(SettingsPages, AWordingOfAPaperIsStoredWhereItIsTheAgencysOwn) {
+    sign_in_as(admin);
+    const auto refused = save("wordings", {{"wording_registration", "รับไว้แล้ว {ORDER}"}});
+    EXPECT_EQ(refused.status, 400u);
+    EXPECT_TRUE(has(refused.body, "{ORDER}"));
+    EXPECT_TRUE(has(refused.body, "wording_registration-error"));
+    ASSERT_EQ(save("wordings", {{"wording_registration", "รับไว้แล้ว {NUMBER}"}}).status, 303u);
+    EXPECT_EQ(profile.now()->profile.wordings[0], "รับไว้แล้ว {NUMBER}");
+    for (std::size_t i = 1; i < domain::worded_kinds.size(); ++i)
+        EXPECT_EQ(profile.now()->profile.wordings[i], "") << "the program's own can still be mended: " << i;
+    EXPECT_TRUE(has(officer_get("/settings").body, "ถ้อยคำมาตรฐานของระบบ"));
+    std::string longest;
+    for (int i = 0; i < 1500; ++i)
+        longest += "ก";
+    Fields all;
+    for (const domain::PrintKind kind : domain::worded_kinds)
+        all.emplace_back(std::string(domain::wording_prefix) + std::string(domain::id(kind)), longest);
+    EXPECT_EQ(save("wordings", all).status, 303u) << "each as long as it may be";
+}
+
 TEST_F(SettingsPages, TextsAreEscapedInEveryPlaceOfBothFaces) {
     auto hostile = profile.now()->profile;
     const std::string evil = "<&\"'>", safe = "&lt;&amp;&quot;&#39;&gt;", long_thai = [] {
