@@ -158,9 +158,11 @@ TEST(AgencyProfile, EditedByHandIsRefused) {
     };
     for (const auto &[from, to] : {std::pair<std::string, std::string>{"https://www.tmd", "http://www.tmd"},
                                    {"#0d4f63", "#ffffff"},
-                                   {"\"format\":3", "\"format\":4"},
-                                   {"\"format\":3", "\"format\":2"}, // which has no emblem
-                                   {"\"format\":3", "\"format\":1"}, // nor a manual
+                                   {"\"format\":4", "\"format\":5"},
+                                   {"\"format\":4", "\"format\":3"}, // which has no wordings
+                                   {"\"format\":4", "\"format\":2"}, // nor an emblem
+                                   {"\"format\":4", "\"format\":1"}, // nor a manual
+                                   {"\"wording_result\":\"\"", "\"wording_result\":\"{COMPLAINT}\""},
                                    {"\"emblem\":\"\"", "\"emblem\":\"x\""},
                                    {"\"number\":1", "\"number\":0"},
                                    {"\"number\":1", "\"number\":366"},
@@ -182,29 +184,35 @@ TEST(AgencyProfile, EditedByHandIsRefused) {
     EXPECT_FALSE(profile_from_json("[]"));
 }
 
-TEST(AgencyProfile, OfAnEarlierFormatHasTheShippedManualAndNoEmblem) {
+TEST(AgencyProfile, OfAnEarlierFormatHasTheRestAsItIsShipped) {
     AgencyProfile profile = whole();
     profile.greeting.th = "สวัสดี";
     std::string json = to_json({7, profile});
-    const auto read_again = [&](std::string text, const std::string &from, const std::string &to) {
-        text.replace(text.find(from), from.size(), to);
-        return profile_from_json(text);
-    };
-    const auto second = read_again(json.replace(json.find("\"format\":3"), 10, "\"format\":2"), ",\"emblem\":\"\"", "");
-    ASSERT_TRUE(second);
-    EXPECT_EQ(second->profile, profile);
     const auto cut = [&json](const std::string &from, const std::string &until) {
         const auto at = json.find(from);
         ASSERT_NE(at, json.npos) << from;
         json.erase(at, json.find(until, at) - at);
     };
-    cut("\"format\":2", ",");
-    json.insert(1, "\"format\":1");
+    const auto reads_as = [&](int format) {
+        cut("\"format\":", ",");
+        json.insert(1, "\"format\":" + std::to_string(format));
+        const auto read = profile_from_json(json);
+        ASSERT_TRUE(read) << json;
+        EXPECT_EQ(read->profile, profile);
+    };
+    cut(",\"wording_registration\"", "},\"limits\"");
+    reads_as(3);
+    cut(",\"emblem\"", "},\"limits\"");
+    reads_as(2);
     cut(",\"manual_from\"", "},\"limits\"");
     cut(",\"limits\"", ",\"categories\"");
-    const auto read = profile_from_json(json);
-    ASSERT_TRUE(read) << json;
-    EXPECT_EQ(read->profile, profile);
+    reads_as(1);
+}
+
+TEST(AgencyProfile, RefusesAWordingThatNamesWhatItsPaperDoesNotHave) {
+    EXPECT_EQ(faults("wording_result", "ผล {NOTICE}"), Keys{});
+    EXPECT_EQ(faults("wording_result", "ผล {FINDINGS}"), Keys{"fault.print.place"});
+    EXPECT_EQ(faults("wording_result", "<b>"), Keys{"fault.settings.markup"});
 }
 
 TEST(AgencyProfile, ChecksTheFiguresOfTheManual) {
