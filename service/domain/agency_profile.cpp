@@ -298,6 +298,12 @@ std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfi
     return out;
 }
 
+AgencyProfile with_limits(AgencyProfile texts, const AgencyProfile &limits) {
+    texts.limits = limits.limits;
+    texts.manual_from = limits.manual_from;
+    return texts;
+}
+
 AgencyProfile with_confirmed(AgencyProfile base, const AgencyProfile &other) {
     for (const ProfileField &field : fields)
         if (needs_second(field.part))

@@ -106,6 +106,8 @@ inline constexpr double least_contrast = 4.5; // WCAG 2.2, 1.4.3
 // fault.date.invalid, fault.emblem.type, fault.print.place.
 std::expected<AgencyProfile, std::vector<Fault>> check_profile(const AgencyProfile &typed);
 
+// The texts of one with the limits of the other, and the day on which those began.
+AgencyProfile with_limits(AgencyProfile texts, const AgencyProfile &limits);
 // `base` with what a second person confirms from `other`.
 AgencyProfile with_confirmed(AgencyProfile base, const AgencyProfile &other);
 

@@ -1,30 +1,11 @@
 #include "service/domain/deadlines.h"
 
-#include "service/domain/typed_day.h"
-
 #include <algorithm>
-#include <limits>
-#include <ranges>
 
 namespace domain {
-namespace {
-
-constexpr base::Day always{std::numeric_limits<std::int32_t>::min()};
-
-} // namespace
 
 Deadlines::Deadlines(std::span<const ProfileVersion> versions)
-    : calendar_(versions.back().profile.holidays), warn_before_(std::stoi(versions.back().profile.warn_before)) {
-    for (const ProfileVersion &version : versions)
-        versions_.push_back({typed_day(version.profile.manual_from).value_or(always), version.profile.limits});
-}
-
-const std::vector<StepLimit> &Deadlines::limits(base::Day received) const {
-    for (const Version &version : std::views::reverse(versions_))
-        if (version.from <= received)
-            return version.limits;
-    return versions_.front().limits;
-}
+    : manuals_(versions), calendar_(versions.back().profile.holidays), warn_before_(std::stoi(versions.back().profile.warn_before)) {}
 
 std::optional<base::Day> Deadlines::due(const Course &course, base::Day received) const {
     if (course.due && (course.state == State::awaiting_information || course.state == State::fact_finding))

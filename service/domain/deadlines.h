@@ -2,7 +2,7 @@
 // Nothing happens by itself on that day: it is shown as overdue.
 #pragma once
 
-#include "service/domain/agency_profile.h"
+#include "service/domain/manual_versions.h"
 #include "service/domain/work_calendar.h"
 
 namespace domain {
@@ -12,8 +12,9 @@ public:
     // Every version that was in force, oldest first; at least one. Calendar and warning are the newest's.
     explicit Deadlines(std::span<const ProfileVersion> versions);
 
-    // The limits for what was received on a day: a later version's once its first day has come.
-    const std::vector<StepLimit> &limits(base::Day received) const;
+    const ManualVersions &manuals() const { return manuals_; }
+    // The limits for what was received on a day: those of the manual that was in force on it.
+    const std::vector<StepLimit> &limits(base::Day received) const { return manuals_.on(received).profile.limits; }
     // The last day of the step that a case waits for in this state: what a form set, else by the limit; nothing where it has none.
     std::optional<base::Day> due(const Course &course, base::Day received) const;
 
@@ -21,11 +22,7 @@ public:
     Standing standing(base::Day due, base::Day today) const;
 
 private:
-    struct Version {
-        base::Day from;
-        std::vector<StepLimit> limits;
-    };
-    std::vector<Version> versions_;
+    ManualVersions manuals_;
     WorkCalendar calendar_;
     int warn_before_;
 };

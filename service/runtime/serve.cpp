@@ -78,7 +78,7 @@ struct ReporterWorker {
     // One request is rendered from one profile, whatever changes meanwhile.
     http::Response answer(http::Request &request) {
         const auto site = app.reporter_site.of(app.profile.now());
-        pages::ReporterPage page{service, *site, {app.profile.versions(), app.prints}};
+        pages::ReporterPage page{service, *site, {app.profile.manuals(), app.prints}};
         return pages::answer_reporter(page, request);
     }
     std::unique_ptr<ports::ReporterReads> reads;

@@ -112,6 +112,11 @@ std::shared_ptr<const domain::Deadlines> CurrentProfile::deadlines() const {
     return deadlines_;
 }
 
+std::shared_ptr<const domain::ManualVersions> CurrentProfile::manuals() const {
+    const auto with = deadlines();
+    return {with, &with->manuals()};
+}
+
 std::shared_ptr<const std::vector<domain::ProfileVersion>> CurrentProfile::versions() const {
     const std::lock_guard lock(mutex_);
     return versions_;

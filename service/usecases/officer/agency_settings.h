@@ -17,6 +17,7 @@ public:
     CurrentProfile(domain::AgencyProfile from_file, std::vector<domain::ProfileVersion> versions);
     std::shared_ptr<const domain::ProfileVersion> now() const;
     std::shared_ptr<const domain::Deadlines> deadlines() const;
+    std::shared_ptr<const domain::ManualVersions> manuals() const;
     std::shared_ptr<const std::vector<domain::ProfileVersion>> versions() const; // oldest first
     void publish(domain::ProfileVersion next); // nothing when a newer one is in force
     const domain::AgencyProfile &from_file() const { return from_file_; } // what version 1 was a change of

@@ -42,6 +42,7 @@ QueueRow row_of(const OfficerContext &context, const OpenedCase &opened, base::O
     const auto deadlines = context.profile.deadlines();
     QueueRow out = opened.queue_row(viewer);
     out.due = deadlines->due(opened.course, out.received);
+    out.manual = deadlines->manuals().on(out.received).number;
     if (out.due)
         out.standing = deadlines->standing(*out.due, context.clock.today());
     out.elsewhere = domain::waits_for_others(out.state) && out.standing != domain::Deadlines::Standing::overdue;

@@ -18,6 +18,7 @@ struct QueueRow {
     base::Day received, state_since, last_from_reporter;
     std::optional<base::Day> due{}; // the last day of the step that it waits for
     domain::Deadlines::Standing standing = domain::Deadlines::Standing::in_time;
+    std::optional<std::uint64_t> manual{}; // the number of the manual by which it counts; nothing: a draft
     domain::State state;
     std::string category; // id as entered by officers, or empty
     std::vector<domain::Post> turn; // the posts, each once, of those whose turn it is

@@ -1,11 +1,12 @@
 #include "web/pages/common/manual.h"
 
 #include "service/domain/fiscal_year.h"
-#include "service/domain/typed_day.h"
 #include "web/pages/common/channel.h"
 #include "web/pages/common/dates.h"
 
 #include <algorithm>
+#include <charconv>
+#include <ranges>
 #include <set>
 
 namespace pages {
@@ -23,11 +24,24 @@ std::string who(const Site &site, const Frame &frame, const domain::Transition &
     return step.never_the_proposer ? out + " " + site.text(frame, "manual.never_the_proposer") : out;
 }
 
+constexpr std::string_view draft_address = "draft";
+
+std::string days_of(const Site &site, const Frame &frame, const domain::ManualVersion &version) {
+    const auto day = [&](base::Day which) { return long_date(site.catalogue(), frame.language, which); };
+    const bool open = !version.until || (version.since && *version.until < *version.since);
+    if (open && !version.since) return site.text(frame, "manual.days.beginning");
+    if (open) return site.catalogue().text(frame.language, "manual.days.from", {{"FROM", day(*version.since)}});
+    const base::Day last{version.until->number - 1};
+    if (!version.since) return site.catalogue().text(frame.language, "manual.days.until", {{"UNTIL", day(last)}});
+    if (last < *version.since) return site.catalogue().text(frame.language, "manual.days.within", {{"DAY", day(*version.since)}});
+    return site.catalogue().text(frame.language, "manual.days.from_until", {{"FROM", day(*version.since)}, {"UNTIL", day(last)}});
+}
+
 // Writes one version of the manual, part after part.
 class Manual {
 public:
     Manual(const Site &site, const Frame &frame, const domain::ManualVersion &version)
-        : site_(site), frame_(frame), version_(version), profile_(*version.profile) {}
+        : site_(site), frame_(frame), version_(version), profile_(version.profile) {}
 
     print::Document write(int year, double diagram_width, const std::string &home) && {
         out_.language = http::code(frame_.language);
@@ -52,8 +66,6 @@ public:
         for (const std::string &line : {in(profile_.contact, frame_.language), in(profile_.hours, frame_.language)})
             if (!line.empty()) add(print::Paragraph{line});
         table(2, "manual.five.title", "manual.five.text", limits_, {3, 1}, "manual.col.limit");
-        if (const auto from = domain::typed_day(profile_.manual_from))
-            add(print::Paragraph{say("manual.limits_from", {{"DATE", day(*from)}})});
         heading(2, "manual.six.title");
         add(print::List{print::List::Kind::bullets,
                         {{say("manual.six.web"), "", home}, {say("manual.six.contact")}}});
@@ -98,8 +110,9 @@ private:
 
     // Until two people have confirmed its limits it is the program's and a draft.
     print::Notice standing() const {
-        if (profile_.manual_from.empty()) return {say("manual.draft"), say("manual.draft.text")};
-        return {say("manual.version", {{"NUMBER", std::to_string(version_.number)}}), say("manual.version.text")};
+        const std::string number = manual_number(site_, frame_, version_.number);
+        if (!version_.number || !version_.since) return {number, say("manual.draft.text")};
+        return {say("manual.version.from", {{"VERSION", number}, {"DATE", day(*version_.since)}}), say("manual.version.text")};
     }
 
     void sort_steps() {
@@ -142,7 +155,8 @@ Diagram manual_diagram(const Site &site, const Frame &frame, double width) {
 }
 
 int manual_year(const domain::ManualVersion &version, base::Day today) {
-    return domain::fiscal_year(version.until ? base::Day{version.until->number - 1} : today);
+    const base::Day last = version.until ? std::min(today, base::Day{version.until->number - 1}) : today;
+    return domain::fiscal_year(std::max(last, version.since.value_or(last)));
 }
 
 print::Document manual_document(const Site &site, const Frame &frame, const domain::ManualVersion &version, base::Day today,
@@ -150,14 +164,55 @@ print::Document manual_document(const Site &site, const Frame &frame, const doma
     return Manual(site, frame, version).write(manual_year(version, today), diagram_width, home);
 }
 
-std::string manual_version_name(const Site &site, const Frame &frame, const domain::ManualVersion &version) {
-    const auto day = [&](const std::optional<base::Day> &which, std::string_view otherwise) {
-        return which ? long_date(site.catalogue(), frame.language, *which) : site.text(frame, otherwise);
+std::string manual_address(std::optional<std::uint64_t> number) {
+    return number ? std::to_string(*number) : std::string(draft_address);
+}
+
+const domain::ManualVersion *find_manual(const domain::ManualVersions &versions, std::string_view address) {
+    if (address == draft_address) return versions.find(std::nullopt);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(address.data(), address.data() + address.size(), number);
+    const bool as_written = error == std::errc{} && end == address.data() + address.size() && std::to_string(number) == address;
+    return as_written ? versions.find(number) : nullptr;
+}
+
+std::string manual_number(const Site &site, const Frame &frame, std::optional<std::uint64_t> number) {
+    return number ? site.catalogue().text(frame.language, "manual.version", {{"NUMBER", std::to_string(*number)}})
+                  : site.text(frame, "manual.draft");
+}
+
+void show_manual_versions(View &view, const Site &site, const Frame &frame, const domain::ManualVersions &versions,
+                          const domain::ManualVersion &version, base::Day today) {
+    using Standing = domain::ManualVersion::Standing;
+    struct Family {
+        Standing standing;
+        std::string_view list, title; // title: of the notice on its own page
     };
-    return site.catalogue().text(frame.language, "manual.version.name",
-                                 {{"NUMBER", std::to_string(version.number)},
-                                  {"FROM", day(version.since, "manual.version.beginning")},
-                                  {"UNTIL", day(version.until, "manual.version.now")}});
+    constexpr Family families[] = {{Standing::in_force, "IN_FORCE", ""},
+                                   {Standing::coming, "COMING", "manual.coming.title"},
+                                   {Standing::earlier, "PAST", "manual.earlier.title"},
+                                   {Standing::never, "NEVER", "manual.never.title"}};
+    view.list("NOT_IN_FORCE").list("OTHER_VERSIONS");
+    View *others = nullptr;
+    for (const Family &family : families) {
+        if (version.standing(today) == family.standing && !family.title.empty())
+            view.row("NOT_IN_FORCE")
+                .set("NOT_IN_FORCE_TITLE", site.text(frame, family.title))
+                .set("NOT_IN_FORCE_TEXT", days_of(site, frame, version));
+        View *list = nullptr;
+        for (const domain::ManualVersion &other : std::views::reverse(versions.all())) {
+            if (&other == &version || other.standing(today) != family.standing) continue;
+            if (!others) {
+                others = &view.row("OTHER_VERSIONS");
+                for (const Family &each : families)
+                    others->list(each.list);
+            }
+            if (!list) list = &others->row(family.list);
+            list->row("VERSION")
+                .set("VERSION_ADDRESS", manual_address(other.number))
+                .set("VERSION_NAME", manual_number(site, frame, other.number) + " " + days_of(site, frame, other));
+        }
+    }
 }
 
 } // namespace pages

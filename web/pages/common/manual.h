@@ -3,6 +3,7 @@
 #pragma once
 
 #include "service/domain/manual_versions.h"
+#include "web/pages/common/view.h"
 #include "web/pages/common/site.h"
 #include "web/pages/common/workflow_diagram.h"
 #include "web/print/document.h"
@@ -14,12 +15,18 @@ inline constexpr double print_diagram_width = 440; // half a page of paper
 
 Diagram manual_diagram(const Site &site, const Frame &frame, double width);
 
-// The fiscal year that its title names: today's, or of the last day on which it was in force.
+// The fiscal year that its title names: today's, or of the last day on which it was in force, or of the first on which it will be.
 int manual_year(const domain::ManualVersion &version, base::Day today);
 // `home`: where its mention of this site leads; empty: nowhere.
 print::Document manual_document(const Site &site, const Frame &frame, const domain::ManualVersion &version, base::Day today,
                                 double diagram_width, const std::string &home);
-// "ฉบับที่ 3 (ตั้งแต่ 1 ตุลาคม 2569 ถึง 30 กันยายน 2570)"
-std::string manual_version_name(const Site &site, const Frame &frame, const domain::ManualVersion &version);
+// "3", or "draft": what stands in its addresses. find: the version of such an address, or null.
+std::string manual_address(std::optional<std::uint64_t> number);
+const domain::ManualVersion *find_manual(const domain::ManualVersions &versions, std::string_view address);
+// "ฉบับที่ 3"
+std::string manual_number(const Site &site, const Frame &frame, std::optional<std::uint64_t> number);
+// templates/parts/manual-standing.html and manual-versions.html: that it is not in force, and the others: in force, to come, earlier.
+void show_manual_versions(View &view, const Site &site, const Frame &frame, const domain::ManualVersions &versions,
+                          const domain::ManualVersion &version, base::Day today);
 
 } // namespace pages

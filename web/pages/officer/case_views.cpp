@@ -1,4 +1,5 @@
 #include "web/pages/common/dates.h"
+#include "web/pages/common/manual.h"
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/case_facts.h"
 #include "web/pages/officer/files.h"
@@ -22,6 +23,7 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
                                           {{"DATE", long_date(catalogue, frame.language, row.state_since)}}));
     view.set("CASE_RECEIVED", long_date(catalogue, frame.language, row.received));
     show_due(view, site, frame, row);
+    view.set("MANUAL_ADDRESS", manual_address(row.manual)).set("MANUAL_NAME", manual_number(site, frame, row.manual));
     show_turn(view, site, frame, row);
     view.set("CASE_CATEGORY", category_name(site, frame, row.category));
 }

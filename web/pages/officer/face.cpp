@@ -75,6 +75,7 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::post, "/account/mail", Audience::officer, none, 4 * KiB, Lane::general, &mail_address_change},
     {Method::get, "/account/mail/saved", Audience::officer, none, 0, Lane::general, &mail_address_done},
     {Method::get, "/manual", Audience::officer, none, 0, Lane::general, &officer_manual},
+    {Method::get, "/manual/{version}", Audience::officer, none, 0, Lane::general, &officer_manual_version},
     {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},

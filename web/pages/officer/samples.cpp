@@ -1,5 +1,6 @@
 #include "web/pages/officer/samples.h"
 
+#include "web/pages/common/manual.h"
 #include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
@@ -370,9 +371,11 @@ void add_identities(std::vector<OfficerSample> &out, const Site &site, Language 
 }
 
 void add_manual(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const domain::ProfileVersion version{0, site.profile(), {}};
-    out.push_back({"officer-manual", render_officer_manual(site, sample_frame(language, "/manual", "page.manual.title"),
-                                                           viewer(domain::Post::admin), std::span(&version, 1), day)});
+    const domain::ManualVersions versions = sample_manuals(site, day);
+    for (const domain::ManualVersion &version : versions.all())
+        out.push_back({"officer-manual-" + manual_address(version.number),
+                       render_officer_manual(site, sample_frame(language, "/manual", "page.manual.title"), viewer(domain::Post::admin),
+                                             versions, version, day)});
 }
 
 // Each paper as a document, too: a text that one of them lacks stops the start, and not an officer's print.

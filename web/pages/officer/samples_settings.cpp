@@ -1,4 +1,5 @@
 // Pages of the agency's settings, with invented content.
+#include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/settings.h"
 
@@ -25,6 +26,7 @@ void add_settings_samples(std::vector<OfficerSample> &out, const Site &site, Fra
     other.categories.front().shown = false;
     other.channels.front().label = {"เว็บ", "Web"};
     const auto changes = domain::differences(site.profile(), other);
+    const domain::ManualVersions manuals = sample_manuals(site, day);
     out.push_back({"settings-unchanged", render_settings(site, at, admin, {current, false, {}, {}}, true, {})});
     usecases::SettingsView shown{current, true, usecases::SettingsProposal{{}, 1'700'000'000, "ตัวอย่าง ผู้ดูแล", false, false, changes}, {}};
     shown.history = {{2, 1'700'000'000, "ตัวอย่าง ผู้ดูแล", "ตัวอย่าง ปลัด", false, changes},
@@ -37,13 +39,14 @@ void add_settings_samples(std::vector<OfficerSample> &out, const Site &site, Fra
         const std::string name = "settings-" + std::string(part);
         SettingsForm form = settings_form_of(site, part, 2);
         out.push_back({name, render_settings_form(site, at, admin, form)});
-        out.push_back({name + "-preview", render_settings_preview(site, at, admin, form, site.profile(), day)});
+        out.push_back({name + "-preview", render_settings_preview(site, at, admin, form, site.profile(), manuals, day)});
         for (const auto &[field, value] : form.typed)
             form.faults.push_back({field, "fault.settings.contrast", 0, 0, "2.10"});
         form.notice = "settings.notice.stale";
         out.push_back({name + "-fault", render_settings_form(site, at, admin, form, 409)});
     }
-    out.push_back({"settings-preview", render_settings_preview(site, at, admin, settings_form_of(site, "texts", 2), other, day)});
+    out.push_back({"settings-preview",
+                   render_settings_preview(site, at, admin, settings_form_of(site, "texts", 2), other, manuals, day)});
     domain::AgencyProfile named = site.profile();
     named.emblem = other.emblem;
     const Site lost = site.with(named), with_emblem = lost.with_emblem(".png", "picture");

@@ -141,7 +141,9 @@ http::Response settings_step(OfficerRequest &page, http::Request &request, const
     auto checked = domain::check_profile(profile_typed(page.site, typed));
     if (!checked) typed.faults.insert(typed.faults.end(), checked.error().begin(), checked.error().end());
     if (!typed.faults.empty()) return show_form(page, frame, std::move(typed), 400);
-    return render_settings_preview(page.site, frame, viewer, typed, *checked, page.use.clock.today());
+    auto versions = *page.use.profile.versions();
+    versions.push_back({versions.back().version + 1, *checked, page.use.clock.today()});
+    return render_settings_preview(page.site, frame, viewer, typed, *checked, domain::ManualVersions(versions), page.use.clock.today());
 }
 
 http::Response settings_proposal(OfficerRequest &page, http::Request &request, const http::Captures &captures) {

@@ -61,6 +61,6 @@ http::Response render_settings(const Site &site, const Frame &frame, const Viewe
 http::Response render_settings_form(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
                                     unsigned status = 200);
 http::Response render_settings_preview(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
-                                       const domain::AgencyProfile &draft, base::Day today);
+                                       const domain::AgencyProfile &draft, const domain::ManualVersions &drafted, base::Day today);
 
 } // namespace pages

@@ -335,7 +335,7 @@ http::Response render_emblem(const Site &site, Frame frame, const Viewer &viewer
 }
 
 http::Response render_settings_preview(const Site &site, Frame frame, const Viewer &viewer, const SettingsForm &form,
-                                       const domain::AgencyProfile &draft, base::Day today) {
+                                       const domain::AgencyProfile &draft, const domain::ManualVersions &drafted, base::Day today) {
     frame = part_frame(std::move(frame), form, "preview");
     View view;
     show_part(view, site, frame, viewer, form);
@@ -347,13 +347,13 @@ http::Response render_settings_preview(const Site &site, Frame frame, const View
         view.row("HIDDEN").set("HIDDEN_NAME", name).set("HIDDEN_VALUE", value);
     view.list("PREVIEW_MANUAL").list("PREVIEW_SITE");
     if (form.part == "manual") {
-        const domain::ManualVersion version{form.version + 1, &draft, {}, {}};
+        const domain::ManualVersion &version = drafted.all().back(); // what it comes to, in its number and from its day
         View &manual = view.row("PREVIEW_MANUAL").set("YEAR", std::to_string(manual_year(version, today)));
         show_document(manual, manual_document(site, frame, version, today, page_diagram_width, ""));
         return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
     }
     if (form.part == "wordings") return officer_page(site, "settings-preview", frame, std::move(view), &viewer); // no page shows them
-    const Site drafted = site.with(draft);
+    const Site dressed = site.with(draft);
     View &shown = view.row("PREVIEW_SITE");
     shown.set("PREVIEW_COLOUR", draft.colour).set("PREVIEW_AGENCY", in(draft.name, frame.language));
     show_channel(shown, site, draft, frame, false);
@@ -362,9 +362,9 @@ http::Response render_settings_preview(const Site &site, Frame frame, const View
     shown.list("PREVIEW_CATEGORY").list("PREVIEW_CHANNEL");
     for (const domain::CodeLabel &entry : draft.categories)
         if (entry.shown)
-            shown.row("PREVIEW_CATEGORY").set("CATEGORY_NAME", code_label(drafted, frame, "category", entry.id));
+            shown.row("PREVIEW_CATEGORY").set("CATEGORY_NAME", code_label(dressed, frame, "category", entry.id));
     for (const domain::CodeLabel &entry : draft.channels)
-        if (entry.shown) shown.row("PREVIEW_CHANNEL").set("CHANNEL_NAME", code_label(drafted, frame, "channel", entry.id));
+        if (entry.shown) shown.row("PREVIEW_CHANNEL").set("CHANNEL_NAME", code_label(dressed, frame, "channel", entry.id));
     return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
 }
 

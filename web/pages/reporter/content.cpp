@@ -6,8 +6,6 @@
 #include "web/pages/common/error_page.h"
 #include "web/pages/common/manual.h"
 
-#include <charconv>
-#include <ranges>
 
 namespace pages {
 
@@ -24,70 +22,46 @@ Frame content_frame(const http::Request &request, std::string_view title_key) {
     return frame;
 }
 
-// "3" or "3.pdf", as it stands in an address.
-struct Asked {
-    std::uint64_t number;
-    bool pdf;
-};
-std::optional<Asked> asked(std::string_view text) {
-    constexpr std::string_view ending = ".pdf";
-    const bool pdf = text.ends_with(ending);
-    if (pdf) text.remove_suffix(ending.size());
-    Asked out{0, pdf};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out.number);
-    const bool as_written = error == std::errc{} && end == text.data() + text.size() && std::to_string(out.number) == text;
-    return as_written ? std::optional(out) : std::nullopt;
-}
-
 http::Response manual_pdf(ReporterPage &page, const http::Request &request, const domain::ManualVersion &version) {
     const Frame frame = content_frame(request, "page.manual.title");
     const base::Day today = page.use.clock.today();
-    const std::string number = std::to_string(version.number), language(http::code(frame.language));
-    const auto pdf = page.manuals.prints.get("manual " + number + " " + std::to_string(manual_year(version, today)) + " " + language, [&] {
-        return manual_document(page.site, frame, version, today, print_diagram_width, "");
-    });
+    const std::string language(http::code(frame.language));
+    // A draft is settled anew with each change of a text.
+    const std::string name = "manual " + manual_address(version.number) + " " + std::to_string(version.settings) + " " +
+                             std::to_string(manual_year(version, today)) + " " + language;
+    const auto pdf = page.manuals.prints.get(
+        name, [&] { return manual_document(page.site, frame, version, today, print_diagram_width, ""); });
     if (!pdf) return reporter_error(page.site, 503, &request);
     http::Response out;
     out.content_type = "application/pdf";
     out.content_language = language;
-    out.download_name = page.site.catalogue().text(frame.language, "manual.pdf.name", {{"NUMBER", number}}) + ".pdf";
+    out.download_name = "manual-" + manual_address(version.number) + ".pdf";
     out.body = *pdf;
     return out;
 }
 
-http::Response manual_answer(ReporterPage &page, const http::Request &request, const std::optional<Asked> &wanted, bool pdf) {
-    const auto &profiles = *page.manuals.profiles;
-    const auto versions = domain::manual_versions(profiles);
-    const auto *version = wanted ? domain::find_manual(versions, profiles, wanted->number) : &versions.back();
-    if (!version) return reporter_error(page.site, 404, &request);
-    if (pdf) return manual_pdf(page, request, *version);
-    return render_manual(page.site, content_frame(request, "page.manual.title"), versions, *version, page.use.clock.today());
+http::Response manual_html(ReporterPage &page, const http::Request &request, const domain::ManualVersion &version) {
+    const Frame frame = content_frame(request, "page.manual.title");
+    return render_manual(page.site, frame, *page.manuals.versions, version, page.use.clock.today());
 }
+
+const domain::ManualVersion &in_force(const ReporterPage &page) { return page.manuals.versions->on(page.use.clock.today()); }
 
 } // namespace
 
-http::Response render_home(const Site &site, const Frame &frame) {
+http::Response render_home(const Site &site, const Frame &frame, const domain::ManualVersion &manual) {
     View view;
-    show_channel(view, site, site.profile(), frame, true);
+    show_channel(view, site, domain::with_limits(site.profile(), manual.profile), frame, true);
     return site.page("home", frame, std::move(view));
 }
 
-http::Response render_manual(const Site &site, const Frame &frame, std::span<const domain::ManualVersion> versions,
+http::Response render_manual(const Site &site, const Frame &frame, const domain::ManualVersions &versions,
                              const domain::ManualVersion &version, base::Day today) {
     const auto document = manual_document(site, frame, version, today, page_diagram_width, "/" + language_query(frame));
     View view;
-    view.set("YEAR", std::to_string(manual_year(version, today))).set("MANUAL_NUMBER", std::to_string(version.number));
-    view.list("EARLIER").list("OTHER_VERSIONS");
-    if (version.until) view.row("EARLIER").set("EARLIER_TEXT", manual_version_name(site, frame, version));
+    view.set("YEAR", std::to_string(manual_year(version, today))).set("MANUAL_ADDRESS", manual_address(version.number));
+    show_manual_versions(view, site, frame, versions, version, today);
     show_document(view, document);
-    if (versions.size() > 1) {
-        View &others = view.row("OTHER_VERSIONS");
-        for (const domain::ManualVersion &other : std::views::reverse(versions))
-            if (&other != &version)
-                others.row("VERSION")
-                    .set("VERSION_NUMBER", std::to_string(other.number))
-                    .set("VERSION_NAME", manual_version_name(site, frame, other));
-    }
     return site.page("manual", frame, std::move(view));
 }
 
@@ -117,21 +91,25 @@ http::Response render_statistics(const Site &site, const Frame &frame) {
 }
 
 http::Response home_page(ReporterPage &page, http::Request &request, const http::Captures &) {
-    return render_home(page.site, content_frame(request, "page.home.title"));
+    return render_home(page.site, content_frame(request, "page.home.title"), in_force(page));
 }
 
 http::Response manual_page(ReporterPage &page, http::Request &request, const http::Captures &) {
-    return manual_answer(page, request, {}, false);
+    return manual_html(page, request, in_force(page));
 }
 
 http::Response manual_print(ReporterPage &page, http::Request &request, const http::Captures &) {
-    return manual_answer(page, request, {}, true);
+    return manual_pdf(page, request, in_force(page));
 }
 
 http::Response manual_version(ReporterPage &page, http::Request &request, const http::Captures &captures) {
-    const auto wanted = asked(captures[0]);
-    if (!wanted) return reporter_error(page.site, 404, &request);
-    return manual_answer(page, request, wanted, wanted->pdf);
+    constexpr std::string_view ending = ".pdf";
+    std::string_view wanted = captures[0];
+    const bool pdf = wanted.ends_with(ending);
+    if (pdf) wanted.remove_suffix(ending.size());
+    const auto *version = find_manual(*page.manuals.versions, wanted);
+    if (!version) return reporter_error(page.site, 404, &request);
+    return pdf ? manual_pdf(page, request, *version) : manual_html(page, request, *version);
 }
 
 http::Response privacy_page(ReporterPage &page, http::Request &request, const http::Captures &) {

@@ -17,9 +17,10 @@ http::Response static_file(ReporterPage &page, http::Request &request, const htt
 struct PublicKeyRow {
     std::string name, post, rights, until, fingerprint, box, sign;
 };
-http::Response render_home(const Site &site, const Frame &frame);
+// `manual`: the one in force, for its limits.
+http::Response render_home(const Site &site, const Frame &frame, const domain::ManualVersion &manual);
 // `version`: one of `versions`.
-http::Response render_manual(const Site &site, const Frame &frame, std::span<const domain::ManualVersion> versions,
+http::Response render_manual(const Site &site, const Frame &frame, const domain::ManualVersions &versions,
                              const domain::ManualVersion &version, base::Day today);
 http::Response render_privacy(const Site &site, const Frame &frame);
 http::Response render_keys(const Site &site, const Frame &frame, std::span<const PublicKeyRow> rows);

@@ -11,9 +11,9 @@
 
 namespace pages {
 
-// Every version of what the agency says of itself, oldest first, and the prints made of them.
+// Every version of the complaint manual, and the prints made of them.
 struct Manuals {
-    std::shared_ptr<const std::vector<domain::ProfileVersion>> profiles;
+    std::shared_ptr<const domain::ManualVersions> versions;
     Prints &prints;
 };
 

@@ -1,5 +1,6 @@
 #include "web/pages/reporter/samples.h"
 
+#include "web/pages/common/manual.h"
 #include "web/pages/common/sample_frame.h"
 #include "web/pages/reporter/content.h"
 #include "web/pages/reporter/report.h"
@@ -97,11 +98,12 @@ void add_report(std::vector<Sample> &out, const Site &site, Language language) {
 
 std::vector<Sample> reporter_samples(const Site &site, Language language) {
     std::vector<Sample> out;
-    out.push_back({"home", render_home(site, sample_frame(language, "/", "page.home.title"))});
+    constexpr base::Day today{19000};
+    const domain::ManualVersions versions = sample_manuals(site, today);
+    out.push_back({"home", render_home(site, sample_frame(language, "/", "page.home.title"), versions.on(today))});
     const auto manual = sample_frame(language, "/manual", "page.manual.title");
-    const std::vector<domain::ManualVersion> versions{{0, &site.profile(), {}, base::Day{19000}}, {1, &site.profile(), base::Day{19000}, {}}};
-    out.push_back({"manual", render_manual(site, manual, std::span(versions).last(1), versions.back(), base::Day{19000})});
-    out.push_back({"manual-earlier", render_manual(site, manual, versions, versions.front(), base::Day{19000})});
+    for (const domain::ManualVersion &version : versions.all())
+        out.push_back({"manual-" + manual_address(version.number), render_manual(site, manual, versions, version, today)});
     out.push_back({"privacy", render_privacy(site, sample_frame(language, "/privacy", "page.privacy.title"))});
     const PublicKeyRow key{"ตัวอย่าง นิติกร",
                            "นิติกร",

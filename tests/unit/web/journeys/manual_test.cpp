@@ -3,6 +3,7 @@
 #include "tests/unit/web/print/reader.h"
 
 #include "service/domain/typed_day.h"
+#include "web/pages/common/dates.h"
 #include "web/pages/common/manual.h"
 
 namespace journeys {
@@ -21,11 +22,15 @@ protected:
         next.since = clock.today();
         profile.publish(std::move(next));
     }
-    void set_limit(int days) {
+    void set_limit(int days, int from_now = 0) {
         change([&](domain::AgencyProfile &next) {
             next.limits.front().number = days;
-            next.manual_from = domain::day_to_type(clock.today());
+            next.manual_from = domain::day_to_type({clock.today().number + from_now});
         });
+    }
+    std::string part_of(const std::string &page, const std::string &id) { // from an element on, or nothing
+        const auto at = page.find("id=\"" + id + "\"");
+        return at == std::string::npos ? "" : page.substr(at, page.find("</ul>", at) - at);
     }
     std::string print(const std::string &path) {
         const auto answer = reporter_get(path);
@@ -69,9 +74,9 @@ TEST_F(ManualPages, ThePrintHasNoLetterThatItsTypefaceLacks) {
     for (const auto chosen : pages::languages) {
         pages::Frame frame;
         frame.language = chosen;
-        const auto versions = domain::manual_versions(*profile.versions());
-        const auto pdf = print::to_pdf(
-            pages::manual_document(reporter_site(), frame, versions.back(), clock.today(), pages::print_diagram_width, ""));
+        const auto versions = profile.manuals();
+        const auto pdf = print::to_pdf(pages::manual_document(reporter_site(), frame, versions->on(clock.today()), clock.today(),
+                                                              pages::print_diagram_width, ""));
         ASSERT_TRUE(pdf);
         EXPECT_EQ(pdf->unknown, 0u);
         EXPECT_LE(pdf->pages, 8u);
@@ -94,29 +99,101 @@ TEST_F(ManualPages, EveryVersionStaysWithItsOwnLimits) {
     set_limit(5);
     const auto now = reporter_get("/manual").body;
     EXPECT_TRUE(has(now, "5 วันทำการ"));
-    for (const char *link : {"href=\"/manual/1", "href=\"/manual/0", "href=\"/manual/1.pdf", "href=\"/manual/0.pdf"})
-        EXPECT_TRUE(has(now, link)) << link;
+    EXPECT_TRUE(has(now, "href=\"/manual/2.pdf"));
+    for (const char *link : {"href=\"/manual/1", "href=\"/manual/draft"})
+        EXPECT_TRUE(has(part_of(now, "versions-past"), link)) << link;
+    EXPECT_EQ(part_of(now, "versions-coming"), "");
     const auto earlier = reporter_get("/manual/1").body;
     EXPECT_TRUE(has(earlier, "นี่คือฉบับก่อนหน้า"));
     EXPECT_TRUE(has(earlier, "4 วันทำการ"));
     EXPECT_FALSE(has(earlier, "5 วันทำการ"));
-    EXPECT_TRUE(has(earlier, "href=\"/manual/2"));
-    EXPECT_TRUE(has(reporter_get("/manual/0").body, "ระยะเวลาเป็นค่าตั้งต้น"));
+    EXPECT_TRUE(has(part_of(earlier, "versions-in-force"), "href=\"/manual/2"));
+    EXPECT_TRUE(has(reporter_get("/manual/draft").body, "ระยะเวลาเป็นค่าตั้งต้น"));
     EXPECT_FALSE(has(now, "นี่คือฉบับก่อนหน้า"));
-    EXPECT_EQ(print("/manual/0.pdf"), first);
+    EXPECT_EQ(print("/manual/draft.pdf"), first);
     EXPECT_EQ(print("/manual/1.pdf"), second);
     prints.emplace(); // made anew they are still the same bytes
-    EXPECT_EQ(print("/manual/0.pdf"), first);
+    EXPECT_EQ(print("/manual/draft.pdf"), first);
     EXPECT_EQ(print("/manual/1.pdf"), second);
     EXPECT_NE(first, second);
 }
 
+TEST_F(ManualPages, LimitsThatBeginLaterAreListedApartUntilTheirDay) {
+    set_limit(4);
+    set_limit(9, 2);
+    for (const std::string page : {reporter_get("/manual").body, reporter_get("/").body}) {
+        EXPECT_TRUE(has(page, "4 วันทำการ"));
+        EXPECT_FALSE(has(page, "9 วันทำการ"));
+    }
+    const auto now = reporter_get("/manual").body;
+    EXPECT_TRUE(has(now, "ฉบับที่ 1 ใช้บังคับตั้งแต่วันที่"));
+    EXPECT_TRUE(has(part_of(now, "versions-coming"), "href=\"/manual/2"));
+    EXPECT_TRUE(has(part_of(now, "versions-coming"), pages::long_date(reporter_site().catalogue(), http::Language::th, {clock.today().number + 2})));
+    EXPECT_FALSE(has(part_of(now, "versions-past"), "/manual/2"));
+    const auto coming = reporter_get("/manual/2").body;
+    EXPECT_TRUE(has(coming, "ฉบับนี้ยังไม่ใช้บังคับ"));
+    EXPECT_TRUE(has(coming, "9 วันทำการ"));
+    const auto printed = print("/manual/2.pdf");
+    sign_in_as(legal);
+    for (const char *path : {"/manual", "/manual/1", "/manual/2", "/manual/draft"}) {
+        const auto there = officer_get(path);
+        EXPECT_EQ(there.status, 200u) << path;
+        EXPECT_EQ(has(there.body, "ฉบับที่ 2 ใช้บังคับตั้งแต่วันที่"), std::string(path) == "/manual/2") << path;
+    }
+    EXPECT_EQ(officer_get("/manual/3").status, 404u);
+    clock.next_day();
+    clock.next_day();
+    EXPECT_TRUE(has(reporter_get("/manual").body, "9 วันทำการ"));
+    EXPECT_TRUE(has(reporter_get("/").body, "9 วันทำการ"));
+    EXPECT_FALSE(has(reporter_get("/manual/2").body, "ฉบับนี้ยังไม่ใช้บังคับ"));
+    EXPECT_EQ(print("/manual.pdf"), printed) << "the day on which it begins changes none of its bytes";
+}
+
+TEST_F(ManualPages, OneThatWasReplacedBeforeItsDayIsStillThere) {
+    set_limit(4);
+    set_limit(9, 5);
+    set_limit(7, 5);
+    EXPECT_TRUE(has(part_of(reporter_get("/manual").body, "versions-never"), "href=\"/manual/2"));
+    EXPECT_TRUE(has(reporter_get("/manual/2").body, "ฉบับนี้ไม่ได้ใช้บังคับ"));
+    EXPECT_TRUE(has(reporter_get("/manual/3").body, "7 วันทำการ"));
+}
+
+TEST_F(ManualPages, ACaseNamesTheOneByWhichItCounts) {
+    set_limit(4);
+    set_limit(9, 1);
+    file_report("ก่อนวันเริ่มใช้");
+    clock.next_day();
+    file_report("หลังวันเริ่มใช้");
+    clock.next_day();
+    sign_in_as(legal);
+    const std::string queue = officer_get("/queue").body, link = "href=\"/cases/";
+    std::map<std::string, std::string> named; // by the first words of its facts
+    for (auto at = queue.find(link); at != std::string::npos; at = queue.find(link, at + 1)) {
+        const auto page = officer_get(queue.substr(at + 6, queue.find_first_of("\"?", at + 6) - at - 6)).body;
+        const auto manual = page.find("<a href=\"/manual/");
+        ASSERT_NE(manual, std::string::npos);
+        named[has(page, "ก่อนวันเริ่มใช้") ? "before" : "after"] = page.substr(manual, page.find("</a>", manual) - manual);
+    }
+    for (const auto &[when, number] : {std::pair{"before", "1"}, {"after", "2"}}) {
+        EXPECT_TRUE(has(named[when], "/manual/" + std::string(number))) << named[when];
+        EXPECT_TRUE(has(named[when], "ฉบับที่ " + std::string(number))) << named[when];
+    }
+}
+
 TEST_F(ManualPages, AChangeOfSomethingElseIsNoOtherManual) {
+    set_limit(4);
     const auto first = print("/manual.pdf");
     change([](domain::AgencyProfile &next) { next.colour = "#123456"; });
-    EXPECT_FALSE(has(reporter_get("/manual").body, "ฉบับอื่น"));
+    EXPECT_FALSE(has(reporter_get("/manual").body, "href=\"/manual/2"));
     EXPECT_EQ(print("/manual/1.pdf"), first);
-    EXPECT_EQ(reporter_get("/manual/1").status, 200u);
+    EXPECT_EQ(reporter_get("/manual/2").status, 404u);
+}
+
+TEST_F(ManualPages, APrintOfADraftSaysWhatTheDraftSaysNow) {
+    const auto first = print("/manual.pdf");
+    change([](domain::AgencyProfile &next) { next.contact.th = "ศาลากลางหลังใหม่"; });
+    EXPECT_NE(print("/manual/draft.pdf"), first);
+    EXPECT_EQ(reporter_get("/manual/1").status, 404u);
 }
 
 TEST_F(ManualPages, KeepTheYearInWhichTheyWereLastInForce) {
@@ -126,12 +203,12 @@ TEST_F(ManualPages, KeepTheYearInWhichTheyWereLastInForce) {
     set_limit(4); // of the last day of the fiscal year
     clock.next_day();
     EXPECT_TRUE(has(reporter_get("/manual").body, "พ.ศ. 2570"));
-    EXPECT_TRUE(has(reporter_get("/manual/0").body, "พ.ศ. 2569"));
+    EXPECT_TRUE(has(reporter_get("/manual/draft").body, "พ.ศ. 2569"));
 }
 
 TEST_F(ManualPages, AreNotThereUnderOtherNumbers) {
-    for (const char *path : {"/manual/1", "/manual/1.pdf", "/manual/x", "/manual/00", "/manual/0.PDF", "/manual/.pdf", "/manual/-1",
-                             "/manual/0.pdf.pdf", "/manual/99999999999999999999", "/manual/0/1"})
+    for (const char *path : {"/manual/0", "/manual/1", "/manual/1.pdf", "/manual/x", "/manual/00", "/manual/draft.PDF", "/manual/.pdf",
+                             "/manual/-1", "/manual/draft.pdf.pdf", "/manual/99999999999999999999", "/manual/draft/1"})
         EXPECT_EQ(reporter_get(path).status, 404u) << path;
 }
 
@@ -151,8 +228,10 @@ TEST_F(ManualPages, TheLongestNamesThatAreTakenCanBePrinted) {
 
 TEST_F(ManualPages, AreNamedForWhoSavesThem) {
     const auto answer = reporter_get("/manual.pdf");
-    EXPECT_EQ(answer.download_name, "คู่มือเรื่องร้องเรียน ฉบับที่ 0.pdf");
+    EXPECT_EQ(answer.download_name, "manual-draft.pdf");
     EXPECT_EQ(answer.content_language, "th");
+    set_limit(4);
+    EXPECT_EQ(reporter_get("/manual.pdf").download_name, "manual-1.pdf");
 }
 
 TEST_F(ManualPages, OfficersReadTheSameOnTheirOwnFace) {

@@ -186,9 +186,12 @@ TEST_F(SettingsPages, LimitsAndHolidaysArePublicOnceASecondOfficerHasConfirmed) 
     sign_in_as(executive);
     EXPECT_TRUE(has(officer_get("/settings").body, "<ins>4 วัน</ins>"));
     EXPECT_EQ(act("confirm").status, 303u);
-    const auto manual = reporter_get("/manual").body;
-    EXPECT_TRUE(has(manual, "4 วัน"));
-    EXPECT_TRUE(has(manual, "ใช้กับเรื่องที่ได้รับตั้งแต่วันที่"));
+    EXPECT_FALSE(has(reporter_get("/manual").body, "4 วัน")) << "its day has not come";
+    const auto coming = reporter_get("/manual/1").body;
+    EXPECT_TRUE(has(coming, "4 วัน"));
+    EXPECT_TRUE(has(coming, "ฉบับที่ 1 ใช้บังคับตั้งแต่วันที่"));
+    clock.next_day();
+    EXPECT_TRUE(has(reporter_get("/manual").body, "4 วัน"));
 }
 
 TEST_F(SettingsPages, TheManualsPreviewIsTheManual) {
