@@ -1,5 +1,7 @@
 #include "storage/access.h"
 
+#include "storage/identity.h"
+
 #include <algorithm>
 
 namespace storage {
@@ -66,6 +68,7 @@ Result<> make_change(Database &database, const ports::AccessChange &change, cons
                          "ON CONFLICT (officer, purpose, case_id, epoch) DO UPDATE SET sealed = excluded.sealed",
                          {slot.officer, slot.purpose, change.case_id, epoch, slot.sealed}));
     }
+    if (change.voided) RETURN_IF_FAILED(void_identity_papers(database, change.case_id, *change.voided));
     return chain(database, hash, change.audit);
 }
 

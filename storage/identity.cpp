@@ -1,5 +1,7 @@
 #include "storage/identity.h"
 
+#include <algorithm>
+
 #define SUCHARIT_IDENTITY_COLUMNS                                                                                      \
     "r.request, r.case_id, r.requester, r.asked, r.decided, r.shown, r.decision, r.copy"
 
@@ -35,16 +37,38 @@ ports::IdentityRequestRow read_request(Rows &row) {
 ports::IdentityLetterRow read_letter(Rows &row) {
     ports::IdentityLetterRow out;
     out.request = read_request(row);
+    out.epoch = row.number<crypto::Epoch>();
     out.sealed = row.bytes();
     return out;
 }
 
-Result<> demand_case(Database &database, base::CaseId id, Day today) {
-    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT 1 FROM complaint_case WHERE case_id = ?1 AND visible_from <= ?2",
+Result<> demand_case(Database &database, base::CaseId id, Day today, crypto::Epoch expected) {
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT " SUCHARIT_NEWEST_EPOCH " FROM complaint_case AS c "
+                                               "WHERE c.case_id = ?1 AND c.visible_from <= ?2",
                                                {id, today}));
-    ASSIGN_OR_RETURN(const bool stands, rows.next());
-    if (!stands) return base::fail(Code::not_found, "no such case");
+    ASSIGN_OR_RETURN(const auto epoch, first(std::move(rows), [](Rows &row) { return row.number<crypto::Epoch>(); }));
+    if (!epoch) return base::fail(Code::not_found, "no such case");
+    if (*epoch != expected) return base::fail(Code::unavailable, "the case has another key by now");
     return {};
+}
+
+// `papers`: of a case, of an officer.
+Result<std::vector<ports::IdentityPaper>> papers(Database &database, base::CaseId id, base::OfficerId officer) {
+    ASSIGN_OR_RETURN(Rows rows,
+                     database.query("SELECT r.request, l.officer, l.sealed FROM identity_request AS r "
+                                    "INNER JOIN identity_letter AS l ON l.request = r.request "
+                                    "WHERE r.case_id = ?1 AND (r.requester = ?2 OR l.officer = ?2) "
+                                    "UNION ALL SELECT r.request, NULL, r.copy FROM identity_request AS r "
+                                    "WHERE r.case_id = ?1 AND r.requester = ?2 AND r.copy IS NOT NULL",
+                                    {id, officer}));
+    return collect(std::move(rows), [](Rows &row) {
+        ports::IdentityPaper out;
+        out.request = row.id<base::ObjectId>();
+        if (row.null()) row.skip();
+        else out.custodian = row.id<base::OfficerId>();
+        out.sealed = row.bytes();
+        return out;
+    });
 }
 
 Result<> replace_earlier(Database &database, const ports::NewIdentityRequest &request) {
@@ -84,8 +108,10 @@ Result<std::optional<ports::IdentityRequestRow>> IdentityReader::request_of(base
 
 Result<std::vector<ports::IdentityLetterRow>> IdentityReader::letters_to(base::OfficerId custodian) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_IDENTITY_COLUMNS ", l.sealed FROM identity_letter AS l "
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_IDENTITY_COLUMNS ", " SUCHARIT_NEWEST_EPOCH
+                                                ", l.sealed FROM identity_letter AS l "
                                                 "INNER JOIN identity_request AS r ON r.request = l.request "
+                                                "INNER JOIN complaint_case AS c ON c.case_id = r.case_id "
                                                 "WHERE l.officer = ?1 ORDER BY r.asked, r.request",
                                                 {custodian}));
     return collect(std::move(rows), read_letter);
@@ -93,11 +119,18 @@ Result<std::vector<ports::IdentityLetterRow>> IdentityReader::letters_to(base::O
 
 Result<std::optional<ports::IdentityLetterRow>> IdentityReader::letter(base::ObjectId request, base::OfficerId custodian) {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
-    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_IDENTITY_COLUMNS ", l.sealed FROM identity_letter AS l "
+    ASSIGN_OR_RETURN(Rows rows, database->query("SELECT " SUCHARIT_IDENTITY_COLUMNS ", " SUCHARIT_NEWEST_EPOCH
+                                                ", l.sealed FROM identity_letter AS l "
                                                 "INNER JOIN identity_request AS r ON r.request = l.request "
+                                                "INNER JOIN complaint_case AS c ON c.case_id = r.case_id "
                                                 "WHERE l.officer = ?1 AND l.request = ?2",
                                                 {custodian, request}));
     return first(std::move(rows), read_letter);
+}
+
+Result<std::vector<ports::IdentityPaper>> IdentityReader::papers_of(base::CaseId id, base::OfficerId officer) {
+    ASSIGN_OR_RETURN(Database *const database, reader_.connection());
+    return papers(*database, id, officer);
 }
 
 Result<std::optional<ports::IdentityRow>> IdentityReader::identity(base::CaseId id, base::OfficerId custodian) {
@@ -121,7 +154,7 @@ Result<std::optional<ports::IdentityRow>> IdentityReader::identity(base::CaseId 
 
 Result<> IdentityWriter::ask(ports::NewIdentityRequest request) {
     return writer_.commit([&](Database &database) -> Result<> {
-        RETURN_IF_FAILED(demand_case(database, request.case_id, request.today));
+        RETURN_IF_FAILED(demand_case(database, request.case_id, request.today, request.expected_epoch));
         RETURN_IF_FAILED(replace_earlier(database, request));
         RETURN_IF_FAILED(database.run("INSERT INTO identity_request (request, case_id, requester, asked) VALUES (?, ?, ?, ?)",
                                       {request.id, request.case_id, request.requester, request.today}));
@@ -136,6 +169,7 @@ Result<> IdentityWriter::decide(ports::IdentityDecided decision) {
     return writer_.commit([&](Database &database) -> Result<> {
         const std::optional<base::View> copy =
             decision.copy.empty() ? std::nullopt : std::optional<base::View>(decision.copy);
+        RETURN_IF_FAILED(demand_case(database, decision.case_id, decision.today, decision.expected_epoch));
         RETURN_IF_FAILED(database.run("UPDATE identity_request SET decided = ?4, decision = ?5, copy = ?6 "
                                       "WHERE request = ?1 AND case_id = ?2 AND requester = ?3 AND decided IS NULL",
                                       {decision.request, decision.case_id, decision.requester, decision.today,
@@ -154,6 +188,22 @@ Result<> IdentityWriter::show(ports::IdentityShown shown) {
         if (database.changes() != 1) return base::fail(Code::conflict, "the copy was shown already");
         return chain(database, hash_, std::span(&shown.audit, 1));
     });
+}
+
+Result<> void_identity_papers(Database &database, base::CaseId id, const ports::AccessChange::Voided &voided) {
+    ASSIGN_OR_RETURN(const auto standing, papers(database, id, voided.officer));
+    if (standing.size() != voided.papers.size()) return base::fail(Code::conflict, "a request was made or decided meanwhile");
+    for (const ports::IdentityPaper &paper : voided.papers) {
+        const auto same = std::ranges::find_if(standing, [&](const ports::IdentityPaper &one) {
+            return one.request == paper.request && one.custodian == paper.custodian;
+        });
+        if (same == standing.end()) return base::fail(Code::conflict, "another request was made meanwhile");
+        RETURN_IF_FAILED(paper.custodian
+                             ? database.run("UPDATE identity_letter SET sealed = ?3 WHERE request = ?1 AND officer = ?2",
+                                            {paper.request, *paper.custodian, paper.sealed})
+                             : database.run("UPDATE identity_request SET copy = ?2 WHERE request = ?1", {paper.request, paper.sealed}));
+    }
+    return {};
 }
 
 Result<> delete_stale_identities(Database &database, Day today) {

@@ -15,6 +15,7 @@ public:
     Result<std::optional<ports::IdentityRequestRow>> request_of(base::CaseId id, base::OfficerId requester) override;
     Result<std::vector<ports::IdentityLetterRow>> letters_to(base::OfficerId custodian) override;
     Result<std::optional<ports::IdentityLetterRow>> letter(base::ObjectId request, base::OfficerId custodian) override;
+    Result<std::vector<ports::IdentityPaper>> papers_of(base::CaseId id, base::OfficerId officer) override;
     Result<std::optional<ports::IdentityRow>> identity(base::CaseId id, base::OfficerId custodian) override;
 
 private:
@@ -33,6 +34,8 @@ private:
     const ChainHash &hash_;
 };
 
+// In the caller's transaction.
+Result<> void_identity_papers(Database &database, base::CaseId id, const ports::AccessChange::Voided &voided);
 // Copies that nobody fetched in time. In the caller's transaction.
 Result<> delete_stale_identities(Database &database, Day today);
 

@@ -1,7 +1,7 @@
 // Who may read a case: slots, epochs and the records of both.
 #pragma once
 
-#include "service/ports/rows.h"
+#include "service/ports/identity.h"
 
 namespace ports {
 
@@ -30,6 +30,13 @@ struct AccessChange {
         // nobody may lose access unseen.
         std::uint32_t expected_version = 0;
     };
+    // Of whoever loses the case by an exclusion: papers_of() them, each in the words of nobody. Code::conflict when there are others
+    // by then.
+    struct Voided {
+        base::OfficerId officer;
+        std::vector<IdentityPaper> papers;
+    };
+    std::optional<Voided> voided;
     std::optional<Next> next; // begins an epoch: the rows of the one before go
     std::vector<crypto::AuditEntry> audit;
 };

@@ -20,6 +20,14 @@ struct IdentityRequestRow {
 // A request that waits, with the letter of one custodian: it may be a decoy.
 struct IdentityLetterRow {
     IdentityRequestRow request;
+    crypto::Epoch epoch = 1; // the case's newest, in the same state
+    Bytes sealed;
+};
+
+// A letter to a custodian that waits for a decision, or (without custodian) the copy that waits for who asked.
+struct IdentityPaper {
+    base::ObjectId request;
+    std::optional<base::OfficerId> custodian;
     Bytes sealed;
 };
 
@@ -38,6 +46,8 @@ public:
     virtual base::Result<std::optional<IdentityRequestRow>> request_of(base::CaseId id, base::OfficerId requester) = 0;
     virtual base::Result<std::vector<IdentityLetterRow>> letters_to(base::OfficerId custodian) = 0; // the oldest day first
     virtual base::Result<std::optional<IdentityLetterRow>> letter(base::ObjectId request, base::OfficerId custodian) = 0;
+    // Of one case: letters to this officer, letters of their request, and the copy that waits for them.
+    virtual base::Result<std::vector<IdentityPaper>> papers_of(base::CaseId id, base::OfficerId officer) = 0;
     virtual base::Result<std::optional<IdentityRow>> identity(base::CaseId id, base::OfficerId custodian) = 0;
 };
 
@@ -46,6 +56,7 @@ struct NewIdentityRequest {
     base::CaseId case_id;
     base::OfficerId requester;
     Day today;
+    crypto::Epoch expected_epoch;
     std::vector<std::pair<base::OfficerId, Bytes>> letters; // one for each custodian, real or decoy
     crypto::AuditEntry audit;
 };
@@ -55,6 +66,7 @@ struct IdentityDecided {
     base::CaseId case_id;
     base::OfficerId requester;
     Day today;
+    crypto::Epoch expected_epoch;
     Bytes decision, copy; // no copy when it was refused
     crypto::AuditEntry audit;
 };
@@ -70,6 +82,7 @@ struct IdentityShown {
 class IdentityWrites {
 public:
     virtual ~IdentityWrites() = default;
+    // Both: Code::unavailable when the case has another key than who asks or decides saw, since somebody may be excluded by it.
     // In the place of an earlier request of the same officer about the same case. Code::conflict: this one stands already, or a copy
     // waits to be shown.
     virtual base::Result<> ask(NewIdentityRequest request) = 0;

@@ -1,6 +1,7 @@
 #include "service/usecases/officer/access.h"
 
 #include "crypto/officer/epoch.h"
+#include "crypto/officer/identity_letter.h"
 
 #include <algorithm>
 
@@ -37,6 +38,8 @@ public:
         RETURN_IF_FAILED(removes ? begin_epoch() : grant());
         if (change_.slots.empty())
             return false;
+        if (record_.conflict)
+            RETURN_IF_FAILED(void_papers(record_.conflict->officer));
         RETURN_IF_FAILED(record());
         RETURN_IF_FAILED(context_.writes.access().change(std::move(change_)));
         return true;
@@ -103,6 +106,17 @@ private:
             ASSIGN_OR_RETURN(auto slot, crypto::grant_identity_slot(*key, first, *opened_.agency->roster.live(officer)));
             change_.slots.push_back(std::move(slot));
         }
+        return {};
+    }
+
+    // Their requests to see the reporter's identity, a copy that waits for them, and the requests of others that they could decide: the
+    // rows stay, so that none shows whose they were, but nobody opens them any more.
+    base::Result<> void_papers(base::OfficerId officer) {
+        ASSIGN_OR_RETURN(auto papers, context_.reads.identities().papers_of(change_.case_id, officer));
+        for (ports::IdentityPaper &paper : papers) {
+            ASSIGN_OR_RETURN(paper.sealed, crypto::seal_decoy_letter());
+        }
+        change_.voided = {officer, std::move(papers)};
         return {};
     }
 

@@ -81,6 +81,7 @@ base::Result<Letters> write_letters(const OpenedCase &opened, const OfficerSessi
 // One request as it opens for one custodian.
 struct OpenedRequest {
     ports::IdentityRequestRow row;
+    crypto::Epoch epoch; // of the case, when it was read
     domain::IdentityRequest says;
     std::shared_ptr<const AgencySnapshot> agency;
     ports::IdentityRow identity;
@@ -100,7 +101,16 @@ base::Result<OpenedRequest> open_request(OfficerContext &context, const OfficerS
     if (!identity)
         return nothing();
     ASSIGN_OR_RETURN(auto key, crypto::open_identity_slot(session.keys, identity->record, identity->slot));
-    return OpenedRequest{std::move(row.request), std::move(says), std::move(agency), std::move(*identity), std::move(key)};
+    return OpenedRequest{std::move(row.request), row.epoch, std::move(says), std::move(agency), std::move(*identity), std::move(key)};
+}
+
+// As far as this custodian can tell: an exclusion voids the requests of whom it names, and a request that stands in the store all the same
+// was put there by somebody who writes to it. Who reads the case sees through that.
+base::Result<bool> excludes(OfficerContext &context, const OfficerSession &session, base::CaseId id, base::OfficerId officer) {
+    const auto opened = open_by_id(context, session, id.text());
+    if (!opened && opened.error().code != base::Code::not_found)
+        return std::unexpected(opened.error());
+    return opened && std::ranges::binary_search(opened->complaint.excluded, officer);
 }
 
 std::optional<ports::RegisterNumber> number_of(const domain::IdentityRequest &says) {
@@ -129,7 +139,7 @@ base::Result<DecidedIdentity> commit_decision(OfficerContext &context, const Off
                                               const OpenedRequest &opened, const crypto::CertificateFields &to,
                                               const domain::IdentityDecision &says) {
     const ports::IdentityRequestRow &row = opened.row;
-    ports::IdentityDecided out{row.id, row.case_id, row.requester, context.clock.today(), {}, {}, {}};
+    ports::IdentityDecided out{row.id, row.case_id, row.requester, context.clock.today(), opened.epoch, {}, {}, {}};
     DecidedIdentity decided{to.display_name, says.granted, false};
     if (says.granted) {
         ASSIGN_OR_RETURN(const crypto::Scratch given, what_was_given(context, opened));
@@ -222,7 +232,7 @@ std::expected<void, IdentityRefused> ask_identity(const domain::Permitted<domain
         return refuse(letters.error());
     if (letters->real == 0)
         return refuse(Why::nobody);
-    ports::NewIdentityRequest row{request, id, me, context.clock.today(), {}, {}};
+    ports::NewIdentityRequest row{request, id, me, context.clock.today(), opened->row.epoch, {}, {}};
     row.audit = entry_of(context, crypto::AuditEvent::identity_requested, me, id, request, letters->digest());
     row.letters = std::move(letters->sealed);
     if (const auto done = context.writes.identities().ask(std::move(row)); !done) {
@@ -307,7 +317,10 @@ std::expected<DecidedIdentity, IdentityRefused> decide_identity(const domain::Pe
     if (!opened)
         return refuse(opened.error());
     const auto *to = allowed<domain::Action::work_cases>(**agency, opened->row.requester);
-    if (!to)
+    const auto excluded = excludes(context, session, opened->row.case_id, opened->row.requester);
+    if (!excluded)
+        return refuse(excluded.error());
+    if (!to || *excluded)
         return refuse(Why::requester_gone);
     auto reason = domain::check_identity_reason(answer.reason);
     std::vector<domain::Fault> faults;

@@ -22,10 +22,10 @@ protected:
                 .object = request, .digest = {}};
     }
     ports::NewIdentityRequest asked(base::ObjectId number) const {
-        return {number, id, requester, day_one, {{custodian, random_bytes(8)}, {second, random_bytes(8)}}, entry()};
+        return {number, id, requester, day_one, 1, {{custodian, random_bytes(8)}, {second, random_bytes(8)}}, entry()};
     }
     ports::IdentityDecided decided(Bytes with_copy, Day day = day_one) const {
-        return {request, id, requester, day, random_bytes(8), std::move(with_copy), entry()};
+        return {request, id, requester, day, 1, random_bytes(8), std::move(with_copy), entry()};
     }
     ports::IdentityWrites &writes() { return store->officer_writes().identities(); }
     ports::IdentityReads &reads() { return officers->identities(); }
@@ -48,6 +48,33 @@ TEST_F(IdentityStore, GivesEachCustodianTheirLetterUntilItIsDecided) {
     EXPECT_TRUE(reads().letters_to(custodian).value().empty() && reads().letters_to(second).value().empty());
     EXPECT_EQ(reads().request_of(id, requester).value()->copy, copy);
     EXPECT_EQ(new_entries(), 2);
+}
+
+TEST_F(IdentityStore, TakesNothingOfWhoSawAnotherKeyOfTheCase) {
+    auto late = asked(request);
+    late.expected_epoch = 2;
+    EXPECT_TRUE(failed_with(writes().ask(late), Code::unavailable));
+    ASSERT_TRUE(succeeded(writes().ask(asked(request))));
+    auto answer = decided(copy);
+    answer.expected_epoch = 2;
+    EXPECT_TRUE(failed_with(writes().decide(answer), Code::unavailable));
+    EXPECT_EQ(reads().letter(request, custodian).value()->epoch, 1u);
+    EXPECT_FALSE(reads().request_of(id, requester).value()->decided);
+    EXPECT_EQ(new_entries(), 1);
+}
+
+TEST_F(IdentityStore, TellsWhatAnOfficerHasOfACaseAndNothingElse) {
+    ASSERT_TRUE(succeeded(writes().ask(asked(request))));
+    EXPECT_EQ(reads().papers_of(id, requester).value().size(), 2u) << "the letters of their request";
+    EXPECT_EQ(reads().papers_of(id, custodian).value().size(), 1u) << "the letter to them";
+    EXPECT_EQ(reads().papers_of(id, custodian).value().front().custodian, custodian);
+    EXPECT_TRUE(reads().papers_of(base::CaseId::random(), requester).value().empty());
+    ASSERT_TRUE(succeeded(writes().decide(decided(copy))));
+    EXPECT_TRUE(reads().papers_of(id, custodian).value().empty());
+    const auto waits = reads().papers_of(id, requester).value();
+    ASSERT_EQ(waits.size(), 1u);
+    EXPECT_FALSE(waits.front().custodian);
+    EXPECT_EQ(waits.front().sealed, copy);
 }
 
 TEST_F(IdentityStore, KeepsOneRequestOfAnOfficerAboutACase) {
