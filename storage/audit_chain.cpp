@@ -4,10 +4,6 @@ namespace storage {
 
 namespace {
 
-// A row whose visible_from was pushed into the future must not hide its object for ever: after this many days from the
-// entry's own day the object counts as due, so that its absence is found.
-constexpr std::int32_t longest_delay_days = 31;
-
 struct Stored {
     Bytes entry;
     std::optional<Array<32>> subject;
@@ -187,7 +183,8 @@ Result<std::vector<ports::ObjectDigest>> digests(Database &database, const Array
     for (const Found &row : found) {
         ASSIGN_OR_RETURN(const crypto::AuditEntry entry, crypto::AuditEntry::decode(row.entry));
         if (entry.subject != subject || !made_an_object(entry.event)) continue;
-        const bool due = entry.day.number + longest_delay_days < today.number;
+        // A row whose visible_from was pushed into the future must not hide its object for ever: then its absence is found.
+        const bool due = entry.day.number + ports::longest_queue_delay < today.number;
         if (row.visible_from && *row.visible_from > today && !due) continue;
         out.push_back({entry.object, entry.digest, entry.day, entry.time});
     }

@@ -45,6 +45,9 @@ struct CaseRow {
     Day last_from_reporter;    // the newest visible day of what the reporter sent
 };
 
+// The largest that `cases.queue_delay` may be, in days: what a reporter sent is visible by then, whatever it was set to on that day.
+inline constexpr std::int32_t longest_queue_delay = 7;
+
 struct ObjectRow {
     crypto::ObjectHeader header;
     Bytes sealed;

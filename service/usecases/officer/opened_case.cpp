@@ -17,6 +17,12 @@ using crypto::Kind;
 // Officers' acts on a case stand in its history with their time of day.
 bool has_time(Kind kind) { return kind == Kind::move || kind == Kind::reply; }
 
+// What officers do is there at once; what a reporter sent, at the latest when the longest delay is over. Answers count from that day.
+bool is_seen_in_time(const ports::ObjectRow &object) {
+    const auto held = object.visible_from.number - object.day.number;
+    return object.header.author.is_zero() ? held >= 0 && held <= ports::longest_queue_delay : held == 0;
+}
+
 // Nothing missing, nothing older, nothing that the log does not know, and each on its day: limits count from it.
 base::Result<> check_against_log(OfficerContext &context, base::CaseId id, std::span<const ports::ObjectRow> objects) {
     ASSIGN_OR_RETURN(const auto digests,
@@ -32,6 +38,8 @@ base::Result<> check_against_log(OfficerContext &context, base::CaseId id, std::
             return base::fail(base::Code::refused, "an object that is not the one in the log");
         if (found->second.day != object.day || (has_time(object.header.kind) && found->second.time != object.time))
             return base::fail(base::Code::refused, "an object of another moment than the one in the log");
+        if (!is_seen_in_time(object))
+            return base::fail(base::Code::refused, "an object that was held back longer than any agency holds it");
     }
     return {};
 }
@@ -374,7 +382,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
                    .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .paper = {}, .paper_entered = {}, .files = {},
-                   .queue_delay_days = context.policy.queue_delay_days, .course = {}, .agency = std::move(agency)};
+                   .course = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
     Opener opener(out, slot);

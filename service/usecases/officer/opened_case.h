@@ -38,7 +38,6 @@ struct OpenedCase {
     std::optional<PaperOrder> paper;         // the same, read
     std::pair<base::Day, base::Seconds> paper_entered; // when it was
     std::vector<OpenedCaseFile> files;       // as in CaseView
-    int queue_delay_days = 1;                // as agreed today
     domain::Course course;                   // where the signed moves have led
     std::shared_ptr<const AgencySnapshot> agency;
 

@@ -9,8 +9,8 @@ std::vector<base::OfficerId> OpenedCase::turn() const { return domain::turn(cour
 
 const domain::Transition *OpenedCase::allowed(const domain::Actor &actor, std::string_view event) const {
     const auto *transition = course.possible(event);
-    // An answer of the last day is seen when the delay is over.
-    if (!transition || (transition->after_due && agency->day.number < course.due->number + std::max(1, queue_delay_days)))
+    // An answer of the last day is seen when the delay of that day is over, and that one is in no log: the longest is waited for.
+    if (!transition || (transition->after_due && agency->day.number < course.due->number + ports::longest_queue_delay))
         return nullptr;
     const auto actors = domain::actors(*transition, course, agency->holders, complaint.excluded);
     return std::ranges::find(actors, actor.officer) == actors.end() ? nullptr : transition;

@@ -116,13 +116,14 @@ TEST_F(AuditChain, GivesTheDigestOfEveryObjectAlsoOfOneThatIsGone) {
     }));
 }
 
-TEST_F(AuditChain, AnObjectPushedIntoTheFutureIsMissedAfterAMonth) {
+TEST_F(AuditChain, AnObjectPushedIntoTheFutureIsMissedAfterTheLongestDelay) {
     const auto id = file_one();
     const auto sent = follow_up(id, day_one, day_two);
     ASSERT_TRUE(succeeded(store->reporter_writes().add_follow_up(sent)));
     tamper("UPDATE object SET visible_from = 999999 WHERE object_id = ?", {sent.object.header.object_id});
     EXPECT_EQ(officers->digests(subject_of(id), id, day_two).value().size(), 2u);
-    const Day later{day_one.number + 40};
+    EXPECT_EQ(officers->digests(subject_of(id), id, {day_one.number + ports::longest_queue_delay}).value().size(), 2u);
+    const Day later{day_one.number + ports::longest_queue_delay + 1};
     EXPECT_EQ(officers->objects(id, later).value().size(), 2u);
     EXPECT_EQ(officers->digests(subject_of(id), id, later).value().size(), 3u);
 }

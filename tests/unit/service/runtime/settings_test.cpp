@@ -40,7 +40,7 @@ struct Number {
     long low, high;
 };
 constexpr Number numbers[] = {
-    {{"cases", "queue_delay"}, 0, 7},       {{"reporter", "port"}, 0, 65535},    {{"officer", "port"}, 0, 65535},
+    {{"cases", "queue_delay"}, 0, ports::longest_queue_delay},       {{"reporter", "port"}, 0, 65535},    {{"officer", "port"}, 0, 65535},
     {{"work", "reporters"}, 1, 256},
     {{"work", "general"}, 1, 64},           {{"work", "password"}, 1, 8},        {{"work", "waiting"}, 1, 10000},
     {{"password", "operations"}, 1, 10},    {{"password", "memory_mib"}, 8, 1024}, {{"work", "nightly_hour"}, 0, 23},

@@ -60,7 +60,7 @@ TEST_F(Answers, AnAnswerCountsFromTheDayOnWhichOfficersSeeIt) {
     EXPECT_EQ(open(legal, id)->row.state_since, clock.today());
     does(legal, id, "ask", State::awaiting_information, {{"reply_by", day(3)}});
     EXPECT_EQ(open(legal, id)->row.state, State::awaiting_information) << "the earlier answer does not answer the next question";
-    pass_days(5);
+    pass_days(3 + ports::longest_queue_delay);
     write("อีกครั้ง");
     EXPECT_TRUE(offered(legal, id).contains("insufficient"));
     does(legal, id, "answered", State::screening);
@@ -75,6 +75,8 @@ TEST_F(Answers, InsufficientOnlyAfterTheLastDayAndWithTheClerk) {
     pass_days(15);
     EXPECT_FALSE(offered(legal, id).contains("insufficient")) << "the last day is the reporter's";
     EXPECT_TRUE(refused(move(legal, id, "insufficient"), Why::not_found));
+    pass_days(ports::longest_queue_delay - 1);
+    EXPECT_FALSE(offered(legal, id).contains("insufficient")) << "an answer of that day may still be held back";
     pass_days(1);
     does(legal, id, "insufficient", State::closing, {{"notice", "ข้อมูลไม่พอ"}});
     EXPECT_EQ(tracked(receipt).messages.size(), 1U) << "the question alone";
@@ -100,20 +102,28 @@ TEST_F(Answers, AnAnswerOfTheLastDayIsWaitedForAsLongAsOfficersDoNotSeeIt) {
     EXPECT_EQ(open(legal, id)->row.state, State::screening);
 }
 
-TEST_F(Answers, WithTheDelayOverItMayBeInsufficient) {
+TEST_F(Answers, ADelayThatIsLoweredMeanwhileEndsNothingOverAnAnswer) {
     const auto id = begun();
     walk_to(State::screening, id, legal, clerk);
-    policy.queue_delay_days = 3;
+    policy.queue_delay_days = ports::longest_queue_delay;
     does(legal, id, "ask", State::awaiting_information, {{"reply_by", day(15)}});
-    pass_days(18);
-    EXPECT_TRUE(offered(legal, id).contains("insufficient"));
+    pass_days(15);
+    write("เมื่อวันที่ 1");
+    policy.queue_delay_days = 0;
+    for (int after = 1; after < ports::longest_queue_delay; ++after) {
+        pass_days(1);
+        EXPECT_FALSE(offered(legal, id).contains("insufficient")) << after;
+        EXPECT_TRUE(refused(move(legal, id, "insufficient"), Why::not_found)) << after;
+    }
+    pass_days(1);
+    EXPECT_EQ(open(legal, id)->row.state, State::screening);
 }
 
 TEST_F(Answers, AnAnswerCountsAlsoWhileTheAskedCaseIsPutAside) {
     const auto id = begun();
     walk_to(State::screening, id, legal, clerk);
     does(legal, id, "ask", State::awaiting_information, {{"reply_by", day(15)}});
-    pass_days(16);
+    pass_days(15 + ports::longest_queue_delay);
     does(legal, id, "insufficient", State::closing);
     write("เมื่อวันที่ 1");
     EXPECT_EQ(open(legal, id)->row.state, State::closing) << "what was proposed waits for the clerk";

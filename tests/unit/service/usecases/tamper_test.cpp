@@ -117,6 +117,23 @@ TEST_F(Tampering, EveryObjectThatIsMissingIsRefused) {
     is_refused(id, legal);
 }
 
+TEST_F(Tampering, AnObjectThatIsHeldBackLongerThanAnyAgencyHoldsItIsRefused) {
+    const auto receipt = file();
+    const auto id = case_of(legal);
+    ASSERT_TRUE(write(receipt, tracked(receipt).once));
+    ASSERT_TRUE(move(legal, id, "register"));
+    for (int day = 0; day <= ports::longest_queue_delay; ++day)
+        clock.next_day();
+    change("UPDATE object SET visible_from = day + ? WHERE kind = 3", {ports::longest_queue_delay});
+    EXPECT_TRUE(open(legal, id)) << "as agreed on that day, perhaps";
+    change("UPDATE object SET visible_from = day + ? WHERE kind = 3", {ports::longest_queue_delay + 1});
+    is_refused(id, legal);
+    change("UPDATE object SET visible_from = day WHERE kind = 3");
+    EXPECT_TRUE(open(legal, id));
+    change("UPDATE object SET visible_from = day + 1 WHERE kind = 5");
+    is_refused(id, legal);
+}
+
 TEST_F(Tampering, AnObjectWhoseAuditEntryIsMissingIsRefused) {
     const auto receipt = file();
     const auto id = case_of(legal);

@@ -62,7 +62,7 @@ TEST_F(LaterStates, FactFindingWithoutMerit) {
 TEST_F(LaterStates, InsufficientInformation) {
     const auto id = at(State::screening);
     walks(id, {{&legal, "ask", State::awaiting_information}}, "ขอข้อมูลเพิ่มจากท่าน ภายในวันที่แจ้งไว้ในข้อความในหน้านี้ หากท่านตอบแล้ว ไม่ต้องตอบซ้ำ เจ้าหน้าที่กำลังพิจารณาคำตอบ");
-    clock.time += 16 * 86400;
+    clock.time += (15 + ports::longest_queue_delay) * 86400;
     walks(id, {{&legal, "insufficient", State::closing}, {&clerk, "return_ending", State::awaiting_information},
                {&legal, "insufficient", State::closing}, {&clerk, "confirm_ending", State::closed}}, "เสร็จสิ้น");
 }
