@@ -49,10 +49,33 @@ std::vector<base::OfficerId> parse_excluded(Checker &checker, const std::vector<
     return out;
 }
 
-void check_readers(Checker &checker, const FilingForm &form, std::span<const base::OfficerId> excluded,
+bool can_be_handled(std::span<const Holder> line, std::span<const base::OfficerId> excluded) {
+    return readers_of_new(line, excluded) && can_be_decided(line, excluded);
+}
+
+// Of those excluded the ones who cannot be excluded together, as few as they are; nobody: it goes wrong without any.
+std::string too_many(std::vector<base::OfficerId> excluded, std::span<const Holder> line) {
+    for (std::size_t i = 0; i < excluded.size();) {
+        auto fewer = excluded;
+        fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+        if (can_be_handled(line, fewer))
+            ++i;
+        else
+            excluded = std::move(fewer);
+    }
+    std::string names;
+    for (const base::OfficerId officer : excluded)
+        names += (names.empty() ? "" : ", ") + std::ranges::find(line, officer, &Holder::officer)->name;
+    return names;
+}
+
+void check_readers(Checker &checker, const FilingForm &form, const std::vector<base::OfficerId> &excluded,
                    std::span<const Holder> line) {
-    if (!readers_of_new(line, excluded) || !can_be_decided(line, excluded))
-        checker.fault("excluded", "fault.excluded.nobody_left");
+    if (!can_be_handled(line, excluded)) {
+        std::string names = too_many(excluded, line);
+        const std::string_view key = names.empty() ? "fault.excluded.nobody_at_all" : "fault.excluded.nobody_left";
+        checker.faults.push_back({.field = "excluded", .key = key, .measured = std::move(names)});
+    }
     else if (!form.anonymous && custodians_of_new(line, excluded).empty())
         checker.fault("excluded", "fault.excluded.no_custodian");
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <tuple>
 
 namespace domain {
 namespace {
@@ -244,17 +246,48 @@ std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> 
     return officers_of(acting_next(course, holders, excluded));
 }
 
-bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded) {
-    const auto arrives = [&](base::OfficerId screener) {
-        Course course;
-        while (course.state != State::fact_finding) { // what follows is for whom the order names
-            if (turn(course, holders, excluded).empty())
-                return false;
-            course.take(*transitions_from(course.state).front(), screener);
-        }
-        return true;
-    };
-    return std::ranges::any_of(turn(Course{.state = State::screening}, holders, excluded), arrives);
+namespace {
+
+// Looks for one way to an end; where it has been, it need not look again.
+class Way {
+public:
+    Way(std::span<const Holder> holders, std::span<const base::OfficerId> excluded) : holders_(holders), excluded_(excluded) {}
+
+    bool ends(const Course &course) {
+        if (is_finished(course.state))
+            return true;
+        if (!tried_.emplace(course.state, course.before, course.proposed_by(), course.finders).second)
+            return false;
+        const auto rows = course.possible();
+        const bool told = std::ranges::any_of(rows, &Transition::main);
+        const auto awaited = [&](const Transition *row) { return told ? row->main : !row->optional; };
+        return std::ranges::any_of(rows, [&](const Transition *row) { return awaited(row) && somebody_takes(*row, course); }) ||
+               std::ranges::any_of(rows, [&](const Transition *row) { return row->when_nobody && somebody_takes(*row, course); });
+    }
+
+private:
+    bool somebody_takes(const Transition &row, const Course &course) {
+        return std::ranges::any_of(actors(row, course, holders_, excluded_), [&](base::OfficerId by) {
+            Course next = course;
+            next.take(row, by);
+            if (std::ranges::find(row.fields, FieldType::officers, &FieldRule::type) == row.fields.end())
+                return ends(next);
+            return std::ranges::any_of(officers_of(may_find_facts(holders_, excluded_, by)), [&](base::OfficerId named) {
+                next.finders = {named};
+                return ends(next);
+            });
+        });
+    }
+
+    std::span<const Holder> holders_;
+    std::span<const base::OfficerId> excluded_;
+    std::set<std::tuple<State, std::vector<State>, std::optional<base::OfficerId>, std::vector<base::OfficerId>>> tried_;
+};
+
+} // namespace
+
+bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded, const Course &from) {
+    return Way(holders, excluded).ends(from);
 }
 
 } // namespace domain

@@ -196,8 +196,9 @@ std::vector<base::OfficerId> turn(const Course &course, std::span<const Holder> 
 std::vector<Holder> may_find_facts(std::span<const Holder> holders, std::span<const base::OfficerId> excluded,
                                    base::OfficerId names);
 
-// Whether somebody can screen it and somebody else is left to give the order: if not, the complaint is refused before it is
-// accepted. Follows the first transition out of each state, which the main path puts first.
-bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded);
+// Whether every step of the way that the manual tells first can be taken by somebody, from there to an end: who screens is not who orders,
+// who orders names somebody else to find the facts, who found them does not decide, and who proposes the end does not confirm it. If not,
+// the complaint is refused before it is accepted, and nobody else is excluded from it afterwards.
+bool can_be_decided(std::span<const Holder> holders, std::span<const base::OfficerId> excluded, const Course &from = {});
 
 } // namespace domain

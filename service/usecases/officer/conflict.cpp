@@ -60,15 +60,11 @@ bool keeps_a_custodian(const OpenedCase &opened, base::OfficerId leaving) {
     return !was_one || another;
 }
 
-// Two who read it, somebody else than who screens to order, and somebody else than who finds the facts to decide.
+// Two who read it, and somebody for every step: from where it stands, and from the beginning, where it may be sent back to.
 bool can_go_on(const OpenedCase &opened, const AccessPlan &plan) {
     const auto &holders = opened.agency->holders;
     const auto &excluded = opened.complaint.excluded;
-    domain::Course reported;
-    reported.state = domain::State::pending_decision;
-    reported.finders = opened.course.finders;
-    return !plan.too_few() && domain::can_be_decided(holders, excluded) && !domain::turn(reported, holders, excluded).empty() &&
-           (domain::is_finished(opened.course.state) || !domain::turn(opened.course, holders, excluded).empty());
+    return !plan.too_few() && domain::can_be_decided(holders, excluded) && domain::can_be_decided(holders, excluded, opened.course);
 }
 
 } // namespace

@@ -193,6 +193,23 @@ TEST(Exclusions, ForEverySubsetTheComplaintIsTakenOnlyWhenItCanBeReadAndDecided)
     });
 }
 
+TEST(Exclusions, NameThoseWhoCannotBeExcludedTogetherAndNobodyElse) {
+    const auto holders = line();
+    const auto name = [&](OfficerId id) { return std::ranges::find(holders, id, &Holder::officer)->name; };
+    FilingForm form = whole_form();
+    form.excluded = {legal.text(), executive.text(), outside.text()};
+    const auto checked = check(form, holders);
+    ASSERT_FALSE(checked);
+    const std::string &named = checked.error().at(0).measured;
+    for (const OfficerId id : {executive, outside})
+        EXPECT_NE(named.find(name(id)), std::string::npos) << named;
+    EXPECT_EQ(named.find(name(legal)), std::string::npos) << named;
+    for (const OfficerId unticked : {executive, outside}) {
+        form.excluded = {legal.text(), unticked.text()};
+        EXPECT_TRUE(check(form, holders)) << "either of them may be";
+    }
+}
+
 TEST(Exclusions, ANameThatNobodyIsLeftToKeepIsRefusedAndAnonymityIsNot) {
     FilingForm form = whole_form();
     form.excluded = {clerk.text(), outside.text()};
@@ -203,7 +220,7 @@ TEST(Exclusions, ANameThatNobodyIsLeftToKeepIsRefusedAndAnonymityIsNot) {
 }
 
 TEST(Exclusions, WithoutAnyAnEmptyLineCannotTakeAComplaint) {
-    EXPECT_TRUE(faults_are(whole_form(), {{"excluded", "fault.excluded.nobody_left"}}, {}));
+    EXPECT_TRUE(faults_are(whole_form(), {{"excluded", "fault.excluded.nobody_at_all"}}, {}));
 }
 
 TEST(IdentityRule, WhatAnAnonymousReporterTypedIsNotKept) {

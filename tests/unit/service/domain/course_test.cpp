@@ -258,24 +258,33 @@ TEST(Asking, SetsTheDayAfterWhichTheCaseMayEndForWantOfInformation) {
     EXPECT_EQ(course.possible("insufficient"), nullptr);
 }
 
-// Walks the case from filing to the order, each step by each of those whose turn it is, and says whether some walk arrives.
+// Walks the case from filing to its end, each step by each of those who may take it, and says whether some walk arrives.
 bool some_walk_arrives(const std::vector<Holder> &holders, const std::vector<OfficerId> &excluded, const Course &course,
                        std::size_t &walks) {
     if (is_finished(course.state))
         return true;
     bool arrives = false;
-    for (const char *event : {"register", "screen", "propose", "close"}) {
+    for (const char *event : {"register", "screen", "propose", "order_facts", "report", "merit", "finish", "confirm_ending"}) {
         const Transition *transition = course.possible(event);
         if (!transition)
             continue;
         for (OfficerId actor : actors(*transition, course, holders, excluded)) {
             ++walks;
             EXPECT_FALSE(has(excluded, actor));
-            if (is_finished(transition->to))
-                EXPECT_NE(actor, course.proposer) << "who proposed the order gave it";
-            Course next = course;
-            next.take(*transition, actor);
-            arrives |= some_walk_arrives(holders, excluded, next, walks);
+            if (transition->never_the_proposer)
+                EXPECT_NE(actor, course.proposed_by()) << "who proposed it decided it";
+            if (transition->from == State::pending_decision)
+                EXPECT_FALSE(has(course.finders, actor)) << "who found the facts decided";
+            std::vector<OfficerId> named{{}};
+            if (std::string_view(event) == "order_facts")
+                named = officers_of(may_find_facts(holders, excluded, actor));
+            for (OfficerId finder : named) {
+                Course next = course;
+                next.take(*transition, actor, {{{"fact_finders", finder.text()}}});
+                arrives |= some_walk_arrives(holders, excluded, next, walks);
+                if (arrives)
+                    return true;
+            }
         }
     }
     return arrives;
@@ -297,6 +306,25 @@ TEST(CanBeDecided, ForEverySubsetOfExclusionsAWalkToTheEndExistsExactlyWhenItSay
     EXPECT_TRUE(can_be_decided(line(), {}));
     EXPECT_FALSE(can_be_decided(line(), std::vector{clerk, executive, outside})) << "nobody above the legal officer is left";
     EXPECT_FALSE(can_be_decided({}, {}));
+    EXPECT_FALSE(can_be_decided(line(), std::vector{executive, outside})) << "nobody to decide upon the report";
+    EXPECT_TRUE(can_be_decided(line(), std::vector{executive})) << "the outside officer decides";
+}
+
+TEST(CanBeDecided, FromWhereACaseStands) {
+    Course course;
+    course.state = State::pending_decision;
+    course.finders = {outside};
+    EXPECT_TRUE(can_be_decided(line(), {}, course));
+    EXPECT_FALSE(can_be_decided(line(), std::vector{executive}, course)) << "who found the facts is the only one left";
+    course.state = State::fact_finding;
+    EXPECT_TRUE(can_be_decided(line(), std::vector{executive}, course)) << "a new order names somebody else";
+    course.finders = {legal};
+    EXPECT_TRUE(can_be_decided(line(), std::vector{legal}, course)) << "nobody is left to report: a new order";
+    EXPECT_FALSE(can_be_decided(line(), std::vector{executive, outside}, course));
+    course = {.state = State::suspended, .before = {State::pending_order}};
+    EXPECT_TRUE(can_be_decided(line(), std::vector{clerk}, course));
+    EXPECT_FALSE(can_be_decided(line(), std::vector{clerk, executive, outside}, course));
+    EXPECT_TRUE(can_be_decided(line(), ids(line()), {.state = State::closed})) << "it has ended";
 }
 
 TEST(CanBeDecided, AlsoWhereOnePersonHoldsTwoPosts) {
