@@ -29,8 +29,10 @@ http::Response manual_pdf(ReporterPage &page, const http::Request &request, cons
     // A draft is settled anew with each change of a text.
     const std::string name = "manual " + manual_address(version.number) + " " + std::to_string(version.settings) + " " +
                              std::to_string(manual_year(version, today)) + " " + language;
+    const bool in_force = version.standing(today) == domain::ManualVersion::Standing::in_force;
     const auto pdf = page.manuals.prints.get(
-        name, [&] { return manual_document(page.site, frame, version, today, print_diagram_width, ""); });
+        name, [&] { return manual_document(page.site, frame, version, today, print_diagram_width, ""); },
+        in_force ? Prints::Asked::often : Prints::Asked::seldom);
     if (!pdf) return reporter_error(page.site, 503, &request);
     http::Response out;
     out.content_type = "application/pdf";
