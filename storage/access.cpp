@@ -106,9 +106,13 @@ Result<std::vector<Array<32>>> AccessReader::logged_epochs(const Array<32> &subj
     return storage::logged_epochs(*database, subject);
 }
 
-Result<> AccessWriter::change(ports::AccessChange change) {
-    if (!fits(change)) return base::fail(Code::invalid, "a change of access whose parts do not belong together");
-    return writer_.commit([&](Database &database) { return make_change(database, change, hash_); });
+Result<> AccessWriter::change(std::vector<ports::AccessChange> changes) {
+    if (!std::ranges::all_of(changes, fits)) return base::fail(Code::invalid, "a change of access whose parts do not belong together");
+    return writer_.commit([&](Database &database) -> Result<> {
+        for (const ports::AccessChange &change : changes)
+            RETURN_IF_FAILED(make_change(database, change, hash_));
+        return {};
+    });
 }
 
 } // namespace storage

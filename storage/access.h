@@ -26,7 +26,7 @@ public:
 
     // Code::not_found: no such case, or not visible yet; conflict: see ports::AccessChange; invalid: parts that do not
     // belong together.
-    Result<> change(ports::AccessChange change) override;
+    Result<> change(std::vector<ports::AccessChange> changes) override;
 
 private:
     Writer &writer_;

@@ -36,7 +36,7 @@ struct AccessChange {
         base::OfficerId officer;
         std::vector<IdentityPaper> papers;
     };
-    std::optional<Voided> voided;
+    std::optional<Voided> voided{};
     std::optional<Next> next; // begins an epoch: the rows of the one before go
     std::vector<crypto::AuditEntry> audit;
 };
@@ -44,7 +44,7 @@ struct AccessChange {
 class AccessWrites {
 public:
     virtual ~AccessWrites() = default;
-    virtual base::Result<> change(AccessChange change) = 0;
+    virtual base::Result<> change(std::vector<AccessChange> changes) = 0; // of different cases: all of them, or none
 };
 
 } // namespace ports

@@ -19,30 +19,29 @@ bool contains(const Officers &officers, base::OfficerId officer) {
 // One change of one case, while it is put together.
 class Change {
 public:
-    Change(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened, const AccessPlan &plan,
+    Change(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened, AccessPlan plan,
            std::optional<domain::Conflict> conflict)
-        : context_(context), session_(session), opened_(opened), plan_(plan) {
+        : context_(context), session_(session), opened_(opened), plan_(std::move(plan)) {
         change_.case_id = opened.row.record.case_id;
         change_.expected_epoch = opened.row.epoch;
         change_.expected_records = opened.access.records;
         change_.today = opened.agency->day; // on which its author held the posts that the record names
         record_.number = opened.access.records + 1;
-        record_.granted.passed = keyed(plan.pass);
+        record_.granted.passed = keyed(plan_.pass);
         record_.conflict = std::move(conflict);
     }
 
-    base::Result<bool> carry_out() {
+    base::Result<std::optional<ports::AccessChange>> prepare() {
         RETURN_IF_FAILED(custody());
         // Whoever takes away must stay, else nobody who signs it could say who else does; but whoever declares an interest goes at once.
         const bool removes = record_.conflict || (plan_.may_remove() && contains(plan_.stay, session_.actor.officer));
         RETURN_IF_FAILED(removes ? begin_epoch() : grant());
         if (change_.slots.empty())
-            return false;
+            return std::nullopt;
         if (record_.conflict)
             RETURN_IF_FAILED(void_papers(record_.conflict->officer));
         RETURN_IF_FAILED(record());
-        RETURN_IF_FAILED(context_.writes.access().change(std::move(change_)));
-        return true;
+        return std::move(change_);
     }
 
 private:
@@ -159,7 +158,7 @@ private:
     OfficerContext &context_;
     const OfficerSession &session_;
     const OpenedCase &opened_;
-    const AccessPlan &plan_;
+    const AccessPlan plan_;
     ports::AccessChange change_{};
     domain::AccessRecord record_;
     std::optional<crypto::CaseKey> next_key_;
@@ -177,10 +176,26 @@ std::vector<std::string> names(const AgencySnapshot &agency, const Officers &off
 } // namespace
 
 base::Result<bool> carry_out(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened,
-                             const AccessPlan &plan, std::optional<domain::Conflict> conflict) {
-    if (plan.nothing() && !conflict)
+                             const AccessPlan &plan) {
+    if (plan.nothing())
         return false;
-    return Change(context, session, opened, plan, std::move(conflict)).carry_out();
+    ASSIGN_OR_RETURN(auto change, Change(context, session, opened, plan, {}).prepare());
+    if (!change)
+        return false;
+    RETURN_IF_FAILED(context.writes.access().change({std::move(*change)}));
+    return true;
+}
+
+base::Result<> exclude(OfficerContext &context, const OfficerSession &session, std::span<const OpenedCase> cases,
+                       const domain::Conflict &conflict) {
+    std::vector<ports::AccessChange> changes;
+    for (const OpenedCase &opened : cases) {
+        ASSIGN_OR_RETURN(auto change, Change(context, session, opened, plan_access(opened), conflict).prepare());
+        if (!change)
+            return base::fail(base::Code::internal, "an exclusion that changed nothing");
+        changes.push_back(std::move(*change));
+    }
+    return context.writes.access().change(std::move(changes));
 }
 
 base::Result<AccessPass> maintain_access(const domain::Permitted<domain::Action::work_cases> &permitted,

@@ -8,10 +8,13 @@ namespace usecases {
 
 // Carries out what the plan says of one opened case, in one commit; a removal that must wait is left out. Custodians are
 // added only by a viewer who opens the identity key. Returns whether anything was changed. Code::conflict: somebody was
-// faster, nothing was changed. `conflict`: of somebody whom the opened case names as excluded already; always begins an epoch, whose
-// author may be the one who goes.
+// faster, nothing was changed.
 base::Result<bool> carry_out(OfficerContext &context, const OfficerSession &session, const OpenedCase &opened,
-                             const AccessPlan &plan, std::optional<domain::Conflict> conflict = {});
+                             const AccessPlan &plan);
+// Of somebody whom each of the opened cases names as excluded already: all in one commit, and each begins an epoch, whose author may be the
+// one who goes. Codes as above.
+base::Result<> exclude(OfficerContext &context, const OfficerSession &session, std::span<const OpenedCase> cases,
+                       const domain::Conflict &conflict);
 
 struct AccessBudget {
     std::size_t tried = 1024; // slots, opening or not: the time must not tell of hidden cases

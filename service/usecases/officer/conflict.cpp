@@ -2,6 +2,7 @@
 
 #include "service/domain/text.h"
 #include "service/usecases/officer/access.h"
+#include "service/usecases/officer/move_checks.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ std::vector<domain::Person> others_in(const OpenedCase &opened, base::OfficerId 
     const auto turn = opened.course.proposed_by() == viewer ? opened.turn() : std::vector<base::OfficerId>();
     std::vector<domain::Holder> out;
     for (const domain::Holder &holder : opened.agency->holders)
-        if (holder.may_read && holder.officer != viewer && !contains(opened.complaint.excluded, holder.officer) &&
+        if ((holder.may_read || holder.may_custody) && holder.officer != viewer && !contains(opened.complaint.excluded, holder.officer) &&
             !contains(turn, holder.officer))
             out.push_back(holder);
     return domain::people(out);
@@ -61,10 +62,46 @@ bool keeps_a_custodian(const OpenedCase &opened, base::OfficerId leaving) {
 }
 
 // Two who read it, and somebody for every step: from where it stands, and from the beginning, where it may be sent back to.
-bool can_go_on(const OpenedCase &opened, const AccessPlan &plan) {
+bool can_go_on(const OpenedCase &opened) {
     const auto &holders = opened.agency->holders;
     const auto &excluded = opened.complaint.excluded;
-    return !plan.too_few() && domain::can_be_decided(holders, excluded) && domain::can_be_decided(holders, excluded, opened.course);
+    return !plan_access(opened).too_few() && domain::can_be_decided(holders, excluded) && domain::can_be_decided(holders, excluded, opened.course);
+}
+
+bool belong_together(const OpenedCase &one, const OpenedCase &other) {
+    const auto leads = [](const OpenedCase &first, const OpenedCase &second) {
+        return first.row.number && typed_number(*first.row.number) == second.leading;
+    };
+    return leads(one, other) || leads(other, one);
+}
+
+// This case, those that it was found to be the same as, and those that were found to be the same as it or as they, as far as they open for
+// who asks: whoever reads one of them reads what the matter is.
+base::Result<std::vector<OpenedCase>> linked(OfficerContext &context, const OfficerSession &session, OpenedCase opened) {
+    ASSIGN_OR_RETURN(const auto held, context.reads.one_state());
+    ASSIGN_OR_RETURN(const auto slots, context.reads.slots_of(session.actor.officer, context.clock.today()));
+    std::vector<OpenedCase> out, others;
+    for (const ports::SlotRow &slot : slots) {
+        if (slot.row.record.case_id == opened.row.record.case_id)
+            continue;
+        auto other = open_slot_row(context, session, slot, opened.agency);
+        if (other)
+            others.push_back(std::move(*other));
+        else if (other.error().code != base::Code::not_found && other.error().code != base::Code::refused)
+            return std::unexpected(other.error());
+    }
+    fill_group(session, slots.size());
+    out.push_back(std::move(opened));
+    for (std::size_t at = 0; at < out.size(); ++at)
+        for (auto other = others.begin(); other != others.end();) {
+            if (belong_together(out[at], *other)) {
+                out.push_back(std::move(*other));
+                other = others.erase(other);
+            } else {
+                ++other;
+            }
+        }
+    return out;
 }
 
 } // namespace
@@ -90,15 +127,19 @@ std::expected<bool, ActRefused> declare_conflict(const domain::Permitted<domain:
         return refuse(Why::not_found);
     if (context.clock.today() != opened->agency->day)
         return refuse(Why::busy); // the posts are those of the agency as it was read
-    const bool mine = conflict->officer == viewer;
-    opened->complaint.excluded.push_back(conflict->officer);
-    std::ranges::sort(opened->complaint.excluded);
-    const AccessPlan plan = plan_access(*opened);
-    if (!can_go_on(*opened, plan) || !keeps_a_custodian(*opened, conflict->officer))
-        return refuse(Why::nobody_next);
-    if (const auto done = carry_out(context, session, *opened, plan, std::move(*conflict)); !done)
+    auto cases = linked(context, session, std::move(*opened));
+    if (!cases)
+        return refuse(cases.error());
+    std::erase_if(*cases, [&](const OpenedCase &one) { return contains(one.complaint.excluded, conflict->officer); });
+    for (OpenedCase &one : *cases) {
+        one.complaint.excluded.push_back(conflict->officer);
+        std::ranges::sort(one.complaint.excluded);
+        if (!can_go_on(one) || !keeps_a_custodian(one, conflict->officer))
+            return refuse(Why::nobody_next);
+    }
+    if (const auto done = exclude(context, session, *cases, *conflict); !done)
         return refuse(done.error());
-    return mine;
+    return conflict->officer == viewer;
 }
 
 } // namespace usecases

@@ -10,7 +10,8 @@ struct ConflictView {
     base::CaseId id;
     std::optional<ports::RegisterNumber> number;
     std::string secrecy;
-    std::vector<domain::Person> others; // of whom the viewer can say it: they handle cases and are not excluded; a fact-finder only of themselves
+    // Of whom the viewer can say it: they handle cases or keep identities, and are not excluded; a fact-finder only of themselves.
+    std::vector<domain::Person> others;
 };
 base::Result<ConflictView> conflict_view(const domain::Permitted<domain::Action::work_cases> &permitted, OfficerContext &context,
                                          const OfficerSession &session, std::string_view case_id);
@@ -20,6 +21,7 @@ struct ConflictForm { // as typed
     std::string reason;  // needed of another
     bool understood = false;
 };
+// Of this case and, in the same commit, of those that are the same matter (see OpenedCase::leading) as far as the officer opens them.
 // Whether it was the officer's own. Why::nobody_next: fewer than two would be left who can read it, or nobody who could decide.
 // Field names of faults: conflict_who, conflict_reason, understood_conflict.
 std::expected<bool, ActRefused> declare_conflict(const domain::Permitted<domain::Action::work_cases> &permitted,

@@ -45,12 +45,6 @@ bool only_puts_off(const OpenedCase &opened, const domain::FieldRule &people, co
     });
 }
 
-// As officers type it: see domain::FieldType::case_number.
-std::string typed_number(const ports::RegisterNumber &number) {
-    return (number.series == ports::RegisterNumber::Series::restricted ? "ล " : "") + std::to_string(number.number) + "/" +
-           std::to_string(number.year);
-}
-
 bool excludes(const OpenedCase &opened, base::OfficerId officer) {
     return std::ranges::find(opened.complaint.excluded, officer) != opened.complaint.excluded.end();
 }
@@ -80,6 +74,11 @@ base::Result<bool> is_another_open_case(OfficerContext &context, const OfficerSe
 }
 
 } // namespace
+
+std::string typed_number(const ports::RegisterNumber &number) {
+    return (number.series == ports::RegisterNumber::Series::restricted ? "ล " : "") + std::to_string(number.number) + "/" +
+           std::to_string(number.year);
+}
 
 std::vector<domain::Person> nameable(const OpenedCase &opened, base::OfficerId names) {
     return domain::people(domain::may_find_facts(opened.agency->holders, opened.complaint.excluded, names));

@@ -306,6 +306,8 @@ private:
             opened_.decided = effective;
         if (domain::proposes_end(*transition))
             opened_.recorded = record.values;
+        // Also of what waits for the clerk: whoever is excluded meanwhile must not be able to read it once that is confirmed.
+        opened_.leading = course.effect(*transition).event == "duplicate" ? opened_.recorded.at("leading_case") : "";
         course.take(*transition, signed_move.author, record.values, on_paper ? opened_.paper->signer.officer : base::OfficerId(),
                     signed_move.entry.day);
         if (transition->proposes && !course.ending)
@@ -381,7 +383,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .paper = {}, .paper_entered = {}, .files = {},
+                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .leading = {}, .paper = {}, .paper_entered = {}, .files = {},
                    .course = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });

@@ -35,6 +35,7 @@ struct OpenedCase {
     base::Day put_before;                    // the superiors; day zero: never
     domain::MoveValues recorded;             // of the paper order that was entered last, or of the end that was proposed
     domain::MoveValues decided;              // the last outcome of each allegation
+    std::string leading;                     // the number of the other case that it ended in, or is proposed to; else empty
     std::optional<PaperOrder> paper;         // the same, read
     std::pair<base::Day, base::Seconds> paper_entered; // when it was
     std::vector<OpenedCaseFile> files;       // as in CaseView

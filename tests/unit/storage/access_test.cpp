@@ -28,7 +28,7 @@ protected:
         out.audit.push_back(begun);
         return out;
     }
-    auto change(ports::AccessChange made) { return store->officer_writes().access().change(std::move(made)); }
+    auto change(ports::AccessChange made) { return store->officer_writes().access().change({std::move(made)}); }
 
     ports::NewOfficer anna = officer("anna"), boon = officer("boon"), chai = officer("chai");
     base::CaseId id;
@@ -71,6 +71,18 @@ TEST_F(AccessStoreTest, AnEpochThatForgetsSomebodyIsRefused) {
     EXPECT_TRUE(failed_with(change(late), Code::conflict));
     EXPECT_EQ(count("SELECT count(*) FROM case_epoch"), 0);
     EXPECT_EQ(officers->slot(id, boon.row.id, day_one).value()->row.epoch, 1U);
+}
+
+TEST_F(AccessStoreTest, OfSeveralCasesAllChangeOrNone) {
+    const auto other = file_one({anna.row.id, boon.row.id});
+    auto second = grant(0, {slot(boon)});
+    second.case_id = second.object.header.case_id = other;
+    second.expected_records = 1; // of which nothing is recorded
+    EXPECT_TRUE(failed_with(store->officer_writes().access().change({grant(0, {slot(boon)}), second}), Code::conflict));
+    EXPECT_EQ(count("SELECT count(*) FROM object WHERE kind = 6"), 0);
+    second.expected_records = 0;
+    ASSERT_TRUE(succeeded(store->officer_writes().access().change({grant(0, {slot(boon)}), second})));
+    EXPECT_EQ(count("SELECT count(*) FROM object WHERE kind = 6"), 2);
 }
 
 TEST_F(AccessStoreTest, PartsThatDoNotBelongTogetherAreRefused) {

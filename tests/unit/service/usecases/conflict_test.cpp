@@ -128,6 +128,82 @@ TEST_F(Conflicts, AnOrderOnPaperOfWhoHasOneTakesNoEffect) {
     EXPECT_TRUE(open(legal, id)) << "what was signed before is still believed";
 }
 
+class SameMatter : public Conflicts {
+protected:
+    SameMatter() {
+        leading = begun();
+        walk_to(State::registered, leading, legal, clerk);
+        other = filed("เรื่องอื่น");
+        same = filed("ซ้ำ");
+        does(legal, same, "duplicate", State::closing, {{"leading_case", "1/2569"}});
+    }
+    std::string filed(const char *facts) {
+        std::set<base::CaseId> before;
+        for (const QueueRow &row : queue_of(legal).rows)
+            before.insert(row.id);
+        file(facts);
+        for (const QueueRow &row : queue_of(legal).rows)
+            if (!before.contains(row.id))
+                return row.id.text();
+        return {};
+    }
+    void reads_the_other_alone(const Person &who) {
+        ASSERT_EQ(queue_of(who).rows.size(), 1U);
+        EXPECT_EQ(queue_of(who).rows[0].id.text(), other);
+        for (const std::string &id : {leading, same})
+            EXPECT_TRUE(fails_with(open(who, id), Code::not_found));
+    }
+    std::string leading, same, other;
+};
+
+TEST_F(SameMatter, WhoeverIsExcludedFromTheLeadingCaseLosesItsDuplicatesWithIt) {
+    does(clerk, same, "confirm_ending", State::closed);
+    ASSERT_EQ(queue_of(head).rows.size(), 3U);
+    ASSERT_TRUE(interest_of(legal, head, leading));
+    reads_the_other_alone(head);
+    EXPECT_EQ(open(legal, same)->excluded_names, std::vector<std::string>{head.name});
+    EXPECT_EQ(open(legal, same)->row.state, State::closed);
+    EXPECT_TRUE(open(legal, other)->excluded_names.empty());
+}
+
+TEST_F(SameMatter, AndTheOtherWayRoundWhileTheClerkHasNotConfirmed) {
+    ASSERT_TRUE(interest_of(legal, head, same));
+    reads_the_other_alone(head);
+    does(clerk, same, "confirm_ending", State::closed);
+    reads_the_other_alone(head);
+}
+
+TEST_F(SameMatter, NoMoreWhenTheClerkFindsThatItIsAnother) {
+    does(clerk, same, "return_ending", State::submitted);
+    ASSERT_TRUE(interest_of(legal, head, leading));
+    EXPECT_TRUE(open(head, same));
+}
+
+TEST_F(SameMatter, IsClosedToThemInAllOrInNone) {
+    ASSERT_TRUE(interest_of(legal, outside, same)) << "a case that the outside officer does not read yet";
+    EXPECT_EQ(open(legal, leading)->excluded_names, std::vector<std::string>{outside.name});
+    ASSERT_TRUE(own_interest(head, leading));
+    EXPECT_TRUE(refused(interest_of(clerk, executive, same), Why::nobody_next));
+    for (const std::string &id : {leading, same})
+        EXPECT_EQ(open(legal, id)->excluded_names.size(), 2U);
+}
+
+TEST_F(Conflicts, OfACustodianWhoReadsNoCase) {
+    const Person keeper = enrol(Post::outside_officer, "keeper", "นายเก็บ ความลับ", 2, &executive);
+    reload_agency();
+    receipt = file();
+    const auto id = case_of(legal);
+    const auto holds = [&] {
+        auto context = officer();
+        const auto sealed = context.reads.access().identity_slot(*base::CaseId::from_text(id), keeper.id()).value();
+        return sealed && crypto::box_seal_open(keeper.keys.box, *sealed).has_value();
+    };
+    ASSERT_TRUE(holds());
+    ASSERT_TRUE(interest_of(legal, keeper, id));
+    EXPECT_FALSE(holds());
+    EXPECT_EQ(open(legal, id)->excluded_names, std::vector<std::string>{keeper.name});
+}
+
 TEST_F(Conflicts, AreDeclaredWithAReasonAndOnPurpose) {
     const auto id = begun();
     for (const std::string &who : {std::string(), std::string("nobody"), legal.id().text(), admin.id().text(), auditor.id().text()})

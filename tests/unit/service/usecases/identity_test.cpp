@@ -365,7 +365,7 @@ struct Between final : Forwarding, ports::IdentityWrites, ports::AccessWrites {
     base::Result<> ask(ports::NewIdentityRequest row) override { return first(), real.identities().ask(std::move(row)); }
     base::Result<> decide(ports::IdentityDecided row) override { return first(), real.identities().decide(std::move(row)); }
     base::Result<> show(ports::IdentityShown row) override { return first(), real.identities().show(std::move(row)); }
-    base::Result<> change(ports::AccessChange row) override { return first(), real.access().change(std::move(row)); }
+    base::Result<> change(std::vector<ports::AccessChange> rows) override { return first(), real.access().change(std::move(rows)); }
     void first() { std::exchange(then, [] {})(); }
     std::function<void()> then = [] {};
 };
