@@ -69,7 +69,7 @@ std::vector<CodeLabel> all_shown(std::span<const std::string_view> ids) {
 std::vector<StepLimit> shipped_limits() {
     std::vector<StepLimit> out;
     for (const Transition &row : transitions())
-        if (!row.optional && row.unit != Unit::at_once && row.limit > 0 && std::ranges::find(out, row.event, &StepLimit::event) == out.end())
+        if (row.unit != Unit::at_once && row.limit > 0 && std::ranges::find(out, row.event, &StepLimit::event) == out.end())
             out.push_back({std::string(row.event), row.limit, row.unit});
     return out;
 }

@@ -58,7 +58,7 @@ struct AgencyProfile {
     std::string emblem; // to_line() of emblem.h; may be empty
     std::array<std::string, worded_kinds.size()> wordings; // of prints, in the order of worded_kinds; empty: the program's own
     std::vector<CodeLabel> categories, channels; // every id once, in the order in which they are shown
-    std::vector<StepLimit> limits;               // one for each step that a case waits for and that has one in the transition table, in its order
+    std::vector<StepLimit> limits;               // one for each step that has one in the transition table, in its order
     std::string holidays;                        // as check_holidays() gives it
     std::string warn_before = "3";               // days before the end of a limit on which an officer is told
     std::string manual_from;                     // D/M/YYYY: limits apply to what is received from that day on; empty: always

@@ -20,12 +20,13 @@ std::optional<base::Day> Deadlines::due(const Course &course, base::Day received
     return out;
 }
 
-Deadlines::Standing Deadlines::standing(base::Day due, base::Day today) const {
+Deadlines::Standing Deadlines::standing(base::Day since, base::Day due, base::Day today) const {
     if (due < today)
         return Standing::overdue;
     if (due == today)
         return Standing::today;
-    return due.number - today.number <= warn_before_ ? Standing::soon : Standing::in_time;
+    const auto left = due.number - today.number;
+    return left <= std::min(warn_before_, (due.number - since.number) / 2) ? Standing::soon : Standing::in_time;
 }
 
 } // namespace domain

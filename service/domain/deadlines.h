@@ -18,8 +18,9 @@ public:
     // The last day of the step that a case waits for in this state: what a form set, else by the limit; nothing where it has none.
     std::optional<base::Day> due(const Course &course, base::Day received) const;
 
+    // soon: so many days before it as the agency says, but never in the first half of the step, where a short one would begin with it.
     enum class Standing { in_time, soon, today, overdue };
-    Standing standing(base::Day due, base::Day today) const;
+    Standing standing(base::Day since, base::Day due, base::Day today) const;
 
 private:
     ManualVersions manuals_;

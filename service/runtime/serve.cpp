@@ -69,6 +69,10 @@ struct App {
     usecases::MailDesk mail;
 };
 
+std::string channel_address(const Settings &settings) {
+    return settings.reporter_public_name.empty() ? "" : "https://" + settings.reporter_public_name;
+}
+
 // One worker thread's own things: its read connection and the contexts that refer to it.
 struct ReporterWorker {
     explicit ReporterWorker(App &app)
@@ -78,7 +82,7 @@ struct ReporterWorker {
     // One request is rendered from one profile, whatever changes meanwhile.
     http::Response answer(http::Request &request) {
         const auto site = app.reporter_site.of(app.profile.now());
-        pages::ReporterPage page{service, *site, {app.profile.manuals(), app.prints}};
+        pages::ReporterPage page{service, *site, {app.profile.manuals(), app.prints, channel_address(app.instance.settings)}};
         return pages::answer_reporter(page, request);
     }
     std::unique_ptr<ports::ReporterReads> reads;

@@ -47,7 +47,7 @@ const Key keys[] = {
     {"reporter.address", &Settings::reporter_address, "'127.0.0.1'", "text", "numeric address to listen on"},
     {"reporter.port", &Settings::reporter_port, "8443", "0..65535", "port; 0 takes a free one"},
     {"reporter.hosts", &Settings::reporter_hosts, "['127.0.0.1', 'localhost']", "", "names that requests may ask for"},
-    {"reporter.public_name", &Settings::reporter_public_name, "''", "", "name on the internet; HSTS only for it"},
+    {"reporter.public_name", &Settings::reporter_public_name, "''", "", "name on the internet: HSTS is for it, and prints of the manual name it"},
     {"reporter.onion", &Settings::onion, "''", "", "onion address, shown on the channel page"},
     {"officer.address", &Settings::officer_address, "'127.0.0.1'", "text", "numeric address to listen on"},
     {"officer.port", &Settings::officer_port, "8444", "0..65535", "port; 0 takes a free one"},

@@ -149,6 +149,11 @@ base::Result<std::vector<domain::ProfileVersion>> stored_profiles(ports::Setting
     return out;
 }
 
+base::Result<bool> waits_to_be_confirmed(const MaySee &permitted, OfficerContext &context) {
+    ASSIGN_OR_RETURN(const auto proposal, context.reads.settings().proposal());
+    return proposal && proposal->author != permitted.actor().officer;
+}
+
 base::Result<SettingsView> agency_settings(const MaySee &permitted, OfficerContext &context) {
     ASSIGN_OR_RETURN(const auto agency, context.snapshot());
     SettingsView out;

@@ -82,6 +82,8 @@ struct SettingsDone {
 using MaySee = domain::Permitted<domain::Action::confirm_settings>;
 using MayChange = domain::Permitted<domain::Action::change_settings>;
 
+// Whether a proposal waits that this officer may confirm: somebody else's.
+base::Result<bool> waits_to_be_confirmed(const MaySee &permitted, OfficerContext &context);
 base::Result<SettingsView> agency_settings(const MaySee &permitted, OfficerContext &context);
 // `version`: the one that the form was made from. `typed` is a whole profile.
 std::expected<SettingsDone, SettingsRefused> change_settings(const MayChange &permitted, OfficerContext &context,

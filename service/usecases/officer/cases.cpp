@@ -44,7 +44,7 @@ QueueRow row_of(const OfficerContext &context, const OpenedCase &opened, base::O
     out.due = deadlines->due(opened.course, out.received);
     out.manual = deadlines->manuals().on(out.received).number;
     if (out.due)
-        out.standing = deadlines->standing(*out.due, context.clock.today());
+        out.standing = deadlines->standing(opened.course.since, *out.due, context.clock.today());
     out.elsewhere = domain::waits_for_others(out.state) && out.standing != domain::Deadlines::Standing::overdue;
     out.my_turn = out.my_turn && !out.elsewhere;
     return out;

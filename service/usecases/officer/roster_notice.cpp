@@ -1,6 +1,7 @@
 #include "service/usecases/officer/roster_notice.h"
 
 #include "crypto/officer/seen.h"
+#include "service/usecases/officer/agency_settings.h"
 
 #include <algorithm>
 
@@ -82,6 +83,9 @@ base::Result<RosterNotice> roster_notice(OfficerContext &context, const OfficerS
     if (domain::allows(session.actor, domain::Action::vouch)) {
         ASSIGN_OR_RETURN(const auto list, accounts(context, session.actor));
         out.to_sign = list.waiting;
+    }
+    if (const auto permitted = MaySee::check(session.actor)) {
+        ASSIGN_OR_RETURN(out.settings_wait, waits_to_be_confirmed(*permitted, context));
     }
     ASSIGN_OR_RETURN(const auto fresh, unseen(context, session, *agency));
     out.first = !fresh.noted;

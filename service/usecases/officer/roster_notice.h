@@ -22,8 +22,9 @@ struct RosterNotice {
     bool first = false;             // this officer has never taken note before: the list is of everybody
     std::vector<NewReader> readers; // in the order of their names; not the officer
     std::size_t to_sign = 0;        // for whoever may vouch: accounts at which something waits
+    bool settings_wait = false;     // for whoever may confirm settings: somebody else has proposed some
     std::uint64_t roster_version = 0;
-    bool empty() const { return readers.empty() && to_sign == 0; }
+    bool empty() const { return readers.empty() && to_sign == 0 && !settings_wait; }
 };
 // Whether there is anybody to take note of: every page says so until it is done.
 base::Result<bool> readers_to_note(OfficerContext &context, const OfficerSession &session);

@@ -138,6 +138,9 @@ journey('the_diagram_of_the_manual_can_be_read', ['th_320_with_scripts', 'en_320
     assert.deepEqual(faults, [])
     assert.ok(await page.locator('.app-picture text').count() > 50)
   })
+  await then('nothing of its tables lies outside the screen', async () => {
+    assert.equal(await page.$$eval('.app-scroll', (tables) => tables.filter((one) => one.scrollWidth > one.clientWidth).length), 0)
+  })
   await look(told, page, 'the manual')
   await leave()
 })

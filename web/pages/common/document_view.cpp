@@ -1,11 +1,32 @@
 #include "web/pages/common/document_view.h"
 
 #include "web/pages/common/picture.h"
+#include "web/print/whole_words.h"
 
 namespace pages {
 namespace {
 
 constexpr std::string_view kinds[] = {"SECTION", "SUBSECTION", "PARAGRAPH", "NOTICE_BOX", "BULLETS", "STEPS", "CONTACTS", "TABLE", "PICTURE"};
+
+// For parts/words.html: a narrow cell breaks a line at almost every word, and must not do so within one.
+void show_words(View &view, std::string_view text) {
+    view.list("RUN");
+    const auto run = [&](std::string_view words, bool whole) {
+        if (!words.empty())
+            view.row("RUN").set("RUN_TEXT", std::string(words)).show("RUN_WHOLE", whole).show("RUN_PLAIN", !whole);
+    };
+    while (!text.empty()) {
+        std::size_t next = text.size(), length = 0;
+        for (const std::string_view word : print::whole_words)
+            if (const auto at = text.find(word); at < next) {
+                next = at;
+                length = word.size();
+            }
+        run(text.substr(0, next), false);
+        run(text.substr(next, length), true);
+        text.remove_prefix(next + length);
+    }
+}
 
 struct Shown {
     View &page;
@@ -40,9 +61,10 @@ struct Shown {
             shown.row("COLUMN").set("COLUMN_NAME", column);
         shown.list("ROW");
         for (const auto &cells : table.rows) {
-            View &row = shown.row("ROW").set("ROW_NAME", cells.front()).list("CELL");
+            View &row = shown.row("ROW").list("CELL");
+            show_words(row, cells.front());
             for (std::size_t i = 1; i < cells.size(); ++i)
-                row.row("CELL").set("CELL_TEXT", cells[i]);
+                show_words(row.row("CELL").set("CELL_LABEL", table.columns[i]), cells[i]);
         }
     }
     void operator()(const print::Drawing &drawing) const {

@@ -43,7 +43,7 @@ public:
     Manual(const Site &site, const Frame &frame, const domain::ManualVersion &version)
         : site_(site), frame_(frame), version_(version), profile_(version.profile) {}
 
-    print::Document write(int year, double diagram_width, const std::string &home) && {
+    print::Document write(int year, const ManualPlace &place) && {
         out_.language = http::code(frame_.language);
         out_.title = say("manual.title", {{"YEAR", std::to_string(year)}});
         add(print::Heading{1, out_.title});
@@ -56,7 +56,7 @@ public:
         sort_steps();
         table(2, "manual.three.title", "manual.three.text", path_, {3, 4, 3});
         heading(3, "diagram.title");
-        add(print::Drawing{say("diagram.title"), say("diagram.told"), manual_diagram(site_, frame_, diagram_width).picture});
+        add(print::Drawing{say("diagram.title"), say("diagram.told"), manual_diagram(site_, frame_, place.diagram_width).picture});
         table(3, "manual.other.title", "manual.other.text", other_, {3, 4, 3});
         table(3, "manual.paper.title", "manual.paper.text", paper_, {1, 1});
         table(3, "manual.void.title", "manual.void.text", aside_, {1, 1});
@@ -67,8 +67,10 @@ public:
             if (!line.empty()) add(print::Paragraph{line});
         table(2, "manual.five.title", "manual.five.text", limits_, {3, 1}, "manual.col.limit");
         heading(2, "manual.six.title");
-        add(print::List{print::List::Kind::bullets,
-                        {{say("manual.six.web"), "", home}, {say("manual.six.contact")}}});
+        const print::Item website{say("manual.six.web"), place.paper && !place.channel.empty() ? " " + place.channel : "",
+                                  place.paper ? "" : place.channel};
+        add(print::List{print::List::Kind::bullets, {website, {say("manual.six.contact")}}});
+        if (place.paper) out_.foot = edition() + (place.channel.empty() ? "" : " · " + place.channel);
         heading(3, "manual.six.others");
         print::List others{print::List::Kind::contacts, {}};
         for (const auto &[name, number] : {std::pair{"other.nacc", "1205"}, {"other.pacc", "1206"}, {"other.damrongdham", "1567"},
@@ -110,9 +112,13 @@ private:
 
     // Until two people have confirmed its limits it is the program's and a draft.
     print::Notice standing() const {
+        return {edition(), say(version_.number ? "manual.version.text" : "manual.draft.text")};
+    }
+
+    std::string edition() const {
         const std::string number = manual_number(site_, frame_, version_.number);
-        if (!version_.number || !version_.since) return {number, say("manual.draft.text")};
-        return {say("manual.version.from", {{"VERSION", number}, {"DATE", day(*version_.since)}}), say("manual.version.text")};
+        if (!version_.number || !version_.since) return number;
+        return say("manual.version.from", {{"VERSION", number}, {"DATE", day(*version_.since)}});
     }
 
     void sort_steps() {
@@ -160,8 +166,8 @@ int manual_year(const domain::ManualVersion &version, base::Day today) {
 }
 
 print::Document manual_document(const Site &site, const Frame &frame, const domain::ManualVersion &version, base::Day today,
-                                double diagram_width, const std::string &home) {
-    return Manual(site, frame, version).write(manual_year(version, today), diagram_width, home);
+                                const ManualPlace &place) {
+    return Manual(site, frame, version).write(manual_year(version, today), place);
 }
 
 std::string manual_address(std::optional<std::uint64_t> number) {

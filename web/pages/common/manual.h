@@ -10,16 +10,21 @@
 
 namespace pages {
 
-inline constexpr double page_diagram_width = 288;  // what a telephone of 320 pixels has between its margins
-inline constexpr double print_diagram_width = 440; // half a page of paper
+// Where the manual is read, which decides how its diagram is cut and how it speaks of the website.
+struct ManualPlace {
+    double diagram_width;
+    bool paper;
+    std::string channel; // a page: where its mention of the website leads; paper: its address in full; either may be empty
+};
+inline ManualPlace on_page(std::string channel) { return {288, false, std::move(channel)}; } // a telephone of 320 pixels, less its margins
+inline ManualPlace on_paper(std::string channel) { return {440, true, std::move(channel)}; } // half a page
 
 Diagram manual_diagram(const Site &site, const Frame &frame, double width);
 
 // The fiscal year that its title names: today's, or of the last day on which it was in force, or of the first on which it will be.
 int manual_year(const domain::ManualVersion &version, base::Day today);
-// `home`: where its mention of this site leads; empty: nowhere.
 print::Document manual_document(const Site &site, const Frame &frame, const domain::ManualVersion &version, base::Day today,
-                                double diagram_width, const std::string &home);
+                                const ManualPlace &place);
 // "3", or "draft": what stands in its addresses. find: the version of such an address, or null.
 std::string manual_address(std::optional<std::uint64_t> number);
 const domain::ManualVersion *find_manual(const domain::ManualVersions &versions, std::string_view address);

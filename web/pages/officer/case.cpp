@@ -123,6 +123,8 @@ http::Response case_done(OfficerRequest &page, http::Request &request, const htt
     CaseForm form;
     if (captures[1] == "reply")
         form.done = page.site.text(frame, "case.done.reply");
+    else if (captures[1] == "excluded" && !latest->fields.empty())
+        form.done = page.site.catalogue().text(frame.language, "case.done.excluded", {{"NAME", latest->fields.front().value}});
     else if (captures[1] == "register" && shown->row.number)
         form.done = page.site.catalogue().text(frame.language, "case.done.number",
                                                {{"NUMBER", register_number(page.site, frame, *shown->row.number)}});

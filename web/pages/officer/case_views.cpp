@@ -25,6 +25,7 @@ void show_summary(View &view, const Site &site, const Frame &frame, const usecas
     show_due(view, site, frame, row);
     view.set("MANUAL_ADDRESS", manual_address(row.manual)).set("MANUAL_NAME", manual_number(site, frame, row.manual));
     show_turn(view, site, frame, row);
+    view.show("CASE_OPEN", !domain::is_finished(row.state));
     view.set("CASE_CATEGORY", category_name(site, frame, row.category));
 }
 

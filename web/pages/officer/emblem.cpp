@@ -28,10 +28,16 @@ private:
     bool chosen_ = false;
 };
 
+http::Response show_form(OfficerRequest &page, const http::Request &request, EmblemForm form, unsigned status = 200) {
+    if (const auto permitted = usecases::MayChange::check(page.session->actor))
+        if (auto confirmers = usecases::settings_confirmers(*permitted, page.use)) form.confirmers = std::move(*confirmers);
+    return render_emblem(page.site, frame_of(request, ""), viewer_of(*page.session), form, status);
+}
+
 } // namespace
 
 http::Response emblem_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
-    return render_emblem(page.site, frame_of(request, ""), viewer_of(*page.session), {page.use.profile.now()->version, {}, ""});
+    return show_form(page, request, {page.use.profile.now()->version, {}, ""});
 }
 
 http::Response emblem_send(OfficerRequest &page, http::Request &request, const http::Captures &) {
@@ -48,7 +54,7 @@ http::Response emblem_send(OfficerRequest &page, http::Request &request, const h
     const bool removes = parser.fields().get("step") == "remove";
     if (!removes && !sink.chosen()) {
         form.faults = {{"emblem", "fault.emblem.chosen"}};
-        return render_emblem(page.site, frame_of(request, ""), viewer, form, 400);
+        return show_form(page, request, std::move(form), 400);
     }
     const std::uint64_t version = version_typed(parser.fields());
     const auto done = removes ? usecases::propose_no_emblem(*permitted, page.use, version)
@@ -56,7 +62,7 @@ http::Response emblem_send(OfficerRequest &page, http::Request &request, const h
     if (done) return settings_changed(request, *done);
     form.faults = done.error().faults;
     form.notice = notice_of(done.error().why);
-    return render_emblem(page.site, frame_of(request, ""), viewer, form, status_of(done.error().why));
+    return show_form(page, request, std::move(form), status_of(done.error().why));
 }
 
 http::Response emblem_view(OfficerRequest &page, http::Request &request, const http::Captures &captures) {

@@ -11,7 +11,7 @@ http::Response render_officer_manual(const Site &site, const Frame &frame, const
     View view;
     view.set("YEAR", std::to_string(manual_year(version, today)));
     show_manual_versions(view, site, frame, versions, version, today);
-    show_document(view, manual_document(site, frame, version, today, page_diagram_width, ""));
+    show_document(view, manual_document(site, frame, version, today, on_page("")));
     return officer_page(site, "officer-manual", frame, std::move(view), &viewer);
 }
 

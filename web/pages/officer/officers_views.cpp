@@ -290,7 +290,7 @@ void show_roster_notice(View &view, const Site &site, const Frame &frame, const 
                         const usecases::RosterNotice &notice) {
     view.list("ROSTER_NOTICE");
     if (notice.empty()) return;
-    View &shown = view.row("ROSTER_NOTICE").list("NEW_READERS").list("SIGN_WAITS");
+    View &shown = view.row("ROSTER_NOTICE").list("NEW_READERS").list("SIGN_WAITS").show("SETTINGS_WAIT", notice.settings_wait);
     const auto renewed = [](const usecases::NewReader &reader) {
         return reader.what == usecases::NewReader::What::keys && reader.by_itself;
     };

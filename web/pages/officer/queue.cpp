@@ -111,7 +111,8 @@ void show_totals(View &view, const Site &site, const Frame &frame, const usecase
 
 void show_turn(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
     view.set("CASE_TURN", row.elsewhere ? site.text(frame, "queue.waits." + std::string(domain::id(row.state)))
-                                        : turn_of(site, frame, row.turn))
+                          : domain::is_finished(row.state) ? std::string()
+                                                           : turn_of(site, frame, row.turn))
         .show("CASE_MINE", row.my_turn);
 }
 

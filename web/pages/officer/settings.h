@@ -50,6 +50,7 @@ struct EmblemForm {
     std::uint64_t version = 0;
     std::vector<domain::Fault> faults;
     std::string_view notice; // catalogue key, or empty
+    std::vector<domain::Person> confirmers{}; // who may be the second person
 };
 http::Response render_emblem(const Site &site, Frame frame, const Viewer &viewer, const EmblemForm &form, unsigned status = 200);
 

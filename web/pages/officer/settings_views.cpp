@@ -241,6 +241,21 @@ void show_part(View &view, const Site &site, const Frame &frame, const Viewer &v
     view.set("SAVE_BUTTON", site.text(frame, proposes(form.part) ? "settings.propose" : "settings.save"));
 }
 
+// What to look at before confirming, and when it counts from: names, figures and the emblem are looked at differently.
+void show_checks(View &view, const Site &site, const Frame &frame, std::span<const domain::ProfileChange> changes) {
+    using Part = domain::ProfilePart;
+    const auto part_of = [](const domain::ProfileChange &change) {
+        const auto fields = domain::profile_fields();
+        const auto field = std::ranges::find(fields, change.field, &domain::ProfileField::name);
+        return field == fields.end() ? Part::manual : field->part; // a limit
+    };
+    for (const auto &[part, key] : {std::pair{Part::identity, "settings.check.identity"},
+                                    {Part::emblem, "settings.check.emblem"},
+                                    {Part::manual, "settings.check.manual"}})
+        if (std::ranges::any_of(changes, [&](const auto &change) { return part_of(change) == part; }))
+            view.row("CHECK").set("CHECK_TEXT", site.text(frame, key));
+}
+
 void show_proposal(View &view, const Site &site, const Frame &frame, const usecases::SettingsView &shown, bool may_change) {
     view.list("PROPOSAL");
     if (!shown.proposal) return;
@@ -251,7 +266,8 @@ void show_proposal(View &view, const Site &site, const Frame &frame, const useca
                                                   {{"NAME", proposal.by},
                                                    {"TIME", long_time(site.catalogue(), frame.language, proposal.time)}}));
     row.show("PROPOSAL_DAMAGED", proposal.damaged).show("PROPOSAL_MINE", proposal.mine);
-    row.show("CONFIRM", !proposal.mine && !proposal.damaged).show("WITHDRAW", may_change);
+    row.show("WITHDRAW", may_change).list("CONFIRM");
+    if (!proposal.mine && !proposal.damaged) show_checks(row.row("CONFIRM").list("CHECK"), site, frame, proposal.changes);
     show_changes(row, site, frame, proposal.changes);
 }
 
@@ -320,6 +336,7 @@ http::Response render_emblem(const Site &site, Frame frame, const Viewer &viewer
     frame.faulty = !form.faults.empty() || !form.notice.empty();
     View view;
     view.set("FORM_CSRF", viewer.csrf).set("VERSION", std::to_string(form.version));
+    view.set("CONFIRMERS_TEXT", confirmers_text(site, frame, form.confirmers));
     show_summary(view, site, frame, form.faults, false);
     show_notice(view, site, frame, form.notice);
     view.list("EMBLEM_FAULT").show("EMBLEM_FAULTY", !form.faults.empty());
@@ -349,7 +366,7 @@ http::Response render_settings_preview(const Site &site, Frame frame, const View
     if (form.part == "manual") {
         const domain::ManualVersion &version = drafted.all().back(); // what it comes to, in its number and from its day
         View &manual = view.row("PREVIEW_MANUAL").set("YEAR", std::to_string(manual_year(version, today)));
-        show_document(manual, manual_document(site, frame, version, today, page_diagram_width, ""));
+        show_document(manual, manual_document(site, frame, version, today, on_page("")));
         return officer_page(site, "settings-preview", frame, std::move(view), &viewer);
     }
     if (form.part == "wordings") return officer_page(site, "settings-preview", frame, std::move(view), &viewer); // no page shows them

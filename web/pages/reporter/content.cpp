@@ -31,7 +31,7 @@ http::Response manual_pdf(ReporterPage &page, const http::Request &request, cons
                              std::to_string(manual_year(version, today)) + " " + language;
     const bool in_force = version.standing(today) == domain::ManualVersion::Standing::in_force;
     const auto pdf = page.manuals.prints.get(
-        name, [&] { return manual_document(page.site, frame, version, today, print_diagram_width, ""); },
+        name, [&] { return manual_document(page.site, frame, version, today, on_paper(page.manuals.channel)); },
         in_force ? Prints::Asked::often : Prints::Asked::seldom);
     if (!pdf) return reporter_error(page.site, 503, &request);
     http::Response out;
@@ -59,7 +59,7 @@ http::Response render_home(const Site &site, const Frame &frame, const domain::M
 
 http::Response render_manual(const Site &site, const Frame &frame, const domain::ManualVersions &versions,
                              const domain::ManualVersion &version, base::Day today) {
-    const auto document = manual_document(site, frame, version, today, page_diagram_width, "/" + language_query(frame));
+    const auto document = manual_document(site, frame, version, today, on_page("/" + language_query(frame)));
     View view;
     view.set("YEAR", std::to_string(manual_year(version, today))).set("MANUAL_ADDRESS", manual_address(version.number));
     show_manual_versions(view, site, frame, versions, version, today);

@@ -15,6 +15,7 @@ namespace pages {
 struct Manuals {
     std::shared_ptr<const domain::ManualVersions> versions;
     Prints &prints;
+    std::string channel{}; // the address of this face on the internet, for paper; empty: it has none
 };
 
 struct ReporterPage {

@@ -261,6 +261,13 @@ TEST(AgencyProfile, NamesItsEmblemInOneLineThatASecondPersonConfirms) {
     EXPECT_EQ(proposal_from_json("0a", proposal_to_json("0a", wanted), whole())->emblem, line);
 }
 
+TEST(AgencyProfile, HasEveryLimitOfTheManual) {
+    const AgencyProfile profile;
+    for (const Transition &step : transitions())
+        if (step.limit > 0)
+            EXPECT_EQ(std::ranges::count(profile.limits, step.event, &StepLimit::event), 1) << step.event;
+}
+
 TEST(AgencyProfile, TellsWhichLimitsDiffer) {
     AgencyProfile after = whole();
     after.limits.front() = {after.limits.front().event, 2, Unit::calendar_days};

@@ -74,10 +74,22 @@ TEST(Deadlines, SayHowNearTheyAre) {
     const std::vector<ProfileVersion> versions(1); // warned three days before
     const Deadlines deadlines(versions);
     using Standing = Deadlines::Standing;
-    EXPECT_EQ(deadlines.standing(november(20), november(16)), Standing::in_time);
-    EXPECT_EQ(deadlines.standing(november(20), november(17)), Standing::soon);
-    EXPECT_EQ(deadlines.standing(november(20), november(20)), Standing::today);
-    EXPECT_EQ(deadlines.standing(november(20), november(21)), Standing::overdue);
+    EXPECT_EQ(deadlines.standing(november(2), november(20), november(16)), Standing::in_time);
+    EXPECT_EQ(deadlines.standing(november(2), november(20), november(17)), Standing::soon);
+    EXPECT_EQ(deadlines.standing(november(2), november(20), november(20)), Standing::today);
+    EXPECT_EQ(deadlines.standing(november(2), november(20), november(21)), Standing::overdue);
+}
+
+TEST(Deadlines, AStepThatHasJustBegunIsNotNearItsEnd) {
+    const std::vector<ProfileVersion> versions(1); // warned three days before
+    const Deadlines deadlines(versions);
+    using Standing = Deadlines::Standing;
+    EXPECT_EQ(deadlines.standing(november(16), november(17), november(16)), Standing::in_time);
+    EXPECT_EQ(deadlines.standing(november(16), november(17), november(17)), Standing::today);
+    EXPECT_EQ(deadlines.standing(november(16), november(18), november(16)), Standing::in_time);
+    EXPECT_EQ(deadlines.standing(november(16), november(18), november(17)), Standing::soon);
+    EXPECT_EQ(deadlines.standing(november(14), november(20), november(16)), Standing::in_time);
+    EXPECT_EQ(deadlines.standing(november(14), november(20), november(17)), Standing::soon);
 }
 
 } // namespace

@@ -79,7 +79,7 @@ http::Request Browser::request(http::Method method, std::string path, const Fiel
 
 http::Response Browser::to_reporter(http::Request asked) {
     auto context = reporter();
-    pages::ReporterPage page{context, reporter_site(), {profile.manuals(), *prints}};
+    pages::ReporterPage page{context, reporter_site(), {profile.manuals(), *prints, "https://report.example.go.th"}};
     if (asked.body.size() > pages::reporter_body_limit(asked.method, asked.path)) // the server reads no further
         return pages::reporter_error(reporter_site(), 413, &asked);
     auto answer = pages::answer_reporter(page, asked);

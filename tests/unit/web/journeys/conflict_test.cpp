@@ -25,6 +25,7 @@ TEST_F(ConflictPages, CloseTheCaseToWhoDeclaresOneAndNameItNowhere) {
     sign_in_as(head);
     const auto page = officer_get("/cases/" + id);
     EXPECT_TRUE(has(page.body, "/cases/" + id + "/conflict"));
+    EXPECT_LT(page.body.find("id=\"conflict\""), page.body.find("id=\"state\"")) << "before anything of it is read";
     const auto done = declare(id, {{"conflict_who", "me"}, {"understood_conflict", "yes"}});
     EXPECT_EQ(done.status, 303u);
     EXPECT_EQ(done.location, "/conflict?lang=th");
@@ -45,6 +46,7 @@ TEST_F(ConflictPages, SayWhoWasExcludedByWhomAndWhyToThoseWhoStay) {
     for (const std::string &said : {clerk.name, std::string("เป็นเจ้าของบริษัท"), std::string("ตัดการเข้าถึงของผู้มีส่วนได้เสีย")})
         EXPECT_TRUE(has(page, said)) << said;
     EXPECT_TRUE(has(page, "app-notice--success"));
+    EXPECT_TRUE(has(page, "บันทึกแล้วว่า " + clerk.name + " มีส่วนได้เสีย"));
 }
 
 TEST_F(ConflictPages, ShowEachFaultAndKeepWhatWasTyped) {

@@ -70,13 +70,32 @@ TEST_F(ManualPages, ThePrintSaysAllThatThePageSays) {
     }
 }
 
+TEST_F(ManualPages, ThePrintSaysAtTheFootWhichItIsAndWhereTheWebsiteIs) {
+    for (const char *chosen : {"th", "en"}) {
+        language = chosen;
+        const std::string foot = in_one_line(print_test::text_in(print("/manual.pdf")));
+        EXPECT_TRUE(has(foot, "https://report.example.go.th")) << chosen;
+        for (const char *of_a_page : {"หน้านี้", "เว็บไซต์นี้", "this page", "This website"})
+            EXPECT_FALSE(has(foot, in_one_line(of_a_page))) << of_a_page;
+    }
+    set_limit(4);
+    language = "th";
+    const std::string text = in_one_line(print_test::text_in(print("/manual.pdf")));
+    std::size_t times = 0;
+    const std::string edition = in_one_line("ฉบับที่ 1 ใช้บังคับตั้งแต่วันที่");
+    for (auto at = text.find(edition); at != std::string::npos; at = text.find(edition, at + 1))
+        ++times;
+    EXPECT_GT(times, 2u) << "at the top, and on each page";
+    EXPECT_FALSE(has(reporter_get("/manual").body, "https://report.example.go.th")) << "who reads the page is there";
+}
+
 TEST_F(ManualPages, ThePrintHasNoLetterThatItsTypefaceLacks) {
     for (const auto chosen : pages::languages) {
         pages::Frame frame;
         frame.language = chosen;
         const auto versions = profile.manuals();
         const auto pdf = print::to_pdf(pages::manual_document(reporter_site(), frame, versions->on(clock.today()), clock.today(),
-                                                              pages::print_diagram_width, ""));
+                                                              pages::on_paper("https://report.example.go.th")));
         ASSERT_TRUE(pdf);
         EXPECT_EQ(pdf->unknown, 0u);
         EXPECT_LE(pdf->pages, 8u);

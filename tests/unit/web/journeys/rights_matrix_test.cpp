@@ -27,6 +27,7 @@ constexpr Row matrix[] = {
     {post, "/login/again", all},
     {post, "/logout", all},
     {get, "/manual", all},
+    {get, "/manual/{version}", all},
     {get, "/account", all},
     {get, "/account/passphrase", all},
     {post, "/account/passphrase", all},

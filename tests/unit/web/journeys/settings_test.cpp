@@ -199,7 +199,7 @@ TEST_F(SettingsPages, TheManualsPreviewIsTheManual) {
     const auto preview = officer_post("/settings/manual", form("manual", {{"limit_register", "9"}, {"manual_from", "1/1/2570"}}, "preview"));
     EXPECT_EQ(preview.status, 200u);
     EXPECT_TRUE(has(preview.body, "class=\"app-picture\""));
-    EXPECT_TRUE(has(preview.body, "<td class=\"govuk-table__cell\">9 วันทำการ</td>"));
+    EXPECT_TRUE(has(preview.body, ">9 วันทำการ</td>"));
     EXPECT_FALSE(has(officer_post("/settings/texts", form("texts", {}, "preview")).body, "app-picture"));
 }
 
@@ -224,6 +224,51 @@ TEST_F(SettingsPages, NameWhoMayConfirm) {
         EXPECT_FALSE(has(text, clerk.name)) << "this clerk may not vouch";
     }
     EXPECT_EQ(text_of(officer_get("/settings/texts").body, "confirmers"), "");
+    EXPECT_TRUE(has(text_of(officer_get("/settings/emblem").body, "confirmers"), executive.name));
+}
+
+TEST_F(SettingsPages, AProposalStandsOnTheFirstPageOfWhoMayConfirmIt) {
+    const auto told = [&](const usecases_test::Person &who) {
+        sign_in_as(who);
+        return has(officer_get("/queue").body, "id=\"settings-wait\"");
+    };
+    EXPECT_FALSE(told(executive));
+    sign_in_as(admin);
+    EXPECT_EQ(save("manual", {{"warn_before", "2"}}).status, 303u);
+    EXPECT_TRUE(told(executive));
+    EXPECT_FALSE(told(admin)) << "who proposed it";
+    EXPECT_FALSE(told(legal)) << "who may not";
+    sign_in_as(executive);
+    EXPECT_EQ(act("confirm").status, 303u);
+    EXPECT_FALSE(told(executive));
+}
+
+TEST_F(SettingsPages, WhatIsConfirmedSaysWhatToLookAtAndFromWhenItCounts) {
+    const auto checks = [&](const std::string &part, const Fields &typed) {
+        sign_in_as(admin);
+        EXPECT_EQ(save(part, typed).status, 303u);
+        sign_in_as(executive);
+        const auto page = officer_get("/settings").body;
+        const auto at = page.find("id=\"confirm\"");
+        const auto form = page.substr(at, page.find("</form>", at) - at);
+        EXPECT_EQ(act("confirm").status, 303u);
+        return form;
+    };
+    const auto limits = checks("manual", {{"limit_register", "4"}, {"manual_from", domain::day_to_type({clock.today().number + 9})}});
+    EXPECT_TRUE(has(limits, "กำหนดเวลาใช้กับเรื่องที่ได้รับตั้งแต่วันที่เริ่มใช้"));
+    EXPECT_FALSE(has(limits, "มีผลทันที"));
+    EXPECT_FALSE(has(limits, "ทีละตัวอักษร"));
+    const auto names = checks("identity", {{"name_th", "เทศบาลตำบลใหม่"}});
+    EXPECT_TRUE(has(names, "ทีละตัวอักษร"));
+    EXPECT_FALSE(has(names, "กำหนดเวลา"));
+}
+
+TEST_F(SettingsPages, OfferEveryLimitThatTheManualNames) {
+    sign_in_as(admin);
+    const auto form = officer_get("/settings/manual").body;
+    for (const domain::Transition &step : domain::transitions())
+        if (step.limit > 0)
+            EXPECT_TRUE(has(form, "name=\"limit_" + std::string(step.event) + "\"")) << step.event;
 }
 
 TEST_F(SettingsPages, ACaseSaysWhenItsStepIsDueAndThatItIsLate) {
@@ -231,10 +276,12 @@ TEST_F(SettingsPages, ACaseSaysWhenItsStepIsDueAndThatItIsLate) {
     sign_in_as(legal);
     const auto queue = officer_get("/queue").body; // of a Monday: registered until Tuesday
     EXPECT_TRUE(has(queue, "4 มีนาคม 2569")) << "the third is Makha Bucha";
-    EXPECT_TRUE(has(queue, "ใกล้ครบกำหนด 1 เรื่อง"));
+    EXPECT_EQ(text_of(queue, "late"), "") << "it has just begun";
     const auto link = queue.substr(queue.find("/cases/"), 39);
-    EXPECT_TRUE(has(officer_get(link).body, "ใกล้ครบกำหนด"));
     clock.next_day();
+    sign_in_as(legal);
+    EXPECT_TRUE(has(officer_get("/queue").body, "ใกล้ครบกำหนด 1 เรื่อง"));
+    EXPECT_TRUE(has(officer_get(link).body, "ใกล้ครบกำหนด"));
     clock.next_day();
     sign_in_as(legal);
     EXPECT_TRUE(has(officer_get("/queue").body, "ครบกำหนดวันนี้ 1 เรื่อง"));

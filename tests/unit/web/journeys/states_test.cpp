@@ -59,6 +59,22 @@ TEST_F(LaterStates, FactFindingWithoutMerit) {
           "เสร็จสิ้น");
 }
 
+TEST_F(LaterStates, AnEndedCaseWaitsForNobody) {
+    const auto id = at(State::pending_order);
+    const auto turn = [&] {
+        const auto queue = officer_get("/queue").body;
+        const auto cell = queue.find("data-label=\"รอผู้ใด");
+        return cell == std::string::npos ? "no such column" : queue.substr(queue.find('>', cell) + 1, 5);
+    };
+    sign_in_as(legal);
+    EXPECT_NE(turn(), "</td>");
+    EXPECT_TRUE(has(officer_get("/cases/" + id).body, "id=\"turn\""));
+    walks(id, {{&clerk, "close", State::closed}}, "เสร็จสิ้น");
+    sign_in_as(legal);
+    EXPECT_EQ(turn(), "</td>");
+    EXPECT_FALSE(has(officer_get("/cases/" + id).body, "id=\"turn\""));
+}
+
 TEST_F(LaterStates, InsufficientInformation) {
     const auto id = at(State::screening);
     walks(id, {{&legal, "ask", State::awaiting_information}}, "ขอข้อมูลเพิ่มจากท่าน ภายในวันที่แจ้งไว้ในข้อความในหน้านี้ หากท่านตอบแล้ว ไม่ต้องตอบซ้ำ เจ้าหน้าที่กำลังพิจารณาคำตอบ");

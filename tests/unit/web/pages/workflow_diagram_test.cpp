@@ -19,7 +19,7 @@ class WorkflowDiagram : public testing::TestWithParam<pages::Language> {
 protected:
     WorkflowDiagram() : site(pages_test::load(pages::reporter_page_files())) {
         frame.language = GetParam();
-        diagram = pages::manual_diagram(site, frame, pages::page_diagram_width);
+        diagram = pages::manual_diagram(site, frame, pages::on_page("").diagram_width);
     }
     std::string written() const { // blanks fall away where a line ends
         std::string out;
@@ -122,7 +122,7 @@ TEST(WorkflowDiagramOf, AnotherTableIsAnotherDiagram) {
     more.to = State::referred;
     more.main = false;
     table.push_back(more);
-    const auto drawn = pages::draw_workflow(table, ids(), pages::page_diagram_width);
+    const auto drawn = pages::draw_workflow(table, ids(), pages::on_page("").diagram_width);
     EXPECT_EQ(std::ranges::count(drawn.edges, Edge{State::action, State::referred, "one_more"}), 1);
     EXPECT_EQ(std::ranges::count(drawn.picture.words, "one_more", &print::Picture::Words::text), 1);
 }
@@ -130,13 +130,13 @@ TEST(WorkflowDiagramOf, AnotherTableIsAnotherDiagram) {
 TEST(WorkflowDiagramOf, AMainStepThatLeavesThePathIsRefused) {
     std::vector<Transition> table(domain::transitions().begin(), domain::transitions().end());
     table.front().to = State::action;
-    EXPECT_THROW((void)pages::draw_workflow(table, ids(), pages::page_diagram_width), std::logic_error);
+    EXPECT_THROW((void)pages::draw_workflow(table, ids(), pages::on_page("").diagram_width), std::logic_error);
 }
 
 TEST(WorkflowDiagramOf, AStateWithoutAPlaceIsRefused) {
     std::vector<Transition> table(domain::transitions().begin(), domain::transitions().end());
     table.front().to = static_cast<State>(static_cast<int>(domain::last_state) + 1);
-    EXPECT_THROW((void)pages::draw_workflow(table, ids(), pages::page_diagram_width), std::logic_error);
+    EXPECT_THROW((void)pages::draw_workflow(table, ids(), pages::on_page("").diagram_width), std::logic_error);
 }
 
 TEST(DiagramLines, BreakThaiBetweenWords) {
