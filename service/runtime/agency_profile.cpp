@@ -26,6 +26,10 @@ std::expected<domain::AgencyProfile, std::string> profile_of(const Settings &set
     return *checked;
 }
 
+std::string channel_address(const Settings &settings) {
+    return settings.reporter_public_name.empty() ? "" : "https://" + settings.reporter_public_name;
+}
+
 pages::EmblemOf emblem_of(ports::FileShelf &shelf) {
     return [&shelf](const domain::Emblem &emblem) -> std::optional<std::string> {
         auto picture = usecases::open_emblem(emblem, shelf.open(usecases::file_of(emblem)));

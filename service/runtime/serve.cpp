@@ -69,10 +69,6 @@ struct App {
     usecases::MailDesk mail;
 };
 
-std::string channel_address(const Settings &settings) {
-    return settings.reporter_public_name.empty() ? "" : "https://" + settings.reporter_public_name;
-}
-
 // One worker thread's own things: its read connection and the contexts that refer to it.
 struct ReporterWorker {
     explicit ReporterWorker(App &app)

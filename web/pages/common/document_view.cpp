@@ -64,7 +64,7 @@ struct Shown {
             View &row = shown.row("ROW").list("CELL");
             show_words(row, cells.front());
             for (std::size_t i = 1; i < cells.size(); ++i)
-                show_words(row.row("CELL").set("CELL_LABEL", table.columns[i]), cells[i]);
+                show_words(row.row("CELL").set("CELL_LABEL", i < table.columns.size() ? table.columns[i] : ""), cells[i]);
         }
     }
     void operator()(const print::Drawing &drawing) const {

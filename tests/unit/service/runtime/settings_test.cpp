@@ -1,5 +1,7 @@
 #include "service/runtime/settings.h"
 
+#include "service/ports/rows.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>

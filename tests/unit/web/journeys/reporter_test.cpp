@@ -279,9 +279,9 @@ TEST_F(Reporter, DoesNotLoseAMessageThatWasPastedThreeTimesTooLong) {
 TEST_F(Reporter, ReadsAManualMadeFromTheWorkflow) {
     const auto page = reporter_get("/manual");
     EXPECT_TRUE(has(page.body, "ปีงบประมาณ พ.ศ. 2569"));
+    const std::string words = text_of(page.body, "main"); // without the marks that keep words whole
     for (const auto &move : domain::transitions())
-        EXPECT_TRUE(has(page.body, reporter_site().catalogue().text(pages::Language::th,
-                                                                    "move." + std::string(move.event) + ".title")))
+        EXPECT_TRUE(has(words, reporter_site().catalogue().text(pages::Language::th, "move." + std::string(move.event) + ".title")))
             << move.event;
     EXPECT_TRUE(has(page.body, "2 วันทำการ"));
 }
