@@ -5,6 +5,7 @@
 #include "storage/account.h"
 #include "storage/audit_chain.h"
 #include "storage/audit_reader.h"
+#include "storage/case_changes.h"
 #include "storage/files.h"
 #include "storage/identity.h"
 #include "storage/mail.h"
@@ -44,6 +45,7 @@ public:
     ports::RegisterReads &old_register() override { return register_; }
     ports::FileReads &files() override { return files_; }
     ports::MailReads &mail() override { return mail_; }
+    ports::CaseChangeReads &changes() override { return changes_; }
 
 private:
     Reader reader_;
@@ -56,6 +58,7 @@ private:
     RegisterReader register_{reader_};
     FileReader files_{reader_};
     MailReader mail_{reader_};
+    CaseChangeReader changes_{reader_};
 };
 
 class OfficerWriter final : public ports::OfficerWrites {
@@ -69,6 +72,7 @@ public:
     // invalid: parts that do not belong together. A move that fails takes no register number.
     Result<ports::RegisterNumber> move(ports::Move move) override;
     Result<> reply(ports::Reply reply) override; // the same codes; a closed case may still be answered
+    Result<> title(ports::CaseTitle title) override; // the same codes
     Result<> append_audit(std::vector<crypto::AuditEntry> entries) override;
     Result<std::uint32_t> add_print(crypto::AuditEntry entry) override;
     // Code::conflict: the officer has countersigned that day, or that head does not stand at its place.

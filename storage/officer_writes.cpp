@@ -157,6 +157,22 @@ Result<> OfficerWriter::reply(ports::Reply reply) {
     });
 }
 
+Result<> OfficerWriter::title(ports::CaseTitle title) {
+    if (!belongs(title.object, crypto::Kind::title, title.case_id))
+        return base::fail(Code::invalid, "a title whose parts do not belong together");
+    return writer_.commit([&](Database &database) -> Result<> {
+        ASSIGN_OR_RETURN(const Standing now, standing(database, title.case_id, title.today));
+        if (title.object.header.epoch != now.epoch) return base::fail(Code::conflict, "the case has a newer key");
+        ASSIGN_OR_RETURN(const std::uint32_t titles,
+                         one_number(database.query("SELECT count(*) FROM object WHERE case_id = ?1 AND kind = ?2",
+                                                   {title.case_id, crypto::Kind::title})));
+        if (titles != title.expected_titles) return base::fail(Code::conflict, "the case was named meanwhile");
+        // No time of day in the row, though an officer's act: its audit entry has it.
+        RETURN_IF_FAILED(insert_object(database, title.object, title.today, title.today, 0));
+        return chain(database, hash_, std::span(&title.audit, 1));
+    });
+}
+
 Result<> OfficerWriter::append_audit(std::vector<crypto::AuditEntry> entries) {
     return writer_.commit([&](Database &database) { return chain(database, hash_, entries); });
 }

@@ -39,7 +39,7 @@ ports::CaseRow read_case(Rows &row) {
 }
 
 ports::ObjectRow read_object(Rows &row) {
-    const auto kind = row.enumeration(crypto::Kind::file);
+    const auto kind = row.enumeration(crypto::Kind::title);
     ports::ObjectRow out{.header = {.kind = kind, .case_id = row.id<base::CaseId>(), .object_id = {}, .author = {}},
                          .sealed = {},
                          .day = {},

@@ -104,6 +104,14 @@ Result<Bytes> open_access(const CaseKey &key, const Roster &roster, const Object
     return open_signed(access_key(key), roster, Kind::access, access_domain, header, sealed);
 }
 
+Result<SealedObject> seal_title(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json) {
+    return seal_signed(title_key(key), author, Kind::title, title_domain, header, json);
+}
+
+Result<Bytes> open_title(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed) {
+    return open_signed(title_key(key), roster, Kind::title, title_domain, header, sealed);
+}
+
 Result<SealedObject> seal_reply(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header,
                                 const BoxPublicKey &reporter, View json) {
     RETURN_IF_FAILED(demand_author(header, Kind::reply, author));

@@ -41,6 +41,10 @@ Result<Bytes> open_move(const CaseKey &key, const Roster &roster, const ObjectHe
 Result<SealedObject> seal_access(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json);
 Result<Bytes> open_access(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed);
 
+// What the officers call the case: like a move, domain "sucharit/title/v1".
+Result<SealedObject> seal_title(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header, View json);
+Result<Bytes> open_title(const CaseKey &key, const Roster &roster, const ObjectHeader &header, View sealed);
+
 // One ciphertext under a message key that is sealed to the reporter and wrapped under CK; signature inside,
 // domain "sucharit/reply/v1".
 Result<SealedObject> seal_reply(const CaseKey &key, const OfficerKeys &author, const ObjectHeader &header,

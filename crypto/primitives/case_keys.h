@@ -15,6 +15,7 @@ using MoveKey = SecretKey<struct MoveKeyTag>;
 using ReplyWrapKey = SecretKey<struct ReplyWrapKeyTag>;
 using OlderKeyWrap = SecretKey<struct OlderKeyWrapTag>;
 using AccessKey = SecretKey<struct AccessKeyTag>;
+using TitleKey = SecretKey<struct TitleKeyTag>;
 using FileDescriptionKey = SecretKey<struct FileDescriptionTag>;
 using PrintKey = SecretKey<struct PrintKeyTag>;
 using IdentityBodyKey = SecretKey<struct IdentityBodyKeyTag>;
@@ -28,6 +29,7 @@ inline AccessKey access_key(const CaseKey &key) { return subkey<AccessKey>(key, 
 inline FileDescriptionKey file_description_key(const CaseKey &key) { return subkey<FileDescriptionKey>(key, kdf_case, 8); }
 inline UploadKey upload_key(const CaseKey &key) { return subkey<UploadKey>(key, kdf_case, 9); }
 inline PrintKey print_key(const CaseKey &key) { return subkey<PrintKey>(key, kdf_case, 10); }
+inline TitleKey title_key(const CaseKey &key) { return subkey<TitleKey>(key, kdf_case, 11); }
 inline IdentityBodyKey identity_body_key(const IdentityKey &key) {
     return subkey<IdentityBodyKey>(key, kdf_identity, 1);
 }

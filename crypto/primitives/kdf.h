@@ -22,6 +22,7 @@ inline constexpr KdfContext kdf_case{"scrtcase"};
 inline constexpr KdfContext kdf_identity{"scrtiden"};
 inline constexpr KdfContext kdf_recovery{"scrtreco"};
 inline constexpr KdfContext kdf_file{"scrtfile"};
+inline constexpr KdfContext kdf_officer{"scrtoffi"};
 
 namespace detail {
 void derive(std::span<Byte, 32> child, std::span<const Byte, 32> parent, const KdfContext &context,

@@ -20,7 +20,8 @@ bool allowed(Kind kind, std::size_t size) {
     case Kind::reply:
     case Kind::move:
     case Kind::access:
-    case Kind::file: return true;
+    case Kind::file:
+    case Kind::title: return true;
     }
     return false;
 }

@@ -15,6 +15,7 @@ enum class Kind : std::uint8_t {
     move = 5,      // an officer's act on the case: transition, declaration, order; signed, under CK
     access = 6,    // who reads the case from now on; signed, under CK; never shown to the reporter
     file = 7,      // what describes a file and holds its key; of either side; last of its parts to be written
+    title = 8,     // the officers' short name of the case; signed, under CK; never shown to the reporter
 };
 
 using Epoch = std::uint32_t;

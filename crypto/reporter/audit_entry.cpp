@@ -48,7 +48,8 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::cases_handed_over:
     case AuditEvent::file_attached:
     case AuditEvent::file_opened:
-    case AuditEvent::case_printed: return true;
+    case AuditEvent::case_printed:
+    case AuditEvent::title_given: return true;
     }
     return false;
 }

@@ -47,6 +47,7 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     cases_handed_over = 40, // by one who goes: digest of the successor's officer id; the cases are named by what follows
     file_attached = 41, // by an officer
     file_opened = 42,   // an officer looked at it or took it away; digest = of its description
+    title_given = 43,   // an officer named the case, or changed its name
     case_printed = 50, // object = the copy, digest = print_mark() of it
 };
 

@@ -10,6 +10,7 @@ namespace crypto {
 inline constexpr std::string_view move_domain = "sucharit/move/v1";
 inline constexpr std::string_view reply_domain = "sucharit/reply/v1";
 inline constexpr std::string_view access_domain = "sucharit/access/v1";
+inline constexpr std::string_view title_domain = "sucharit/title/v1";
 inline constexpr std::string_view file_domain = "sucharit/file/v1";
 
 // What is signed, after the domain: case id ‖ object id ‖ epoch ‖ text. The caller wipes it.

@@ -154,6 +154,10 @@ std::string clean_line(std::string_view typed) {
     return utf8(unicode(out));
 }
 
+std::string folded_line(std::string_view typed) {
+    return with_plain_digits(utf8(whole(unicode(clean_line(typed)).foldCase())));
+}
+
 std::size_t characters(std::string_view text) {
     std::size_t count = 0;
     for (char c : text)

@@ -12,6 +12,8 @@ std::string clean_text(std::string_view typed);
 // The same, and line breaks and runs of blanks become one blank.
 std::string clean_line(std::string_view typed);
 std::string with_plain_digits(std::string_view text); // ๐ to ๙ as 0 to 9
+// As clean_line(), for looking texts up: capitals of Latin letters as small ones, Thai digits as Arabic ones.
+std::string folded_line(std::string_view typed);
 std::size_t characters(std::string_view utf8); // code points
 // The beginning, of about so many characters: what stands above or below a letter stays with it.
 std::string beginning(std::string_view utf8, std::size_t characters);

@@ -4,6 +4,7 @@
 #include "service/ports/access.h"
 #include "service/ports/account.h"
 #include "service/ports/audit_log.h"
+#include "service/ports/case_changes.h"
 #include "service/ports/files.h"
 #include "service/ports/identity.h"
 #include "service/ports/mail.h"
@@ -62,6 +63,7 @@ public:
     virtual RegisterReads &old_register() = 0;
     virtual FileReads &files() = 0;
     virtual MailReads &mail() = 0;
+    virtual CaseChangeReads &changes() = 0;
 };
 
 struct Move {
@@ -90,6 +92,14 @@ struct Reply {
     std::vector<crypto::AuditEntry> audit;
 };
 
+struct CaseTitle {
+    base::CaseId case_id;
+    std::uint32_t expected_titles = 0; // Code::conflict when the case has another number of them
+    Day today;
+    crypto::SealedObject object; // kind title
+    crypto::AuditEntry audit;
+};
+
 struct NewOfficer {
     OfficerRow row;
     Bytes certificate;               // signed; empty: nobody has vouched yet
@@ -101,6 +111,7 @@ public:
     virtual ~OfficerWrites() = default;
     virtual base::Result<RegisterNumber> move(Move move) = 0; // the number taken, or one with number 0
     virtual base::Result<> reply(Reply reply) = 0;            // Code::conflict: that object stands already
+    virtual base::Result<> title(CaseTitle title) = 0;
     virtual base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) = 0;
     virtual base::Result<std::uint32_t> add_print(crypto::AuditEntry entry) = 0; // case_printed; which of the case's prints it is
     virtual base::Result<> countersign(Countersignature signature, crypto::AuditEntry entry) = 0;

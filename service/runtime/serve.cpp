@@ -8,6 +8,7 @@
 #include "service/runtime/mail_thread.h"
 #include "service/runtime/process.h"
 #include "service/usecases/officer/agency_settings.h"
+#include "service/usecases/officer/case_index.h"
 #include "service/usecases/officer/files.h"
 #include "web/net/lanes.h"
 #include "web/net/server.h"
@@ -67,6 +68,7 @@ struct App {
     usecases::FileTools files;
     usecases::CheckedFiles checked_files;
     usecases::MailDesk mail;
+    usecases::CaseIndexes indexes;
 };
 
 // One worker thread's own things: its read connection and the contexts that refer to it.
@@ -90,7 +92,7 @@ struct OfficerWorker {
     explicit OfficerWorker(App &app)
         : reads(app.instance.store->officer_reads()),
           service{app.instance.keys, app.clock,    app.policy, app.agency, *reads, app.instance.store->officer_writes(),
-                  app.sessions,      app.cost,     app.profile, app.files, app.checked_files, app.mail},
+                  app.sessions,      app.cost,     app.profile, app.files, app.checked_files, app.mail, app.indexes},
           app(app) {}
     http::Response answer(http::Request &request) {
         const auto site = app.officer_site.of(app.profile.now());

@@ -218,4 +218,23 @@ void fill(runtime::Instance &instance, std::size_t cases, base::Day day) {
     });
 }
 
+void file_cases(runtime::Instance &instance, std::size_t cases, base::Day day) {
+    constexpr std::size_t at_once = 1000; // in memory
+    for (std::size_t left = cases; left > 0;) {
+        auto rows = filing_rows(instance, std::min(left, at_once), 300);
+        left -= rows.size();
+        std::atomic<std::size_t> next = 0;
+        repeat(64, std::chrono::hours(1), [&] {
+            const std::size_t at = next++;
+            if (at >= rows.size()) return false;
+            ports::NewFiling &row = rows[at];
+            row.received = row.visible_from = day;
+            for (crypto::AuditEntry &entry : row.audit)
+                entry.day = day;
+            demand(instance.store->reporter_writes().file(std::move(row)), "a filing fails");
+            return true;
+        });
+    }
+}
+
 } // namespace bench

@@ -40,6 +40,9 @@ double seals_per_second(runtime::Instance &instance, std::size_t threads, std::c
 double lookups_per_second(runtime::Instance &instance, const std::vector<std::string> &receipts, std::size_t threads,
                           std::chrono::milliseconds duration);
 
+// So many cases of one day that open for their officers, with short texts.
+void file_cases(runtime::Instance &instance, std::size_t cases, base::Day day);
+
 // So many cases of one day, with short texts, filed through the store's own writer.
 void fill(runtime::Instance &instance, std::size_t cases, base::Day day);
 

@@ -270,6 +270,10 @@ void objects(const Agency &agency, const Case &ours) {
     opens("access", "access", with_roster(*seal_access(ours.key, agency.legal, header, text)));
     refused("access signed by another hand", "access",
             with_roster(*seal_access(ours.key, OfficerKeys::random(agency.legal.officer), header, text)));
+    header = ours.header(Kind::title, agency.legal.officer);
+    opens("title", "title", with_roster(*seal_title(ours.key, agency.legal, header, text)));
+    refused("title signed by another hand", "title",
+            with_roster(*seal_title(ours.key, OfficerKeys::random(agency.legal.officer), header, text)));
     header = ours.header(Kind::reply, agency.clerk.officer);
     const BoxPublicKey reporter = filing.record.reporter_key;
     const SealedObject reply = *seal_reply(ours.key, agency.clerk, header, reporter, text);

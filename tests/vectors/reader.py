@@ -254,7 +254,7 @@ CHECKS = {
     "database_key": database_key, "once": once, "lookup_tag": lookup_tag, "compare_tag": compare_tag, "record": record,
     "epochs": epochs, "older_key": older_key, "slot": slot,
     "complaint": complaint, "identity": under_key(f.open_identity), "follow_up": follow_up,
-    "move": by_roster(f.open_move), "access": by_roster(f.open_access), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
+    "move": by_roster(f.open_move), "access": by_roster(f.open_access), "title": by_roster(f.open_title), "reply": by_roster(f.open_reply), "reply_as_reporter": reply_as_reporter,
     "roster": roster, "certificate": certificate, "public_key": public_key, "officer_keys": officer_keys,
     "second_factor": second_factor, "door": door, "recovery": recovery, "former_keys": former_keys,
     "invitation": invitation, "seen": seen, "recovery_sheet": recovery_sheet,

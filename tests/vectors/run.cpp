@@ -167,6 +167,11 @@ Output access(const json::value &in) {
                                        header(at(in, "header")), bytes(at(in, "sealed"))));
 }
 
+Output title(const json::value &in) {
+    return json_or_refusal(open_title(key<CaseKey>(at(in, "key")), roster(at(in, "roster")).verify(),
+                                      header(at(in, "header")), bytes(at(in, "sealed"))));
+}
+
 Output reply(const json::value &in) {
     return json_or_refusal(open_reply(key<CaseKey>(at(in, "key")), roster(at(in, "roster")).verify(),
                                       header(at(in, "header")), bytes(at(in, "sealed"))));
@@ -400,6 +405,7 @@ Result<json::object> run(std::string_view what, const json::value &in) {
         {"follow_up", follow_up},
         {"move", move},
         {"access", access},
+        {"title", title},
         {"reply", reply},
         {"reply_as_reporter", reply_as_reporter},
         {"roster", roster_check},

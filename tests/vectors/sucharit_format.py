@@ -11,7 +11,7 @@ import struct
 from nacl import bindings as na
 from nacl import exceptions
 
-COMPLAINT, IDENTITY, FOLLOW_UP, REPLY, MOVE, ACCESS, FILE = 1, 2, 3, 4, 5, 6, 7
+COMPLAINT, IDENTITY, FOLLOW_UP, REPLY, MOVE, ACCESS, FILE, TITLE = 1, 2, 3, 4, 5, 6, 7, 8
 READING, CUSTODY, VOUCHING = 1, 2, 4
 ZERO_ID = bytes(16)
 
@@ -310,6 +310,15 @@ def seal_access(key, seed, header, text):
 def open_access(key, roster, header, sealed):
     demand_kind(header, ACCESS)
     return verified(roster, "sucharit/access/v1", header, open_padded(kdf(key, "scrtcase", 7), header, sealed))
+
+
+def seal_title(key, seed, header, text):
+    return seal_padded(kdf(key, "scrtcase", 10), header, sign(seed, "sucharit/title/v1", signed_message(header, text)) + text)
+
+
+def open_title(key, roster, header, sealed):
+    demand_kind(header, TITLE)
+    return verified(roster, "sucharit/title/v1", header, open_padded(kdf(key, "scrtcase", 10), header, sealed))
 
 
 def seal_reply(key, seed, header, reporter, text):

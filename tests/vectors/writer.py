@@ -242,6 +242,11 @@ def objects(out, case, other, roster, legal, clerk):
     out.refused("access signed as a move", "access", key=key, roster=roster, header=header,
                 sealed=f.seal_padded(f.kdf(key, "scrtcase", 7), header,
                                      f.sign(legal.seed, "sucharit/move/v1", f.signed_message(header, text)) + text))
+    header = case.header(f.TITLE, legal.officer)
+    out.opens("title", "title", key=key, roster=roster, header=header, sealed=f.seal_title(key, legal.seed, header, text))
+    out.refused("title signed as a move", "title", key=key, roster=roster, header=header,
+                sealed=f.seal_padded(f.kdf(key, "scrtcase", 10), header,
+                                     f.sign(legal.seed, "sucharit/move/v1", f.signed_message(header, text)) + text))
     header = case.header(f.REPLY, clerk.officer)
     sealed = f.seal_reply(key, clerk.seed, header, row["reporter_key"], text)
     out.opens("reply", "reply", key=key, roster=roster, header=header, sealed=sealed)

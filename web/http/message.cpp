@@ -17,7 +17,7 @@ std::string_view name(Method method) {
 }
 
 Request::~Request() {
-    for (std::string *text : {&path, &accept_language, &cookie, &content_type, &body, &range, &host, &given_back})
+    for (std::string *text : {&path, &query, &accept_language, &cookie, &content_type, &body, &range, &host, &given_back})
         wipe(*text);
 }
 

@@ -1,5 +1,5 @@
 // A request and an answer as plain values. What is not needed to answer does not exist here: no address, no user agent,
-// no referrer, no query but the language. A request clears its memory when it goes.
+// no referrer, of the query only the language, and on the officers' face what chooses among a list. A request clears its memory when it goes.
 #pragma once
 
 #include "web/http/body.h"
@@ -16,6 +16,8 @@ enum class Method { get, head, post };
 
 std::string_view name(Method method);
 
+inline constexpr std::size_t most_query = 512;
+
 struct Request {
     Request() = default;
     Request(Request &&) = default;
@@ -24,7 +26,8 @@ struct Request {
 
     Method method = Method::get;
     std::string path;                      // as sent, never percent-decoded: begins with '/', printable ASCII, no query
-    std::optional<std::string> lang_query; // "th" or "en" from ?lang=, nothing else of a query is kept
+    std::optional<std::string> lang_query; // "th" or "en" from ?lang=, where a listener keeps no cookies nothing else of a query is kept
+    std::string query;                     // as sent; always empty on the reporter face, and where it is longer than most_query
     std::string accept_language;
     std::string cookie; // always empty on the reporter face
     std::string content_type;

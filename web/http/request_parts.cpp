@@ -2,12 +2,14 @@
 
 namespace http {
 
-void set_target(Request &request, std::string_view target) {
+void set_target(Request &request, std::string_view target, bool keep_query) {
     const auto question = target.find('?');
     request.path = target.substr(0, question);
     request.lang_query.reset();
+    request.query.clear();
     if (question == std::string_view::npos) return;
     std::string_view query = target.substr(question + 1);
+    if (keep_query && query.size() <= most_query) request.query = query;
     while (!query.empty()) {
         const auto end = query.find('&');
         const auto pair = query.substr(0, end);

@@ -5,8 +5,8 @@
 
 namespace http {
 
-// Sets path and lang_query. The target is origin-form ASCII, as the guard leaves it.
-void set_target(Request &request, std::string_view target);
+// Sets path, lang_query and, if it is to be kept, query. The target is origin-form ASCII, as the guard leaves it.
+void set_target(Request &request, std::string_view target, bool keep_query = false);
 
 // See Request::same_origin. Empty means that the field was not sent.
 bool same_origin(std::string_view sec_fetch_site, std::string_view origin, std::string_view host);

@@ -43,7 +43,7 @@ bool parse_head(std::string_view bytes, const http::Head &guarded, bool drop_coo
 
     const auto text = [&](beast::string_view name) { return std::string_view(message[name]); };
     out.method = guarded.method;
-    http::set_target(out, message.target());
+    http::set_target(out, message.target(), !drop_cookies);
     out.host = http::lower(text("Host"));
     out.accept_language = text("Accept-Language");
     out.content_type = text("Content-Type");

@@ -2,6 +2,7 @@
 
 #include "crypto/officer/epoch.h"
 #include "crypto/officer/identity_letter.h"
+#include "service/usecases/officer/index_refresh.h"
 
 #include <algorithm>
 
@@ -207,32 +208,42 @@ base::Result<AccessPass> maintain_access(const domain::Permitted<domain::Action:
     if (place.whole)
         return out;
     ASSIGN_OR_RETURN(const auto held, context.reads.one_state());
-    ASSIGN_OR_RETURN(auto slots, context.reads.slots_of(viewer, context.clock.today()));
-    std::ranges::sort(slots, {}, [](const ports::SlotRow &slot) { return slot.row.record.case_id; });
+    ASSIGN_OR_RETURN(CaseIndex index, refreshed_index(context, session, agency));
+    keep(context, session, index);
+    if (!index.known().todo.empty()) // which cases there are is not known yet
+        return out;
+    std::vector<std::pair<base::CaseId, std::uint64_t>> cases;
+    for (const IndexRow &row : index.rows())
+        if (!row.has(IndexRow::damaged) && row.case_id() > place.after)
+            cases.emplace_back(row.case_id(), row.access_class);
+    std::ranges::sort(cases);
     std::size_t tried = 0;
     place.whole = true;
-    for (const ports::SlotRow &slot : slots) {
-        const base::CaseId id = slot.row.record.case_id;
-        if (id <= place.after)
-            continue;
+    for (const auto &[id, access_class] : cases) {
+        if (place.settled.contains(access_class))
+            continue; // another one like it needs nothing
         if (tried == budget.tried || out.changed == budget.changed) {
             place.whole = false;
             break;
         }
         ++tried;
         place.after = id;
-        const auto opened = open_slot_row(context, session, slot, agency);
+        ASSIGN_OR_RETURN(const auto slot, context.reads.slot(id, viewer, agency->day));
+        const auto opened = slot ? open_slot_row(context, session, *slot, agency)
+                                 : base::Result<OpenedCase>(base::fail(base::Code::not_found, "a case"));
         if (!opened && (opened.error().code == base::Code::not_found || opened.error().code == base::Code::refused))
             continue;
         if (!opened)
             return std::unexpected(opened.error());
-        const auto done = carry_out(context, session, *opened, plan_access(*opened));
+        const AccessPlan plan = plan_access(*opened);
+        if (plan.nothing())
+            place.settled.insert(usecases::access_class(*opened));
+        const auto done = carry_out(context, session, *opened, plan);
         if (!done && done.error().code != base::Code::conflict)
             return std::unexpected(done.error());
         out.changed += done && *done;
         place.again = place.again || !done;
     }
-    fill_group(session, tried);
     if (place.whole && place.again) // somebody was faster: what is left to do there, the next round sees
         place = {};
     context.agency.passes().keep(viewer, *agency, place);

@@ -17,14 +17,14 @@ base::Result<> exclude(OfficerContext &context, const OfficerSession &session, s
                        const domain::Conflict &conflict);
 
 struct AccessBudget {
-    std::size_t tried = 1024; // slots, opening or not: the time must not tell of hidden cases
-    std::size_t changed = 32; // commits
+    std::size_t tried = 16;   // cases that are opened: of those that need the same (access_class()) one is enough
+    std::size_t changed = 16; // commits
 };
 struct AccessPass {
     std::size_t changed = 0;
     bool whole = false; // nothing more to do until the roster or the day changes
 };
-// Goes on through the officer's own slots where the last call stopped, once for each state of the roster and each day
+// Goes on through the cases of the officer's list where the last call stopped, once for each state of the roster and each day
 // (certificates run out, and filings that were on their way when the roster changed become visible).
 base::Result<AccessPass> maintain_access(const domain::Permitted<domain::Action::work_cases> &permitted,
                                          OfficerContext &context, const OfficerSession &session, AccessBudget budget = {});

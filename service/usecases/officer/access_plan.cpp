@@ -1,5 +1,7 @@
 #include "service/usecases/officer/access_plan.h"
 
+#include "service/usecases/officer/case_index.h"
+
 #include <algorithm>
 
 namespace usecases {
@@ -98,6 +100,30 @@ AccessPlan plan_access(const OpenedCase &opened, std::span<const base::OfficerId
         std::ranges::count_if(plan.stay, [&](base::OfficerId officer) { return able_to_read(agency, officer); }));
     plan_custody(plan, opened, excluded);
     return plan;
+}
+
+std::uint64_t access_class(const OpenedCase &opened) {
+    base::Writer all;
+    for (const auto *keyed : {&opened.access.readers, &opened.access.custodians, &opened.access.passed}) {
+        all.u32(static_cast<std::uint32_t>(keyed->size()));
+        for (const auto &[officer, serial] : *keyed)
+            all.raw(officer.bytes()).raw(serial.bytes());
+    }
+    const auto put = [&](const auto &officers) {
+        all.u32(static_cast<std::uint32_t>(officers.size()));
+        for (const base::OfficerId officer : officers)
+            all.raw(officer.bytes());
+    };
+    put(opened.access.ever);
+    put(opened.complaint.excluded);
+    domain::Course course = opened.course; // whose turn it is does not hang on days
+    course.since = {};
+    course.due = course.due ? std::optional(base::Day{}) : std::nullopt;
+    all.raw(encode(course));
+    const auto digest = crypto::digest(all.seen());
+    std::uint64_t out;
+    std::memcpy(&out, digest.data(), sizeof out);
+    return out;
 }
 
 std::vector<domain::Person> could_read(const OpenedCase &opened) {

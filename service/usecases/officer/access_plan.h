@@ -24,6 +24,9 @@ struct AccessPlan {
 // `also`: whom somebody chose to read it beside those who should by their posts.
 AccessPlan plan_access(const OpenedCase &opened, std::span<const base::OfficerId> also = {});
 
+// Cases of one class need the same done: it is all of a case that the plan looks at, and none of the agency.
+std::uint64_t access_class(const OpenedCase &opened);
+
 // Has a post that reads cases, and the certificate for it, today.
 bool able_to_read(const AgencySnapshot &agency, base::OfficerId officer);
 // Of the line, able, not excluded, and not yet a reader: in its order. A fact-finder comes by an order only.

@@ -19,6 +19,7 @@ bool names_its_object_for_good(AuditEvent event) {
     case AuditEvent::access_recorded:
     case AuditEvent::file_added:
     case AuditEvent::file_attached:
+    case AuditEvent::title_given:
         return true;
     default:
         return false; // a copy of an identity is deleted when it was shown

@@ -43,6 +43,11 @@ base::Result<> is_the_logged_chain(OfficerContext &context, base::CaseId id, con
 
 bool opens(const OfficerSession &session, const ports::SlotRow &slot) { return open_newest(session, slot).has_value(); }
 
+void fill_group(const OfficerSession &session, std::size_t tried, std::size_t together) {
+    for (; tried == 0 || tried % together != 0; ++tried)
+        crypto::open_no_slot(session.keys);
+}
+
 base::Result<CaseKeys> open_case_keys(OfficerContext &context, const OfficerSession &session, const crypto::Roster &roster,
                                       const ports::SlotRow &slot) {
     ASSIGN_OR_RETURN(auto newest, open_newest(session, slot));

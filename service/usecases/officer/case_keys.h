@@ -25,4 +25,8 @@ base::Result<CaseKeys> open_case_keys(OfficerContext &context, const OfficerSess
 // Whether the slot opens, for lists: costs the same whatever the case is.
 bool opens(const OfficerSession &session, const ports::SlotRow &slot);
 
+// Every case of the agency has a slot row for each reader, decoy or not, and each is tried. Tried in whole groups, the
+// work does not grow with each case that is hidden from an officer. `tried`: how many were.
+void fill_group(const OfficerSession &session, std::size_t tried, std::size_t together = 256);
+
 } // namespace usecases

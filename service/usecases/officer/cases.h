@@ -1,53 +1,15 @@
-// What officers see: the queue, running totals and one case. Everything is built from the slots that open for the viewer:
-// a case that does not open is not there, not as a row, not in a count, not as another answer.
+// What officers see of one case. A case that does not open is not there, not as another answer.
 #pragma once
 
 #include "service/domain/acted_as.h"
 #include "service/domain/complaint.h"
-#include "service/domain/deadlines.h"
 #include "service/domain/file_record.h"
 #include "service/usecases/officer/identity_standing.h"
+#include "service/usecases/officer/queue.h"
 
 #include <map>
 
 namespace usecases {
-
-struct QueueRow {
-    base::CaseId id;
-    std::optional<ports::RegisterNumber> number; // catalogue: open "12/2569", restricted "ล 3/2569"
-    base::Day received, state_since, last_from_reporter;
-    std::optional<base::Day> due{}; // the last day of the step that it waits for
-    domain::Deadlines::Standing standing = domain::Deadlines::Standing::in_time;
-    std::optional<std::uint64_t> manual{}; // the number of the manual by which it counts; nothing: a draft
-    domain::State state;
-    std::string category; // id as entered by officers, or empty
-    std::vector<domain::Post> turn; // the posts, each once, of those whose turn it is
-    bool my_turn = false;
-    bool elsewhere = false; // it waits for the reporter, a court or another agency, and its day has not passed: nobody's turn here
-    bool news = false; // the reporter wrote more, and no officer has acted since the day on which that became visible
-    std::optional<domain::Outcome> uncounted{}; // it ended outside the totals
-    bool wants_attention() const { return my_turn || (news && domain::is_finished(state)); }
-    bool damaged = false; // what stands in the store is not what was signed and logged; the case does not open
-};
-
-struct Totals { // of what the viewer can open, received in this fiscal year (1 October – 30 September)
-    int fiscal_year = 0; // พ.ศ.
-    std::size_t total = 0, in_progress = 0, finished = 0;
-    struct Voided { // names, by those who ended cases outside the totals
-        std::string proposed_by, confirmed_by;
-        std::size_t count = 0;
-    };
-    std::vector<Voided> voided{};
-};
-
-struct QueueView {
-    // What waits for the viewer or has ended and was written to since; then by the day on which it is due, by day received, by id.
-    std::vector<QueueRow> rows;
-    Totals totals;
-};
-
-base::Result<QueueView> queue(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
-                              const OfficerSession &session);
 
 struct FieldValue {
     std::string name; // a FieldRule's name ("outcome_1" … for per_allegation)
@@ -73,7 +35,7 @@ struct HistoryEntry {
     std::optional<base::Seconds> time; // officers' acts only
     std::string who;                   // display name; empty: the reporter
     std::vector<domain::ActedAs> as;   // officers: the posts in which they acted
-    std::string event;                 // a transition's event, or "filed", "follow_up", "reply", "file_added", "file_attached", "excluded"
+    std::string event;                 // a transition's event, or "filed", "follow_up", "reply", "file_added", "file_attached", "excluded", "title"
     std::vector<FieldValue> fields;    // of a transition
     std::string text;                  // of a follow-up or a reply, empty beside `refiled`; the name of one file
     std::optional<domain::Complaint> refiled; // a follow-up that was the same form with other text
@@ -102,6 +64,7 @@ struct CaseView {
     QueueRow row;
     std::uint32_t version = 0;
     std::uint32_t follow_ups = 0; // that are in the history, files of the reporter among them
+    std::uint32_t titles = 0; // that it has had: see name_case()
     std::string secrecy; // as registered: a choice of the field "secrecy"; empty before
     domain::Complaint complaint;
     std::vector<std::string> excluded_names; // for those who may know: all who can open the case

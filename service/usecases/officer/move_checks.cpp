@@ -1,6 +1,7 @@
 #include "service/usecases/officer/move_checks.h"
 
 #include "service/domain/typed_day.h"
+#include "service/usecases/officer/index_rows.h"
 #include "service/usecases/officer/paper.h"
 
 #include <algorithm>

@@ -1,7 +1,9 @@
 #include "service/usecases/officer/opened_case.h"
 
+#include "service/domain/case_title.h"
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
+#include "service/usecases/officer/case_log.h"
 #include "service/usecases/officer/paper.h"
 #include "service/usecases/officer/past_posts.h"
 
@@ -13,36 +15,6 @@ namespace usecases {
 namespace {
 
 using crypto::Kind;
-
-// Officers' acts on a case stand in its history with their time of day.
-bool has_time(Kind kind) { return kind == Kind::move || kind == Kind::reply; }
-
-// What officers do is there at once; what a reporter sent, at the latest when the longest delay is over. Answers count from that day.
-bool is_seen_in_time(const ports::ObjectRow &object) {
-    const auto held = object.visible_from.number - object.day.number;
-    return object.header.author.is_zero() ? held >= 0 && held <= ports::longest_queue_delay : held == 0;
-}
-
-// Nothing missing, nothing older, nothing that the log does not know, and each on its day: limits count from it.
-base::Result<> check_against_log(OfficerContext &context, base::CaseId id, std::span<const ports::ObjectRow> objects) {
-    ASSIGN_OR_RETURN(const auto digests,
-                     context.reads.digests(crypto::case_pseudonym(context.keys, id), id, context.clock.today()));
-    std::map<base::ObjectId, ports::ObjectDigest> logged;
-    for (const auto &entry : digests)
-        logged[entry.object] = entry;
-    if (logged.size() != objects.size())
-        return base::fail(base::Code::refused, "a case whose objects are not those of the log");
-    for (const auto &object : objects) {
-        const auto found = logged.find(object.header.object_id);
-        if (found == logged.end() || found->second.digest != crypto::digest(object.sealed))
-            return base::fail(base::Code::refused, "an object that is not the one in the log");
-        if (found->second.day != object.day || (has_time(object.header.kind) && found->second.time != object.time))
-            return base::fail(base::Code::refused, "an object of another moment than the one in the log");
-        if (!is_seen_in_time(object))
-            return base::fail(base::Code::refused, "an object that was held back longer than any agency holds it");
-    }
-    return {};
-}
 
 class Opener {
 public:
@@ -56,6 +28,7 @@ public:
         case Kind::move: return move(object);
         case Kind::access: return access(object);
         case Kind::file: return file(object);
+        case Kind::title: return title(object);
         case Kind::identity: return {}; // under another key, the custodians'
         }
         return base::fail(base::Code::refused, "an object of an unknown kind");
@@ -80,6 +53,7 @@ public:
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
         opened_.row.state = course.state;
         opened_.row.state_since = course.since;
+        RETURN_IF_FAILED(take_title());
         ASSIGN_OR_RETURN(opened_.access, access_.finish(row.epoch));
         // After the moves, which were made before: who decided something and was excluded later did decide it.
         for (const auto &[officer, by] : opened_.access.conflicts)
@@ -231,6 +205,37 @@ private:
         return {};
     }
 
+    // No act on the case: what the reporter wrote before it is still news.
+    base::Result<> title(const ports::ObjectRow &object) {
+        ASSIGN_OR_RETURN(const auto *key, key_of(object));
+        ASSIGN_OR_RETURN(const auto plain,
+                         crypto::open_title(*key, opened_.agency->roster, object.header, object.sealed));
+        ASSIGN_OR_RETURN(auto record, domain::title_from_json(base::text(plain)));
+        if (!held(*opened_.agency, record.as, object.header.author, object.day))
+            return base::fail(base::Code::refused, "a title in a post that its author did not hold");
+        HistoryEntry out;
+        out.day = object.day;
+        out.time = record.time;
+        out.event = "title";
+        out.as = record.as;
+        out.text = record.title;
+        if (const auto *known = opened_.agency->roster.known(object.header.author))
+            out.who = known->display_name;
+        put(std::move(out), 5, record.number);
+        titles_.push_back(std::move(record));
+        return {};
+    }
+
+    base::Result<> take_title() {
+        std::ranges::sort(titles_, {}, &domain::TitleRecord::number);
+        for (domain::TitleRecord &record : titles_) {
+            if (record.number != ++opened_.titles)
+                return base::fail(base::Code::refused, "titles with gaps in their numbers");
+            opened_.title = std::move(record.title);
+        }
+        return {};
+    }
+
     base::Result<> file(const ports::ObjectRow &object) {
         ASSIGN_OR_RETURN(const auto *key, key_of(object));
         ASSIGN_OR_RETURN(auto opened, crypto::OpenedFile::open(*key, opened_.reporter_key, opened_.agency->roster,
@@ -360,6 +365,7 @@ private:
     OpenedCase &opened_;
     const ports::SlotRow &slot_;
     std::vector<SignedMove> moves_;
+    std::vector<domain::TitleRecord> titles_;
     AccessHistory access_;
     std::vector<Placed> history_;
     struct Answer {
@@ -383,7 +389,7 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
     ASSIGN_OR_RETURN(auto objects, context.reads.objects(id, context.clock.today()));
     RETURN_IF_FAILED(check_against_log(context, id, objects));
     OpenedCase out{.row = slot.row, .keys = std::move(keys), .access = {}, .complaint = {}, .reporter_key = {}, .history = {},
-                   .allegations = {}, .secrecy = {}, .put_before = {}, .recorded = {}, .decided = {}, .leading = {}, .paper = {}, .paper_entered = {}, .files = {},
+                   .allegations = {}, .secrecy = {}, .title = {}, .put_before = {}, .recorded = {}, .decided = {}, .leading = {}, .paper = {}, .paper_entered = {}, .files = {},
                    .course = {}, .agency = std::move(agency)};
     // The complaint first: within it stands the key by which the reporter's follow-ups are known. Rows come in random order.
     std::ranges::partition(objects, [](const auto &object) { return object.header.kind == Kind::complaint; });
@@ -416,23 +422,6 @@ base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSessio
         return base::fail(base::Code::not_found, "a case");
     }
     return open_slot_row(context, session, *slot, std::move(agency));
-}
-
-void fill_group(const OfficerSession &session, std::size_t tried) {
-    constexpr std::size_t tried_together = 256;
-    for (; tried == 0 || tried % tried_together != 0; ++tried)
-        crypto::open_no_slot(session.keys);
-}
-
-crypto::AuditEntry case_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId actor,
-                              base::CaseId case_id) {
-    return {.event = event,
-            .day = context.clock.today(),
-            .time = context.clock.now(),
-            .actor = actor,
-            .subject = crypto::case_pseudonym(context.keys, case_id),
-            .object = {},
-            .digest = {}};
 }
 
 } // namespace usecases

@@ -7,6 +7,7 @@
 #include "service/domain/workflow.h"
 #include "service/usecases/officer/case_access.h"
 #include "service/usecases/officer/case_keys.h"
+#include "service/usecases/officer/case_log.h"
 #include "service/usecases/officer/cases.h"
 
 namespace usecases {
@@ -30,6 +31,8 @@ struct OpenedCase {
     std::vector<HistoryEntry> history; // oldest first
     std::vector<std::string> allegations;
     std::string secrecy;                     // as registered; empty before
+    std::string title;                       // the latest; empty: none
+    std::uint32_t titles = 0;                // so far
     bool news = false;                       // see QueueRow
     std::uint32_t follow_ups = 0;            // that the reporter wrote and officers can see
     base::Day put_before;                    // the superiors; day zero: never
@@ -66,11 +69,11 @@ base::Result<OpenedCase> open_slot_row(OfficerContext &context, const OfficerSes
                                        std::shared_ptr<const AgencySnapshot> agency);
 base::Result<OpenedCase> open_by_id(OfficerContext &context, const OfficerSession &session, std::string_view case_id);
 
-// Every case of the agency has a slot row for each reader, decoy or not, and each is tried. Tried in whole groups, the
-// work does not grow with each case that is hidden from an officer. `tried`: how many were.
-void fill_group(const OfficerSession &session, std::size_t tried);
-
-crypto::AuditEntry case_entry(const OfficerContext &context, crypto::AuditEvent event, base::OfficerId actor,
-                              base::CaseId case_id);
+// Whose turn it is, as posts, each once.
+struct Awaited {
+    std::vector<domain::Post> posts;
+    bool mine = false;
+};
+Awaited awaited(const domain::Course &course, const AgencySnapshot &agency, std::span<const base::OfficerId> excluded, base::OfficerId viewer);
 
 } // namespace usecases

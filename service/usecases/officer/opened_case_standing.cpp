@@ -22,6 +22,17 @@ std::vector<const domain::Transition *> OpenedCase::allowed(const domain::Actor 
     return out;
 }
 
+Awaited awaited(const domain::Course &course, const AgencySnapshot &agency, std::span<const base::OfficerId> excluded,
+                base::OfficerId viewer) {
+    Awaited out;
+    for (const domain::Holder &holder : domain::acting_next(course, agency.holders, excluded)) {
+        if (std::ranges::find(out.posts, holder.post) == out.posts.end())
+            out.posts.push_back(holder.post);
+        out.mine = out.mine || holder.officer == viewer;
+    }
+    return out;
+}
+
 QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
     QueueRow out{.id = row.record.case_id,
                  .number = row.number,
@@ -29,15 +40,14 @@ QueueRow OpenedCase::queue_row(base::OfficerId viewer) const {
                  .state_since = row.state_since,
                  .last_from_reporter = row.last_from_reporter,
                  .state = row.state,
+                 .title = title,
                  .category = row.category,
                  .turn = {},
                  .news = news,
                  .uncounted = course.uncounted};
-    for (const domain::Holder &holder : domain::acting_next(course, agency->holders, complaint.excluded)) {
-        if (std::ranges::find(out.turn, holder.post) == out.turn.end())
-            out.turn.push_back(holder.post);
-        out.my_turn = out.my_turn || holder.officer == viewer;
-    }
+    auto next = awaited(course, *agency, complaint.excluded, viewer);
+    out.turn = std::move(next.posts);
+    out.my_turn = next.mine;
     return out;
 }
 

@@ -14,6 +14,7 @@ namespace usecases {
 class CurrentProfile; // agency_settings.h
 class CheckedFiles;   // files.h
 class MailDesk;       // mail_desk.h
+class CaseIndexes;    // case_index.h
 
 struct OfficerContext {
     const crypto::InstanceKeys &keys;
@@ -28,6 +29,7 @@ struct OfficerContext {
     const FileTools &files;
     CheckedFiles &checked_files;
     MailDesk &mail;
+    CaseIndexes &indexes;
 
     base::Result<std::shared_ptr<const AgencySnapshot>> snapshot() { return agency.current(reads, clock.today()); }
 };

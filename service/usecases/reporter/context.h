@@ -40,6 +40,7 @@ public:
         base::CaseId after;  // the last case that was looked at
         bool whole = false;  // there are no more
         bool again = false;  // of some case, somebody else was faster
+        std::set<std::uint64_t> settled{}; // classes of cases that need nothing (usecases/officer/access_plan.h)
     };
     Place place(base::OfficerId officer, const AgencySnapshot &agency);
     void keep(base::OfficerId officer, const AgencySnapshot &agency, Place place);

@@ -16,7 +16,7 @@ export class Officer {
   }
 
   open(path) {
-    return this.page.goto(`${this.origin}${path}?lang=${this.language}`)
+    return this.page.goto(`${this.origin}${path}${path.includes('?') ? '&' : '?'}lang=${this.language}`)
   }
 
   press(selector) {

@@ -45,7 +45,7 @@ std::shared_ptr<const Site> LiveSite::of(const std::shared_ptr<const domain::Pro
 http::Response Site::page(std::string_view page, const Frame &frame, View view, unsigned status) const {
     const Language language = frame.language;
     const Language other = language == Language::th ? Language::en : Language::th;
-    const std::string other_query = "?lang=" + std::string(http::code(other));
+    const std::string other_query = "?" + (frame.query.empty() ? "" : frame.query + "&") + "lang=" + std::string(http::code(other));
     std::string title = text(frame, frame.title_key);
     if (frame.faulty) title = catalogue_->text(language, "layout.title_faulty", {{"TITLE", title}});
     view.set("LANG", std::string(http::code(language)));
@@ -69,6 +69,8 @@ http::Response Site::page(std::string_view page, const Frame &frame, View view, 
         view.row("EMBLEM")
             .set("EMBLEM_URL", files_.url("emblem"))
             .set("EMBLEM_ALT", catalogue_->text(language, "layout.emblem", {{"AGENCY", in(profile_.name, language)}}));
+    view.list("REFRESH");
+    if (frame.refresh > 0) view.row("REFRESH").set("REFRESH_SECONDS", std::to_string(frame.refresh));
     view.list("SWITCH_LINK").list("SWITCH_BUTTON");
     const auto shown = offered_ == Offered::both ? frame.languages : Frame::Languages::none;
     if (shown == Frame::Languages::link) view.row("SWITCH_LINK").set("SWITCH_URL", frame.path + other_query);

@@ -24,7 +24,9 @@ inline const std::string &in(const domain::Both &texts, Language language) {
 struct Frame {
     Language language = Language::th;
     bool language_chosen = false; // by ?lang=: links keep it
-    std::string path;             // of this page, for the language switch
+    std::string path;             // of this page, for the language switch …
+    std::string query;            // … and what of its query the page has understood: "turn=mine&page=2"
+    int refresh = 0;              // seconds after which the browser asks again by itself; 0: never
     std::string title_key;
     bool faulty = false;    // the title says that something is wrong
     std::string given_back; // id of a form that is not sent yet: the officers' layout says so and leads to it

@@ -58,6 +58,7 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::file_attached, "file_attached"},
     {AuditEvent::file_opened, "file_opened"},
     {AuditEvent::case_printed, "case_printed"},
+    {AuditEvent::title_given, "title_given"},
 });
 
 std::string event_name(const Site &site, const Frame &frame, std::string_view id) {

@@ -1,5 +1,7 @@
 #include "web/pages/officer/case.h"
 
+#include "service/usecases/officer/title.h"
+
 #include "web/pages/officer/sign_in.h"
 
 #include <charconv>
@@ -125,6 +127,8 @@ http::Response case_done(OfficerRequest &page, http::Request &request, const htt
         form.done = page.site.text(frame, "case.done.reply");
     else if (captures[1] == "excluded" && !latest->fields.empty())
         form.done = page.site.catalogue().text(frame.language, "case.done.excluded", {{"NAME", latest->fields.front().value}});
+    else if (captures[1] == "title")
+        form.done = page.site.text(frame, "case.done.title");
     else if (captures[1] == "register" && shown->row.number)
         form.done = page.site.catalogue().text(frame.language, "case.done.number",
                                                {{"NUMBER", register_number(page.site, frame, *shown->row.number)}});
@@ -146,6 +150,21 @@ http::Response case_move(OfficerRequest &page, http::Request &request, const htt
     const auto acted = usecases::move_case(*permitted, page.use, *page.session, id, move);
     if (!acted) return refused(page, request, id, std::move(typed), acted.error());
     return see_other("/cases/" + id + "/" + event, frame_of(request, ""));
+}
+
+http::Response case_name(OfficerRequest &page, http::Request &request, const http::Captures &captures) {
+    const Viewer viewer = viewer_of(*page.session);
+    const std::string id(captures[0]);
+    const auto form = http::parse_form(request);
+    if (!form) return officer_error_page(page.site, 400, &request, &viewer);
+    CaseForm typed = typed_form("title", *form);
+    if (auto answer = held_back(page, request, id, *form, typed)) return std::move(*answer);
+    const auto permitted = MayWork::check(page.session->actor);
+    if (!permitted) return officer_error_page(page.site, 404, &request, &viewer);
+    const auto titles = number_of(form->get("named"), std::numeric_limits<std::uint32_t>::max());
+    const auto named = usecases::name_case(*permitted, page.use, *page.session, id, titles, form->get("short_title"));
+    if (!named) return refused(page, request, id, std::move(typed), named.error());
+    return see_other("/cases/" + id + "/title", frame_of(request, ""));
 }
 
 http::Response case_reply(OfficerRequest &page, http::Request &request, const http::Captures &captures) {

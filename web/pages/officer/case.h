@@ -11,11 +11,12 @@ http::Response case_page(OfficerRequest &page, http::Request &request, const htt
 // After a move or a reply: the same page and what was just done, when the history says so.
 http::Response case_done(OfficerRequest &page, http::Request &request, const http::Captures &captures);
 http::Response case_move(OfficerRequest &page, http::Request &request, const http::Captures &captures);
+http::Response case_name(OfficerRequest &page, http::Request &request, const http::Captures &captures);
 http::Response case_reply(OfficerRequest &page, http::Request &request, const http::Captures &captures);
 
 // What a form had in it when it could not be carried out, and what to say.
 struct CaseForm {
-    std::string event;                         // of the move, "reply", "files", or empty
+    std::string event;                         // of the move, "reply", "files", "title", or empty
     std::map<std::string, std::string> values; // by field name, as typed
     std::vector<domain::Fault> faults;
     std::string_view notice; // catalogue key, or empty

@@ -35,7 +35,7 @@ void show_unsent(View &view, const Site &site, const Frame &frame, const usecase
     view.list("UNSENT");
     const bool offered =
         std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
-    const bool kept = (form.event == "reply" && shown.may_reply) || (form.event == "files" && shown.may_attach);
+    const bool kept = (form.event == "reply" && shown.may_reply) || ((form.event == "files" || form.event == "title") && shown.may_attach);
     if (form.values.empty() || offered || kept) return;
     View &unsent = view.row("UNSENT").set("UNSENT_ID", "form-" + form.event).list("UNSENT_ROW");
     const auto *transition = transition_of(form.event);
@@ -99,13 +99,30 @@ void show_reply(View &view, const Site &site, const Frame &frame, const Viewer &
         .set("SWITCH_TEXT", site.catalogue().text(other, "case.reply.switch"));
 }
 
+// What the officers call the case, and the form that changes it: behind its name, unless something is wrong with what was typed.
+void show_naming(View &view, const Site &site, const Frame &frame, const Viewer &viewer, const usecases::CaseView &shown,
+                 const CaseForm &form) {
+    view.list("NAMED").list("NAMING");
+    if (!shown.row.title.empty()) view.row("NAMED").set("CASE_NAME", shown.row.title);
+    if (!shown.may_attach) return;
+    std::string title = shown.row.title;
+    if (form.event == "title")
+        if (const auto typed = form.values.find("short_title"); typed != form.values.end()) title = typed->second;
+    view.row("NAMING")
+        .set("FORM_CSRF", viewer.csrf)
+        .set("TITLES", std::to_string(shown.titles))
+        .set("SHORT_TITLE", title)
+        .set("NAMING_TITLE", site.text(frame, shown.row.title.empty() ? "case.naming.first" : "case.naming.change"))
+        .show("NAMING_OPEN", form.event == "title");
+}
+
 // The language switch sends the form that was typed into, else the first one, so that a draft is not lost. A reply
 // beside a move has a switch of its own: a button sends one form only.
 void set_switch(Frame &frame, const usecases::CaseView &shown, const CaseForm &form) {
     frame.path = "/cases/" + shown.row.id.text();
     const bool offered =
         form.event == "reply"   ? shown.may_reply
-        : form.event == "files" ? shown.may_attach
+        : form.event == "files" || form.event == "title" ? shown.may_attach
                                 : std::ranges::any_of(shown.moves, [&](const auto &move) { return move.transition->event == form.event; });
     if (!form.values.empty() && !offered) { // there is no form left to send again
         frame.languages = Frame::Languages::none;
@@ -142,6 +159,8 @@ std::vector<domain::Fault> with_ids(const CaseForm &form, std::vector<std::strin
             ids.push_back("message");
         } else if (form.event == "files") {
             ids.push_back("attach-" + one.field);
+        } else if (form.event == "title") {
+            ids.push_back("short_title");
         } else if (one.key == "fault.paper.no_scan") {
             ids.push_back("scans"); // the field is not offered
         } else {
@@ -189,7 +208,7 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     std::vector<FaultTarget> targets;
     for (std::size_t i = 0; i < faults.size(); ++i)
         targets.push_back({faults[i].field, ids[i]});
-    constexpr std::array<std::string_view, 3> fields = {"reply_text", "purpose", "files"};
+    constexpr std::array<std::string_view, 4> fields = {"reply_text", "purpose", "files", "short_title"};
     show_faults(view, site, frame, faults, fields, targets, form.event != "files");
     show_file_results(view, site, frame, form.files);
     show_notice(view, site, frame, form.notice);
@@ -217,6 +236,7 @@ http::Response render_case(const Site &site, Frame frame, const Viewer &viewer, 
     show_moves(view, site, frame, viewer, shown, form);
     show_reply(view, site, frame, viewer, shown, form);
     show_attach(view, site, frame, viewer, shown, form);
+    show_naming(view, site, frame, viewer, shown, form);
     return officer_page(site, "case", frame, std::move(view), &viewer, status);
 }
 

@@ -43,9 +43,10 @@ constexpr std::size_t kept_limit = form_limit + 8 * KiB;
 constexpr std::size_t files_limit = std::size_t{8} << 30;
 // A photograph as telephones take them is told that it is too large, and not cut off while it is sent.
 constexpr std::size_t picture_limit = std::size_t{64} << 20;
-// A case that one is excluded from must not show in the time: neither at its address nor in the queue, which tries every
+// A case that one is excluded from must not show in the time: neither at its address nor on pages that try every
 // case of the agency.
-constexpr std::chrono::milliseconds case_step{50}, queue_step{250};
+// The list itself only tries what has changed.
+constexpr std::chrono::milliseconds list_step{40}, case_step{50}, queue_step{250};
 constexpr auto none = OfficerRight::none;
 constexpr auto read = OfficerRight::read_cases;
 constexpr auto work = OfficerRight::work_cases;
@@ -76,7 +77,8 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/account/mail/saved", Audience::officer, none, 0, Lane::general, &mail_address_done},
     {Method::get, "/manual", Audience::officer, none, 0, Lane::general, &officer_manual},
     {Method::get, "/manual/{version}", Audience::officer, none, 0, Lane::general, &officer_manual_version},
-    {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, queue_step},
+    {Method::get, "/queue", Audience::officer, none, 0, Lane::general, &queue_page, list_step},
+    {Method::post, "/queue", Audience::officer, read, 4 * KiB, Lane::general, &queue_search, list_step},
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::post, "/triage/{pile}/{page}", Audience::officer, work, 16 * KiB, Lane::general, &triage_sort, queue_step},
@@ -96,6 +98,7 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/cases/{id}/files/{file}", Audience::officer, read, 0, Lane::general, &case_file, case_step},
     {Method::get, "/cases/{id}/files/{file}/view", Audience::officer, read, 0, Lane::stream, &case_file_view, case_step},
     {Method::get, "/cases/{id}/files/{file}/download", Audience::officer, read, 0, Lane::stream, &case_file_download, case_step},
+    {Method::post, "/cases/{id}/title", Audience::officer, work, 4 * KiB, Lane::general, &case_name, case_step},
     {Method::post, "/cases/{id}/reply", Audience::officer, work, form_limit, Lane::general, &case_reply, case_step},
     {Method::post, "/cases/{id}/{event}", Audience::officer, work, form_limit, Lane::general, &case_move, case_step},
     {Method::get, "/cases/{id}/{event}", Audience::officer, read, 0, Lane::general, &case_done, case_step},

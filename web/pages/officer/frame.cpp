@@ -84,7 +84,7 @@ bool is_ours(const OfficerRequest &page, const http::Request &request, const htt
 }
 
 bool is_machinery(std::string_view field) {
-    constexpr std::string_view ours[] = {"csrf", "door", "version", "seen", "once", "step"};
+    constexpr std::string_view ours[] = {"csrf", "door", "version", "seen", "named", "once", "step"};
     return std::ranges::find(ours, field) != std::end(ours);
 }
 

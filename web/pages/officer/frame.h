@@ -30,7 +30,7 @@ http::Response officer_error_page(const Site &site, unsigned status, const http:
                                   const Viewer *viewer, std::string_view said = {});
 // Whether a POST comes from our own page of this session.
 bool is_ours(const OfficerRequest &page, const http::Request &request, const http::Form &form);
-// csrf, door, version, seen, once, step: fields of our forms that nobody types.
+// csrf, door, version, seen, named, once, step: fields of our forms that nobody types.
 bool is_machinery(std::string_view field);
 http::Response see_other(std::string location, const Frame &frame);
 

@@ -59,6 +59,7 @@ constexpr auto ways = std::to_array<Way>({
     {"/access/handover/{officer}", "page.handover.title", "", "/access/handover/"},
     {"/access/{id}", "page.access.title", "", "/access"},
     {"/audit", "page.audit.title", "", "/audit"},
+    {"/queue", "page.queue.title", "search", ""},
 });
 
 const Way *way_of(std::string_view path, http::Captures &captures) {

@@ -1,18 +1,18 @@
 #include "web/pages/officer/queue.h"
 
+#include "service/domain/text.h"
 #include "service/usecases/officer/access.h"
 #include "web/pages/common/dates.h"
 #include "web/pages/officer/officers.h"
+#include "web/pages/officer/queue_query.h"
 
 #include <algorithm>
-#include <map>
 
 namespace pages {
 
 namespace {
 
-// New filings beyond these stand on the triage page only: a flood must not push everything else out of sight.
-constexpr std::size_t most_fresh = 20, most_waiting = 20;
+constexpr std::size_t longest_search = 100; // characters
 
 void show_row(View &table, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
     const auto &catalogue = site.catalogue();
@@ -29,61 +29,33 @@ void show_row(View &table, const Site &site, const Frame &frame, const usecases:
         .show("CASE_DAMAGED", row.damaged)
         .show("CASE_VOIDED", row.uncounted.has_value())
         .set("CASE_UNCOUNTED", row.uncounted ? site.text(frame, "outcome." + std::string(domain::id(*row.uncounted))) : "")
-        .show("CASE_NEWS", row.news);
+        .show("CASE_NEWS", row.news)
+        .list("CASE_NAMED");
+    if (!row.title.empty()) shown.row("CASE_NAMED").set("CASE_NAME", row.title);
 }
 
-// What waits for the viewer, and how much of it is pressing.
+// What waits for the viewer, and how much of it is pressing, in one line.
 void show_today(View &view, const Site &site, const Frame &frame, const usecases::QueueView &queue) {
-    using Standing = domain::Deadlines::Standing;
-    std::map<Standing, std::size_t> mine;
-    std::size_t all = 0, ended = 0;
-    for (const usecases::QueueRow &row : queue.rows)
-        if (row.my_turn) {
-            ++all;
-            ++mine[row.standing];
-        } else
-            ended += row.wants_attention();
-    const auto number = [&](Standing standing) { return std::to_string(mine[standing]); };
-    view.set("TODAY_TEXT", all == 0 ? site.text(frame, "queue.today.none")
-                                    : site.catalogue().text(frame.language, "queue.today", {{"COUNT", std::to_string(all)}}));
+    const auto &counts = queue.counts;
+    view.set("TODAY_TEXT", counts.mine == 0 ? site.text(frame, "queue.today.none")
+                                            : site.catalogue().text(frame.language, "queue.today", {{"COUNT", std::to_string(counts.mine)}}));
     view.list("LATE").list("WRITTEN");
-    if (ended != 0)
-        view.row("WRITTEN").set("WRITTEN_TEXT", site.catalogue().text(frame.language, "queue.written", {{"COUNT", std::to_string(ended)}}));
-    if (all == mine[Standing::in_time]) return;
+    if (counts.written != 0)
+        view.row("WRITTEN").set("WRITTEN_TEXT", site.catalogue().text(frame.language, "queue.written", {{"COUNT", std::to_string(counts.written)}}));
+    if (counts.overdue + counts.today + counts.soon == 0) return;
     view.row("LATE").set("LATE_TEXT", site.catalogue().text(frame.language, "queue.late",
-                                                            {{"OVERDUE", number(Standing::overdue)},
-                                                             {"TODAY", number(Standing::today)},
-                                                             {"SOON", number(Standing::soon)}}));
-}
-
-struct Piles {
-    std::vector<const usecases::QueueRow *> work, waiting;
-    std::size_t fresh = 0, waiting_count = 0, voided = 0;
-};
-
-Piles sorted_out(const usecases::QueueView &queue) {
-    Piles out;
-    for (const usecases::QueueRow &row : queue.rows) {
-        const bool fresh = row.state == domain::State::submitted && !row.damaged;
-        out.fresh += fresh;
-        const bool voided = row.uncounted == domain::Outcome::voided;
-        out.voided += voided;
-        if (row.state == domain::State::set_aside && !row.damaged) {
-            if (++out.waiting_count <= most_waiting) out.waiting.push_back(&row);
-        } else if ((!voided || row.wants_attention()) && (!fresh || out.fresh <= most_fresh)) {
-            out.work.push_back(&row);
-        }
-    }
-    return out;
+                                                            {{"OVERDUE", std::to_string(counts.overdue)},
+                                                             {"TODAY", std::to_string(counts.today)},
+                                                             {"SOON", std::to_string(counts.soon)}}));
 }
 
 void show_table(View &view, const Site &site, const Frame &frame, std::string_view section,
-                std::span<const usecases::QueueRow *const> rows) {
+                std::span<const usecases::QueueRow> rows) {
     view.list(section);
     if (rows.empty()) return;
     View &table = view.row(section).list("CASE");
-    for (const usecases::QueueRow *row : rows)
-        show_row(table, site, frame, *row);
+    for (const usecases::QueueRow &row : rows)
+        show_row(table, site, frame, row);
 }
 
 void show_totals(View &view, const Site &site, const Frame &frame, const usecases::Totals &totals) {
@@ -107,6 +79,55 @@ void show_totals(View &view, const Site &site, const Frame &frame, const usecase
     view.row("OUTSIDE").set("OUTSIDE_COUNT", std::to_string(outside));
 }
 
+// While the list is being made there is nothing to find in it yet: what is most urgent, and the same page again.
+void show_preparing(View &view, const Site &site, Frame &frame, const usecases::QueueView &queue, const usecases::QueueQuery &query) {
+    view.list("PREPARING").list("TOOLS");
+    if (queue.prepared) {
+        frame.refresh = 1;
+        view.row("PREPARING")
+            .set("PREPARING_TEXT", site.catalogue().text(frame.language, "queue.preparing", {{"PERCENT", std::to_string(*queue.prepared)}}))
+            .set("AGAIN_URL", queue_url(frame, query));
+        return;
+    }
+    usecases::QueueQuery cleared;
+    cleared.order = query.order;
+    View &tools = view.row("TOOLS")
+                      .set("SEARCH_TEXT", query.search)
+                      .show("FILTERED", query.filtered())
+                      .show("FILTER_OPEN", query.filtered() && query.search.empty())
+                      .set("CLEAR_URL", queue_url(frame, cleared));
+    show_filter(tools, site, frame, query);
+}
+
+// How many there are, and the way to the other pages: by address, or for what was typed by the form again.
+void show_found(View &view, const Site &site, const Frame &frame, const usecases::QueueView &queue, const usecases::QueueQuery &query) {
+    const std::size_t first = queue.rows.empty() ? 0 : (queue.page - 1) * query.rows + 1;
+    view.list("FOUND").list("PAGES");
+    if (queue.prepared) return;
+    if (query.filtered() || queue.pages > 1)
+        view.row("FOUND").set("FOUND_TEXT", site.catalogue().text(frame.language, "queue.found",
+                                                                  {{"COUNT", std::to_string(queue.found)},
+                                                                   {"FIRST", std::to_string(first)},
+                                                                   {"LAST", std::to_string(first == 0 ? 0 : first + queue.rows.size() - 1)}}));
+    if (queue.pages == 1) return;
+    View &pages = view.row("PAGES").list("PAGE_LINKS").list("PAGE_BUTTONS");
+    pages.set("PAGE_TEXT", site.catalogue().text(frame.language, "triage.page",
+                                                 {{"NUMBER", std::to_string(queue.page)}, {"COUNT", std::to_string(queue.pages)}}));
+    const bool by_address = query.search.empty();
+    View &ways = by_address ? pages.row("PAGE_LINKS") : pages.row("PAGE_BUTTONS").set("SEARCH_TEXT", query.search);
+    const auto way = [&](std::string_view section, std::size_t page, bool offered) {
+        ways.list(section);
+        usecases::QueueQuery to = query;
+        to.page = page;
+        if (offered && by_address) ways.row(section).set("PAGE_URL", queue_url(frame, to));
+        if (offered && !by_address) ways.row(section).set("PAGE_NUMBER", std::to_string(page));
+    };
+    way("PAGE_FIRST", 1, queue.page > 1);
+    way("PAGE_BEFORE", queue.page - 1, queue.page > 1);
+    way("PAGE_NEXT", queue.page + 1, queue.page < queue.pages);
+    way("PAGE_LAST", queue.pages, queue.page < queue.pages);
+}
+
 } // namespace
 
 void show_turn(View &view, const Site &site, const Frame &frame, const usecases::QueueRow &row) {
@@ -127,25 +148,34 @@ void show_due(View &view, const Site &site, const Frame &frame, const usecases::
         .show("DUE_SOON", row.standing == Standing::soon);
 }
 
-http::Response render_queue(const Site &site, const Frame &frame, const Viewer &viewer,
-                            const usecases::QueueView &queue, const usecases::RosterNotice &notice) {
-    const Piles piles = sorted_out(queue);
+http::Response render_queue(const Site &site, Frame frame, const Viewer &viewer, const usecases::QueueView &queue,
+                            const usecases::QueueQuery &query, const usecases::RosterNotice &notice) {
     const auto counted = [&](std::string_view key, std::size_t count) {
         return site.catalogue().text(frame.language, key, {{"COUNT", std::to_string(count)}});
     };
+    frame.query = query_text(query);
+    if (!query.search.empty()) { // what was typed goes along in a form only
+        frame.languages = Frame::Languages::form;
+        frame.again = {"search", "step", "search", "search"};
+    }
     View view;
     show_roster_notice(view, site, frame, viewer, notice);
+    show_preparing(view, site, frame, queue, query);
     show_today(view, site, frame, queue);
     show_totals(view, site, frame, queue.totals);
+    show_found(view, site, frame, queue, query);
     view.list("FRESH").list("MORE_FRESH").list("WAITING").list("VOIDED");
-    if (piles.fresh > 0) view.row("FRESH").set("FRESH_TEXT", counted("queue.fresh", piles.fresh));
-    if (piles.fresh > most_fresh)
-        view.row("MORE_FRESH").set("MORE_TEXT", counted("queue.more_fresh", piles.fresh - most_fresh));
-    if (piles.waiting_count > 0) view.row("WAITING").set("WAITING_TITLE", counted("queue.waiting", piles.waiting_count));
-    if (piles.voided > 0) view.row("VOIDED").set("VOIDED_TITLE", counted("queue.voided", piles.voided));
+    const bool work = !query.filtered(); // the list of work leaves to other pages what a flood would fill it with
+    if (queue.fresh > 0) view.row("FRESH").set("FRESH_TEXT", counted("queue.fresh", queue.fresh));
+    if (work && queue.fresh > usecases::most_fresh)
+        view.row("MORE_FRESH").set("MORE_TEXT", counted("queue.more_fresh", queue.fresh - usecases::most_fresh));
+    if (work && queue.proposals > 0) view.row("WAITING").set("WAITING_TITLE", counted("queue.waiting", queue.proposals));
+    if (queue.voided > 0) view.row("VOIDED").set("VOIDED_TITLE", counted("queue.voided", queue.voided));
+    view.set("CSRF", viewer.csrf);
     view.show("NO_CASES", queue.rows.empty());
-    show_table(view, site, frame, "CASES", piles.work);
-    show_table(view, site, frame, "WAITING_CASES", piles.waiting);
+    view.set("NO_CASES_TEXT", site.text(frame, work ? "queue.none" : "queue.none_found"));
+    show_table(view, site, frame, "CASES", queue.rows);
+    show_table(view, site, frame, "WAITING_CASES", queue.waiting);
     return officer_page(site, "queue", frame, std::move(view), &viewer);
 }
 
@@ -184,7 +214,9 @@ http::Response home(OfficerRequest &, http::Request &request, const http::Captur
     return see_other("/queue", frame_of(request, ""));
 }
 
-http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
+namespace {
+
+http::Response show_queue(OfficerRequest &page, const http::Request &request, const usecases::QueueQuery &query) {
     const Viewer viewer = viewer_of(*page.session);
     const auto permitted = domain::Permitted<domain::Action::read_cases>::check(page.session->actor);
     const auto notice = usecases::roster_notice(page.use, *page.session);
@@ -194,9 +226,25 @@ http::Response queue_page(OfficerRequest &page, http::Request &request, const ht
     // Grants and removals that the last change of officers left to do. What fails here, the next visit does.
     if (const auto works = domain::Permitted<domain::Action::work_cases>::check(page.session->actor))
         (void)usecases::maintain_access(*works, page.use, *page.session);
-    const auto queue = usecases::queue(*permitted, page.use, *page.session);
+    const auto queue = usecases::queue(*permitted, page.use, *page.session, query);
     if (!queue) return officer_error_page(page.site, 503, &request, &viewer);
-    return render_queue(page.site, frame_of(request, "page.queue.title"), viewer, *queue, *notice);
+    return render_queue(page.site, frame_of(request, "page.queue.title"), viewer, *queue, query, *notice);
+}
+
+} // namespace
+
+http::Response queue_page(OfficerRequest &page, http::Request &request, const http::Captures &) {
+    return show_queue(page, request, queue_query(page.site, request.query));
+}
+
+http::Response queue_search(OfficerRequest &page, http::Request &request, const http::Captures &) {
+    const Viewer viewer = viewer_of(*page.session);
+    const auto form = http::parse_form(request);
+    if (!form) return officer_error_page(page.site, 400, &request, &viewer);
+    if (!is_ours(page, request, *form)) return officer_error_page(page.site, 403, &request, &viewer);
+    usecases::QueueQuery query = queue_query(page.site, std::string("page=").append(form->get("page")));
+    query.search = domain::beginning(domain::clean_line(form->get("search")), longest_search);
+    return show_queue(page, request, query);
 }
 
 } // namespace pages

@@ -410,18 +410,29 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
     usecases::QueueView queue;
     queue.totals = {2569, 12, 5, 7};
     out.push_back({"queue-empty", render_queue(site, list, viewer(domain::Post::clerk), queue)});
+    queue.prepared = 40;
+    out.push_back({"queue-preparing", render_queue(site, list, viewer(domain::Post::clerk), queue)});
+    queue.prepared.reset();
     queue.rows = {row(domain::State::pending_order, true), row(domain::State::submitted, false),
                   row(domain::State::closed, true)};
     queue.rows[0].number->series = ports::RegisterNumber::Series::restricted;
     queue.rows[0].news = true;
     queue.rows[2].damaged = true;
     out.push_back({"queue", render_queue(site, list, viewer(domain::Post::clerk), queue)});
-    queue.rows.insert(queue.rows.end(), 30, row(domain::State::submitted, false));
-    queue.rows.push_back(row(domain::State::set_aside, false));
-    queue.rows.insert(queue.rows.end(), 2, row(domain::State::closed, false));
-    for (auto *voided = &queue.rows.back() - 1; voided <= &queue.rows.back(); ++voided)
-        voided->uncounted = domain::Outcome::voided;
-    queue.rows.back().news = true;
+    queue.rows.front().title = "เรียกรับเงินโครงการถนนคอนกรีต หมู่ 5";
+    queue.counts = {12, 3, 1, 2, 1};
+    queue.found = 340;
+    queue.pages = 14;
+    queue.page = 2;
+    for (const std::string search : {"", "สมชาย"})
+        out.push_back({search.empty() ? "queue-filtered" : "queue-found",
+                       render_queue(site, list, viewer(domain::Post::clerk), queue,
+                                    {.state = domain::State::screening, .news = true, .search = search, .page = 2})});
+    queue.page = 1;
+    queue.rows.insert(queue.rows.end(), 20, row(domain::State::submitted, false));
+    queue.waiting.push_back(row(domain::State::set_aside, false));
+    queue.fresh = 30;
+    queue.proposals = queue.voided = 2;
     queue.totals.voided = {{"ตัวอย่าง นิติกร", "ตัวอย่าง หัวหน้า", 2}};
     out.push_back({"queue-flood", render_queue(site, list, viewer(domain::Post::head_office), queue)});
     for (const auto post : {domain::Post::admin, domain::Post::auditor})

@@ -133,7 +133,7 @@ void add_officers_samples(std::vector<OfficerSample> &out, const Site &site, Lan
     const Viewer clerk = viewer(false, true).viewer;
     usecases::QueueView queue;
     queue.totals = {2569, 0, 0, 0};
-    out.push_back({"queue-notice", render_queue(site, list, clerk, queue, notice(false))});
+    out.push_back({"queue-notice", render_queue(site, list, clerk, queue, {}, notice(false))});
     out.push_back({"role-notice", render_role(site, list, clerk, notice(true), "0123 4567 89ab cdef 0123 4567 89ab cdef")});
     add_conflict(out, site, language);
 }

@@ -402,6 +402,7 @@ TEST_F(AccessTest, GoesOnWhereItStoppedAndStandsAloneInEachStep) {
     EXPECT_EQ(done.changed, 2U);
     EXPECT_EQ(queue_of(fresh).rows.size(), 5U);
     clock.next_day();
+    file("นายใหม่ไม่เห็น", {&fresh}); // of cases that need the same one is enough
     EXPECT_FALSE(pass(legal, {.tried = 1, .changed = 1}).whole) << "a new day is looked at anew";
 }
 

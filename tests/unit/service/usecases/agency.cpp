@@ -206,7 +206,7 @@ OfficerSession AgencyTest::session(const Person &who) {
 
 QueueView AgencyTest::queue_of(const Person &who) {
     auto context = officer();
-    return must(queue(must(domain::Permitted<Action::read_cases>::check(who.actor())), context, session(who)));
+    return must(queue(must(domain::Permitted<Action::read_cases>::check(who.actor())), context, session(who), whole_queue));
 }
 
 std::string AgencyTest::case_of(const Person &who) {

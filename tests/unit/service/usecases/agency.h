@@ -4,6 +4,7 @@
 #include "service/domain/move_record.h"
 #include "service/usecases/officer/act.h"
 #include "service/usecases/officer/agency_settings.h"
+#include "service/usecases/officer/case_index.h"
 #include "service/usecases/officer/files.h"
 #include "service/usecases/officer/mail_desk.h"
 #include "service/usecases/reporter/add_files.h"
@@ -71,6 +72,9 @@ public:
     bool busy = false, grows = false; // grows: what is cleaned is larger than any emblem
 };
 
+// Every case that opens, on one page.
+inline const QueueQuery whole_queue{.all = true, .rows = 10'000};
+
 class AgencyTest : public testing::Test {
 protected:
     AgencyTest();
@@ -78,7 +82,7 @@ protected:
 
     ReporterContext reporter() { return {keys, clock, policy, agency(), *reporter_reads, store->reporter_writes(), *tools}; }
     OfficerContext officer() {
-        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk};
+        return {keys, clock, policy, agency(), *officer_reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
     }
     storage::Database database(); // behind the program's back, with its key
 
@@ -134,6 +138,7 @@ protected:
     std::optional<FileTools> tools;
     CheckedFiles checked_files;
     MailDesk mail_desk;
+    CaseIndexes indexes;
     std::unique_ptr<ports::ReporterReads> reporter_reads;
     std::unique_ptr<ports::OfficerReads> officer_reads;
 

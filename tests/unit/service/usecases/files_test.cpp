@@ -202,7 +202,7 @@ TEST_F(CaseFiles, EveryOpeningIsInTheLogBeforeAByteIsGiven) {
         base::Result<> append_audit(std::vector<crypto::AuditEntry>) override { return base::fail(Code::storage_failed, "full"); }
     } writes{store->officer_writes()};
     const auto who = session(head);
-    OfficerContext context{keys, clock, policy, agency(), *officer_reads, writes, sessions, cost, profile, *tools, checked_files, mail_desk};
+    OfficerContext context{keys, clock, policy, agency(), *officer_reads, writes, sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
     EXPECT_TRUE(fails_with(open_file(*MayReadFiles::check(head.actor()), context, who, id, file, FileUse::view), Code::storage_failed));
 }
 

@@ -9,6 +9,7 @@ struct Forwarding : ports::OfficerWrites {
     explicit Forwarding(ports::OfficerWrites &store_writes) : real(store_writes) {}
     base::Result<ports::RegisterNumber> move(ports::Move row) override { return real.move(std::move(row)); }
     base::Result<> reply(ports::Reply row) override { return real.reply(std::move(row)); }
+    base::Result<> title(ports::CaseTitle row) override { return real.title(std::move(row)); }
     base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) override { return real.append_audit(std::move(entries)); }
     base::Result<std::uint32_t> add_print(crypto::AuditEntry entry) override { return real.add_print(std::move(entry)); }
     base::Result<> countersign(ports::Countersignature signature, crypto::AuditEntry entry) override {

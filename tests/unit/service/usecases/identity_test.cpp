@@ -220,7 +220,7 @@ TEST_F(Identities, AreShownToOneOfTwoWhoPressAtOnce) {
     const auto signed_in = session(legal);
     const auto press = [&](bool &mine) {
         const auto reads = store->officer_reads();
-        OfficerContext context{keys, clock, policy, agency(), *reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk};
+        OfficerContext context{keys, clock, policy, agency(), *reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
         start.arrive_and_wait();
         const auto shown = show_identity(works(legal), recent(signed_in), context, signed_in, id);
         mine = shown.has_value();

@@ -43,7 +43,7 @@ TEST_F(Officers, RedeemAnInvitationOnceAlsoInParallel) {
     for (int i = 0; i < 4; ++i)
         threads.emplace_back([&] {
             const auto reads = store->officer_reads();
-            OfficerContext context{keys, clock, policy, agency(), *reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk};
+            OfficerContext context{keys, clock, policy, agency(), *reads, store->officer_writes(), sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
             joined += join(context, invitation.code, own_passphrase).has_value();
         });
     for (auto &thread : threads)

@@ -82,7 +82,7 @@ TEST_F(SignInWithCode, OfTwoAtOnceWithOneCodeLetsOneIn) {
     bool faster = false;
     Racing racing(store->officer_writes().second_factors(), [&] { faster = enter(legal.passphrase, code()).has_value(); });
     OtherFactors writes(store->officer_writes(), racing);
-    OfficerContext slower{keys, clock, policy, agency(), *officer_reads, writes, sessions, cost, profile, *tools, checked_files, mail_desk};
+    OfficerContext slower{keys, clock, policy, agency(), *officer_reads, writes, sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
     const auto late = sign_in(slower, legal.login, legal.passphrase, code());
     EXPECT_TRUE(faster);
     ASSERT_FALSE(late);

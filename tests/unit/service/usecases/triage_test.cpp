@@ -241,7 +241,7 @@ TEST_F(Triage, AFollowUpInTheLastMomentIsNotOvertaken) {
             return real.move(std::move(row));
         }
     } writing(store->officer_writes(), [&] { write(receipt, "เดี๋ยวก่อน"); });
-    OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost, profile, *tools, checked_files, mail_desk};
+    OfficerContext context{keys, clock, policy, agency(), *officer_reads, writing, sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
     const auto done = move_case(*domain::Permitted<Action::work_cases>::check(head.actor()), context, session(head), id,
                                 {"confirm_void", open(head, id)->version, whole_form("confirm_void"), 0, void_notice});
     EXPECT_TRUE(refused(done, Why::stale));
@@ -324,7 +324,7 @@ TEST_F(Triage, AFloodIsPagedAndOnlyThePageIsOpened) {
     EXPECT_EQ(logged(crypto::AuditEvent::case_opened, legal), pile_page_size);
     const auto moves = all_of(page, "set_aside");
     timed("setting a page aside", [&] { EXPECT_EQ(sort(legal, moves).done.at("set_aside"), pile_page_size); });
-    timed("the queue", [&] { EXPECT_EQ(queue(may_read, context, signed_in)->rows.size(), size); });
+    timed("the queue", [&] { EXPECT_EQ(queue(may_read, context, signed_in, whole_queue)->rows.size(), size); });
 }
 
 TEST_F(Triage, TheBeginningOfEachTextIsShownAndItsReadingIsLogged) {

@@ -26,6 +26,19 @@ TEST(Target, KeepsOnlyTheLanguageOfAQuery) {
     }
 }
 
+TEST(Target, KeepsTheQueryOnlyWhereItIsToBeKeptAndShortEnough) {
+    Request request;
+    set_target(request, "/queue?state=screening&lang=en", true);
+    EXPECT_EQ(request.query, "state=screening&lang=en");
+    EXPECT_EQ(request.lang_query, "en");
+    set_target(request, "/queue?state=screening");
+    EXPECT_EQ(request.query, "");
+    set_target(request, "/queue?" + std::string(most_query, 'x'), true);
+    EXPECT_EQ(request.query.size(), most_query);
+    set_target(request, "/queue?" + std::string(most_query + 1, 'x'), true);
+    EXPECT_EQ(request.query, "");
+}
+
 TEST(SameOrigin, IsWhatTheBrowserCallsIt) {
     EXPECT_TRUE(same_origin("same-origin", "null", "a.th"));
     EXPECT_TRUE(same_origin("same-origin", "https://a.th", "a.th"));

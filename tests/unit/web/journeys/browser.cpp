@@ -1,5 +1,7 @@
 #include "tests/unit/web/journeys/browser.h"
 
+#include "web/http/request_parts.h"
+
 #include <regex>
 
 namespace journeys {
@@ -67,7 +69,7 @@ const pages::Site &Browser::loaded(std::span<const pages::PageFile> files) {
 http::Request Browser::request(http::Method method, std::string path, const Fields &fields) {
     http::Request out;
     out.method = method;
-    out.path = std::move(path);
+    http::set_target(out, path, true);
     out.lang_query = language;
     out.same_origin = same_origin;
     if (method == http::Method::post) {

@@ -23,7 +23,7 @@ protected:
     // Every request that the face knows for a case, with all that an honest form would carry.
     std::vector<http::Response> ask_about(const std::string &id, const std::string &event) {
         std::vector<http::Response> out;
-        Fields fields{{"csrf", csrf()}, {"version", "1"}, {"message", "x"}, {"once", std::string(32, '0')}};
+        Fields fields{{"csrf", csrf()}, {"version", "1"}, {"message", "x"}, {"short_title", "x"}, {"once", std::string(32, '0')}};
         for (const auto &[name, value] : whole_form(event))
             fields.emplace_back(name, value);
         for (const auto &route : pages::officer_routes()) {
@@ -52,7 +52,7 @@ TEST_F(OfficerRights, OfAdminAndAuditorAnswerEveryCaseLikeAnUnknownAddress) {
         ASSERT_FALSE(text_of(unknown.body, "main").empty());
         for (const std::string event : {"register", "reply", "close", "reveal", "no-such-event"}) {
             const auto there = ask_about(id, event), missing = ask_about(nowhere, event);
-            ASSERT_EQ(there.size(), 16u) << "a route of cases that this test does not know";
+            ASSERT_EQ(there.size(), 17u) << "a route of cases that this test does not know";
             for (std::size_t i = 0; i < there.size(); ++i) {
                 EXPECT_EQ(there[i].status, 404u) << who->login << " " << event << " " << i;
                 EXPECT_EQ(there[i].body, missing[i].body) << who->login << " " << event << " " << i;

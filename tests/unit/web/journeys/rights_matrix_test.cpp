@@ -42,6 +42,7 @@ constexpr Row matrix[] = {
     {post, "/account/mail", all},
     {get, "/account/mail/saved", all},
     {get, "/queue", all}, // a page without cases for who reads none
+    {post, "/queue", line},
     {post, "/officers/seen", all},
     {get, "/triage/{pile}", line},
     {get, "/triage/{pile}/{page}", line},
@@ -60,6 +61,7 @@ constexpr Row matrix[] = {
     {get, "/cases/{id}/files/{file}", line},
     {get, "/cases/{id}/files/{file}/view", line},
     {get, "/cases/{id}/files/{file}/download", line},
+    {post, "/cases/{id}/title", line},
     {post, "/cases/{id}/reply", line},
     {post, "/cases/{id}/{event}", line},
     {get, "/cases/{id}/{event}", line},

@@ -125,7 +125,7 @@ TEST_F(SignIn, NeverKeepsASecretNorAnAddressThatIsNotOurs) {
     const auto late = officer_post("/cases/0/reply", {{"message", "x"}, {"passphrase", "lusab"}, {"code", "123456"}});
     EXPECT_FALSE(has(late.body, "lusab"));
     EXPECT_FALSE(has(late.body, "123456"));
-    for (const char *path : {"https://evil.example/", "//evil.example", "/login", "/logout", "/nowhere", "/queue"}) {
+    for (const char *path : {"https://evil.example/", "//evil.example", "/login", "/logout", "/nowhere", "/conflict"}) {
         Fields fields{{"door", input(officer_get("/login").body, "door")}, {"kept_path", path}, {"k.message", "x"}};
         const auto entered = send("/login", fields, credentials(legal));
         EXPECT_EQ(entered.status, 303u) << path;
