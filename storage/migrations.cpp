@@ -349,6 +349,7 @@ CREATE TABLE reminder (
     message BLOB NOT NULL PRIMARY KEY CHECK (length(message) = 16),
     officer BLOB NOT NULL UNIQUE REFERENCES officer (officer)
 ) STRICT, WITHOUT ROWID;
+)sql"},
     // What reporters sent, by the day from which officers see it: their lists look for what is new.
     {13, R"sql(
 CREATE INDEX object_by_day ON object (visible_from, case_id)
