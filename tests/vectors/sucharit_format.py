@@ -313,12 +313,12 @@ def open_access(key, roster, header, sealed):
 
 
 def seal_title(key, seed, header, text):
-    return seal_padded(kdf(key, "scrtcase", 10), header, sign(seed, "sucharit/title/v1", signed_message(header, text)) + text)
+    return seal_padded(kdf(key, "scrtcase", 11), header, sign(seed, "sucharit/title/v1", signed_message(header, text)) + text)
 
 
 def open_title(key, roster, header, sealed):
     demand_kind(header, TITLE)
-    return verified(roster, "sucharit/title/v1", header, open_padded(kdf(key, "scrtcase", 10), header, sealed))
+    return verified(roster, "sucharit/title/v1", header, open_padded(kdf(key, "scrtcase", 11), header, sealed))
 
 
 def seal_reply(key, seed, header, reporter, text):

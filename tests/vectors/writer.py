@@ -245,7 +245,7 @@ def objects(out, case, other, roster, legal, clerk):
     header = case.header(f.TITLE, legal.officer)
     out.opens("title", "title", key=key, roster=roster, header=header, sealed=f.seal_title(key, legal.seed, header, text))
     out.refused("title signed as a move", "title", key=key, roster=roster, header=header,
-                sealed=f.seal_padded(f.kdf(key, "scrtcase", 10), header,
+                sealed=f.seal_padded(f.kdf(key, "scrtcase", 11), header,
                                      f.sign(legal.seed, "sucharit/move/v1", f.signed_message(header, text)) + text))
     header = case.header(f.REPLY, clerk.officer)
     sealed = f.seal_reply(key, clerk.seed, header, row["reporter_key"], text)
