@@ -8,6 +8,7 @@
 #include <algorithm>
 
 namespace usecases {
+
 base::Result<CaseView> open_case(const domain::Permitted<domain::Action::read_cases> &permitted, OfficerContext &context,
                                  const OfficerSession &session, std::string_view case_id) {
     ASSIGN_OR_RETURN(auto opened, open_by_id(context, session, case_id));
