@@ -30,7 +30,7 @@ Result<> append(Database &database, const ChainHash &hash, ports::ChainHead &hea
 
 bool made_an_object(crypto::AuditEvent event) {
     using enum crypto::AuditEvent;
-    return event == case_filed || event == follow_up || event == case_moved || event == reply_sent ||
+    return event == case_filed || event == case_entered || event == follow_up || event == case_moved || event == reply_sent ||
            event == access_recorded || event == file_added || event == file_attached || event == title_given;
 }
 

@@ -71,6 +71,7 @@ public:
     // reopens), has other follow-ups than the move's author read, or has a newer epoch;
     // invalid: parts that do not belong together. A move that fails takes no register number.
     Result<ports::RegisterNumber> move(ports::Move move) override;
+    Result<ports::EntryDone> enter(ports::NewEntry entry) override;
     Result<> reply(ports::Reply reply) override; // the same codes; a closed case may still be answered
     Result<> title(ports::CaseTitle title) override; // the same codes
     Result<> append_audit(std::vector<crypto::AuditEntry> entries) override;

@@ -1,5 +1,7 @@
 #include "storage/officer_store.h"
 
+#include "storage/reporter_store.h"
+
 namespace storage {
 
 namespace {
@@ -106,6 +108,41 @@ Result<ports::RegisterNumber> make_move(Database &database, const ports::Move &m
     return number;
 }
 
+// The same form came before, perhaps twice at once.
+Result<std::optional<ports::EntryDone>> entered_before(Database &database, const ports::NewFiling &filing) {
+    struct Found {
+        ports::EntryDone done;
+        Array<32> text, exclusions;
+    };
+    ASSIGN_OR_RETURN(Rows rows, database.query("SELECT case_id, series, year, number, text_tag, exclusion_tag FROM complaint_case "
+                                               "WHERE lookup_tag = ?1 AND number IS NOT NULL",
+                                               {filing.lookup_tag}));
+    ASSIGN_OR_RETURN(const auto found, first(std::move(rows), [](Rows &row) {
+                         Found out{};
+                         out.done.id = row.id<base::CaseId>();
+                         out.done.number.series = row.enumeration(ports::RegisterNumber::Series::restricted);
+                         out.done.number.year = row.number<std::int32_t>();
+                         out.done.number.number = row.number<std::uint32_t>();
+                         out.done.before = true;
+                         out.text = row.array<32>();
+                         out.exclusions = row.array<32>();
+                         return out;
+                     }));
+    if (!found) return std::nullopt;
+    if (found->text != filing.text_tag || found->exclusions != filing.exclusion_tag)
+        return base::fail(Code::conflict, "the form was entered before, with other text");
+    return found->done;
+}
+
+Result<> check(const ports::Move &move) {
+    if (!belongs(move.object, crypto::Kind::move, move.case_id) ||
+        (move.reply && !belongs(*move.reply, crypto::Kind::reply, move.case_id)))
+        return base::fail(Code::invalid, "a move whose parts do not belong together");
+    if (!move.closes && !move.outcomes.empty())
+        return base::fail(Code::invalid, "outcomes of a case that does not close");
+    return {};
+}
+
 Result<> insert_officer(Database &database, const ports::NewOfficer &officer) {
     const ports::OfficerRow &row = officer.row;
     RETURN_IF_FAILED(database.run(
@@ -138,11 +175,7 @@ Result<> check_countersigned_head(Database &database, const ports::Countersignat
 } // namespace
 
 Result<ports::RegisterNumber> OfficerWriter::move(ports::Move move) {
-    if (!belongs(move.object, crypto::Kind::move, move.case_id) ||
-        (move.reply && !belongs(*move.reply, crypto::Kind::reply, move.case_id)))
-        return base::fail(Code::invalid, "a move whose parts do not belong together");
-    if (!move.closes && !move.outcomes.empty())
-        return base::fail(Code::invalid, "outcomes of a case that does not close");
+    RETURN_IF_FAILED(check(move));
     return writer_.commit([&](Database &database) { return make_move(database, move, hash_); });
 }
 
@@ -170,6 +203,20 @@ Result<> OfficerWriter::title(ports::CaseTitle title) {
         // No time of day in the row, though an officer's act: its audit entry has it.
         RETURN_IF_FAILED(insert_object(database, title.object, title.today, title.today, 0));
         return chain(database, hash_, std::span(&title.audit, 1));
+    });
+}
+
+Result<ports::EntryDone> OfficerWriter::enter(ports::NewEntry entry) {
+    RETURN_IF_FAILED(check(entry.move));
+    if (entry.move.case_id != entry.filing.sealed.record.case_id)
+        return base::fail(Code::invalid, "a move of another case than the one that is entered");
+    return writer_.commit([&](Database &database) -> Result<ports::EntryDone> {
+        ASSIGN_OR_RETURN(const auto before, entered_before(database, entry.filing));
+        if (before) return *before;
+        RETURN_IF_FAILED(insert_filing(database, entry.filing));
+        RETURN_IF_FAILED(chain(database, hash_, entry.filing.audit));
+        ASSIGN_OR_RETURN(const auto number, make_move(database, entry.move, hash_));
+        return ports::EntryDone{entry.move.case_id, number};
     });
 }
 

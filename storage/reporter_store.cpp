@@ -32,27 +32,28 @@ Result<> insert_case(Database &database, const ports::NewFiling &filing) {
         "INSERT INTO complaint_case (case_id, lookup_tag, text_tag, exclusion_tag, epoch, commitment, "
         "identity_commitment, "
         "case_key, reporter_key, record_mac, state, version, received, visible_from, state_since, channel, category) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, 'web', '')",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, '')",
         {record.case_id, filing.lookup_tag, filing.text_tag, filing.exclusion_tag, record.epoch, record.commitment,
          record.identity_commitment, record.case_key.bytes, record.reporter_key.bytes, record.record_mac,
-         domain::State::submitted, filing.received, filing.visible_from, filing.received});
+         domain::State::submitted, filing.received, filing.visible_from, filing.entered.value_or(filing.received),
+         filing.channel});
 }
 
+} // namespace
+
 Result<> insert_filing(Database &database, const ports::NewFiling &filing) {
+    RETURN_IF_FAILED(check(filing));
     const crypto::SealedFiling &sealed = filing.sealed;
     RETURN_IF_FAILED(insert_case(database, filing));
-    RETURN_IF_FAILED(insert_object(database, sealed.complaint, filing.received, filing.visible_from, 0));
-    RETURN_IF_FAILED(insert_object(database, sealed.identity, filing.received, filing.visible_from, 0));
+    const Day day = filing.entered.value_or(filing.received);
+    RETURN_IF_FAILED(insert_object(database, sealed.complaint, day, filing.visible_from, 0));
+    RETURN_IF_FAILED(insert_object(database, sealed.identity, day, filing.visible_from, 0));
     for (const crypto::SealedSlot &slot : sealed.slots)
         RETURN_IF_FAILED(
             database.run("INSERT INTO slot (officer, purpose, case_id, epoch, sealed) VALUES (?, ?, ?, ?, ?)",
                          {slot.officer, slot.purpose, sealed.record.case_id, sealed.record.epoch, slot.sealed}));
-    for (const crypto::AuditEntry &entry : filing.audit)
-        RETURN_IF_FAILED(wait(database, entry));
     return {};
 }
-
-} // namespace
 
 Result<std::uint64_t> ReporterReader::roster_version() {
     ASSIGN_OR_RETURN(Database *const database, reader_.connection());
@@ -109,8 +110,12 @@ Result<std::vector<Array<32>>> ReporterReader::logged_epochs(const Array<32> &su
 }
 
 Result<> ReporterWriter::file(ports::NewFiling filing) {
-    RETURN_IF_FAILED(check(filing));
-    return writer_.commit([&](Database &database) { return insert_filing(database, filing); });
+    return writer_.commit([&](Database &database) -> Result<> {
+        RETURN_IF_FAILED(insert_filing(database, filing));
+        for (const crypto::AuditEntry &entry : filing.audit)
+            RETURN_IF_FAILED(wait(database, entry));
+        return {};
+    });
 }
 
 Result<> ReporterWriter::add_follow_up(ports::NewFollowUp follow_up) {

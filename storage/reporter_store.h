@@ -41,4 +41,8 @@ private:
     FileWriter files_;
 };
 
+// In the caller's transaction, without the entries of the log. Code::invalid: parts that do not belong together; conflict: the
+// lookup tag stands already.
+Result<> insert_filing(Database &database, const ports::NewFiling &filing);
+
 } // namespace storage

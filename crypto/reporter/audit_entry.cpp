@@ -35,6 +35,7 @@ bool is_registered(AuditEvent event) {
     case AuditEvent::case_filed:
     case AuditEvent::follow_up:
     case AuditEvent::file_added:
+    case AuditEvent::case_entered:
     case AuditEvent::case_opened:
     case AuditEvent::case_moved:
     case AuditEvent::reply_sent:

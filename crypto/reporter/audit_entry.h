@@ -46,6 +46,7 @@ enum class AuditEvent : std::uint16_t { // registry in FORMAT.md
     identity_shown = 39,
     cases_handed_over = 40, // by one who goes: digest of the successor's officer id; the cases are named by what follows
     file_attached = 41, // by an officer
+    case_entered = 44,  // by an officer, of a complaint that came by another way than the web; digest = of its sealed object
     file_opened = 42,   // an officer looked at it or took it away; digest = of its description
     title_given = 43,   // an officer named the case, or changed its name
     case_printed = 50, // object = the copy, digest = print_mark() of it

@@ -16,9 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kinds = {"city_municipality", "town_municipality", "subdistrict_municipality",
                                                    "subdistrict_organisation", "provincial_organisation"};
-constexpr std::array<std::string_view, 16> channel_list = {
-    "web",  "email", "phone",       "post",   "walk_in", "box",  "facebook", "line", "direct_executive", "direct_clerk",
-    "field", "damrongdham", "agency", "nacc", "pacc", "other"};
 
 constexpr std::size_t short_line = 120, long_line = 300, paragraph = 1000, address_length = 200, long_list = 10'000,
                       wording_length = 1500; // together they fit one form, nine bytes for each Thai letter
@@ -222,7 +219,7 @@ struct List {
 };
 std::array<List, 2> lists() {
     return {List{"category", &AgencyProfile::categories, category_ids()},
-            List{"channel", &AgencyProfile::channels, channel_list}};
+            List{"channel", &AgencyProfile::channels, channel_ids()}};
 }
 
 bool is_permutation_of(const std::vector<CodeLabel> &list, std::span<const std::string_view> ids) {
@@ -269,7 +266,6 @@ std::string limit_text(const StepLimit &limit) {
 
 std::span<const ProfileField> profile_fields() { return fields; }
 std::span<const std::string_view> kind_ids() { return kinds; }
-std::span<const std::string_view> channel_ids() { return channel_list; }
 
 std::optional<double> contrast_with_white(std::string_view colour) {
     if (colour.size() != 7 || colour[0] != '#' || !only(colour.substr(1), "0123456789abcdefABCDEF"))

@@ -90,7 +90,6 @@ struct ProfileField {
 std::span<const ProfileField> profile_fields();
 inline constexpr std::string_view wording_prefix = "wording_"; // of the fields of prints' wordings, before the kind's id
 std::span<const std::string_view> kind_ids();
-std::span<const std::string_view> channel_ids(); // by which complaints come
 // Stands at the end of both code lists and is never switched off: whatever is none of the others needs a place.
 inline constexpr std::string_view code_other = "other";
 inline constexpr std::size_t max_code_label = 80;

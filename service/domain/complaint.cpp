@@ -261,6 +261,8 @@ std::string to_json(const Complaint &complaint) {
     out["excluded"] = std::move(excluded);
     out["anonymous"] = complaint.anonymous;
     out["conceal"] = complaint.conceal;
+    if (complaint.by_hand)
+        out["by_hand"] = true;
     put_access(out, complaint.access);
     return json::serialize(out);
 }
@@ -277,6 +279,8 @@ base::Result<Complaint> complaint_from_json(std::string_view text) {
         take(object, "elsewhere", c.elsewhere) && take(object, "wish", c.wish) &&
         take(object, "anonymous", c.anonymous) && take(object, "conceal", c.conceal) && excluded && excluded->is_array();
     if (!whole)
+        return base::fail(base::Code::invalid, "reading a complaint");
+    if (object.contains("by_hand") && (!take(object, "by_hand", c.by_hand) || !c.by_hand))
         return base::fail(base::Code::invalid, "reading a complaint");
     ASSIGN_OR_RETURN(c.access, take_access(object));
     for (const auto &value : excluded->get_array()) {

@@ -30,6 +30,7 @@ struct Complaint {
     std::vector<base::OfficerId> excluded; // sorted
     bool anonymous = true;
     bool conceal = true;
+    bool by_hand = false;    // an officer typed it; its first move says how it came
     Access access{}; // who was sealed to when it was filed; written by the server, no part of what the reporter typed
 };
 
@@ -61,6 +62,7 @@ inline constexpr std::size_t max_facts = 10000, max_witnesses = 2000, max_elsewh
 inline constexpr std::size_t max_name = 120, max_address = 300, max_phone = 50, max_email = 120;
 
 std::span<const std::string_view> category_ids();
+std::span<const std::string_view> channel_ids(); // by which complaints come; the first is the web
 
 std::string to_json(const Complaint &complaint);
 base::Result<Complaint> complaint_from_json(std::string_view json);

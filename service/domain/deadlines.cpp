@@ -8,6 +8,13 @@ Deadlines::Deadlines(std::span<const ProfileVersion> versions)
     : manuals_(versions), calendar_(versions.back().profile.holidays), warn_before_(std::stoi(versions.back().profile.warn_before)) {}
 
 std::optional<base::Day> Deadlines::due(const Course &course, base::Day received) const {
+    auto out = step_due(course, received);
+    if (course.outside_due && !is_finished(course.state))
+        out = std::min(out.value_or(*course.outside_due), *course.outside_due);
+    return out;
+}
+
+std::optional<base::Day> Deadlines::step_due(const Course &course, base::Day received) const {
     if (course.due && (course.state == State::awaiting_information || course.state == State::fact_finding))
         return course.due;
     const auto &known = limits(received);

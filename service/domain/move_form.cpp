@@ -158,6 +158,8 @@ std::expected<MoveValues, std::vector<Fault>> check_move(const Transition &trans
         faults.push_back({"outcome_1", "fault.outcome.no_merit"});
     if (faults.empty() && out.at("referred_to") == "other" && out.at("office").empty())
         faults.push_back({"office", "fault.field.missing"});
+    if (faults.empty() && out.at("channel") == "agency" && out.at("from_agency").empty())
+        faults.push_back({"from_agency", "fault.field.missing"});
     if (!faults.empty())
         return std::unexpected(std::move(faults));
     return out;

@@ -84,11 +84,11 @@ std::string_view id(Outcome outcome) { return id_of(outcomes, outcome); }
 std::optional<Outcome> outcome_from(std::string_view id) { return value_of(outcomes, id); }
 bool is_counted(Outcome outcome) { return outcome != Outcome::voided && outcome != Outcome::general_grievance; }
 
-std::optional<Standing> standing_in(State state, std::span<const Outcome> outcomes) {
+std::optional<Standing> standing_in(State state, std::span<const Outcome> ended_in) {
     if (waits_to_be_confirmed(state))
         return std::nullopt;
     if (is_finished(state))
-        return std::ranges::all_of(outcomes, is_counted) ? Standing::finished : Standing::uncounted;
+        return std::ranges::all_of(ended_in, is_counted) ? Standing::finished : Standing::uncounted;
     return state == State::referred ? Standing::referred : Standing::open;
 }
 
@@ -127,7 +127,8 @@ bool may_stand_for(const Transition &transition, Post post) {
 const Transition *Course::possible(std::string_view event) const {
     const Transition *row = find_transition(state, event);
     if (!row || (row->after_void && !uncounted) || (row->after_end && uncounted) || (row->after_due && !due) ||
-        (row->takes_effect && !paper && !ending) || (row->returns && before.empty()))
+        (row->takes_effect && !paper && !ending) || (row->returns && before.empty()) ||
+        row->by_hand != (by_hand && state == State::submitted))
         return nullptr;
     return row->confirms.empty() || (ending && ending->proposed->event == row->confirms) ? row : nullptr;
 }
@@ -179,7 +180,7 @@ void Course::take(const Transition &transition, base::OfficerId by, const MoveVa
     for (const FieldRule &rule : transition.fields)
         if (rule.type == FieldType::date && rule.ahead)
             if (const auto day = typed_day(values.at(std::string(rule.name))))
-                due = day;
+                (rule.outside ? outside_due : due) = day;
     state = next;
 }
 

@@ -90,6 +90,7 @@ struct FieldRule {
     std::string_view preset{};                 // the choice that stands there at first; of a text, the key of its words
     bool ahead = false;                        // date: still to come; else one that has come
     bool told = false;                         // goes to the reporter, behind the notice
+    bool outside = false;                      // date ahead: by when another agency wants to know; it outlasts the step
 };
 
 // The form fields of a rule: its name, or for per_allegation one for each allegation.
@@ -111,6 +112,7 @@ struct Transition {
     std::span<const FieldRule> fields;
     Unit unit = Unit::working_days;
     int limit = 0;                      // shipped default, confirmed by the agency
+    bool by_hand = false;               // begins a case that came by another way than the web, in one go with what is typed of it
     bool takes_register_number = false;
     bool tells_reporter = false;        // field "notice" is sent to the reporter in the same commit …
     std::string_view standard_notice{}; // … or this text of the catalogue, where nobody words it by hand
@@ -170,6 +172,8 @@ struct Course {
     std::optional<Paper> paper{};           // waits to be confirmed, by neither of the two
     std::vector<base::OfficerId> finders{}; // whom the order in force names to find the facts
     std::optional<base::Day> due{};         // the last day that a form set
+    std::optional<base::Day> outside_due{}; // the last day that another agency set, beside every limit
+    bool by_hand = false;                   // an officer enters it: it begins with a row by_hand and no other
 
     const Transition *possible(std::string_view event) const; // by anybody; nullptr: it cannot follow now
     std::vector<const Transition *> possible() const;

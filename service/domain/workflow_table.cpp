@@ -10,6 +10,11 @@ constexpr std::string_view secrecy_choices[] = {"confidential", "secret", "top_s
 constexpr std::string_view category_choices[] = {
     "bribery", "procurement", "embezzlement", "title_deed", "personnel", "budget",
     "malfeasance", "conflict_of_interest", "unusual_wealth", "ethics", "private_use", "other"};
+// The first is the reporter's own; by the others officers enter what came.
+constexpr std::string_view channel_list[] = {
+    "web",  "email", "phone",       "post",   "walk_in", "box",  "facebook", "line", "direct_executive", "direct_clerk",
+    "field", "damrongdham", "agency", "nacc", "pacc", "other"};
+constexpr std::span<const std::string_view> by_hand_channels = std::span(channel_list).subspan(1);
 constexpr std::string_view sufficiency_choices[] = {"sufficient", "unclear"};
 constexpr std::string_view yes_no_choices[] = {"no", "yes", "unknown"};
 // Of an order without fact-finding, and of a decision upon the report: what the manual allows in each state.
@@ -35,6 +40,17 @@ constexpr Post by_intake[] = {Post::registrar, Post::legal_officer, Post::head_o
 constexpr Post by_other_reader[] = {Post::registrar, Post::legal_officer, Post::head_office, Post::clerk, Post::executive};
 
 constexpr FieldRule register_fields[] = {
+    {"category", FieldType::choice, true, 0, category_choices, ""},
+    {"secrecy", FieldType::choice, true, 0, secrecy_choices, "confidential"},
+};
+constexpr FieldRule enter_fields[] = {
+    {"channel", FieldType::choice, true, 0, by_hand_channels, ""},
+    {"received", FieldType::date, true, 0, {}, ""},
+    {"old_number", FieldType::line, false, 40, {}, ""},
+    {"from_agency", FieldType::line, false, 200, {}, ""},
+    {"from_letter", FieldType::line, false, 100, {}, ""},
+    {"from_letter_date", FieldType::date, false, 0, {}, ""},
+    {.name = "agency_due", .type = FieldType::date, .required = false, .choices = {}, .ahead = true, .outside = true},
     {"category", FieldType::choice, true, 0, category_choices, ""},
     {"secrecy", FieldType::choice, true, 0, secrecy_choices, "confidential"},
 };
@@ -204,6 +220,8 @@ constexpr State open_states[] = {State::submitted,    State::registered,   State
 constexpr std::array manual{
     Transition{.event = "register", .from = State::submitted, .to = State::registered, .by = by_registering, .main = true,
                .fields = register_fields, .unit = Unit::working_days, .limit = 1, .takes_register_number = true},
+    Transition{.event = "enter", .from = State::submitted, .to = State::registered, .by = by_registering,
+               .fields = enter_fields, .unit = Unit::at_once, .by_hand = true, .takes_register_number = true},
     Transition{.event = "screen", .from = State::registered, .to = State::screening, .by = by_legal_officer, .main = true,
                .fields = screen_fields, .unit = Unit::working_days, .limit = 1},
     Transition{.event = "propose", .from = State::screening, .to = State::pending_order, .by = by_legal_officer,
@@ -299,6 +317,7 @@ constexpr std::array table = joined(
 } // namespace
 
 std::span<const std::string_view> category_ids() { return category_choices; }
+std::span<const std::string_view> channel_ids() { return channel_list; }
 std::span<const Transition> transitions() { return table; }
 
 } // namespace domain

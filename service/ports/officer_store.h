@@ -45,7 +45,7 @@ public:
     virtual base::Result<std::optional<SlotRow>> slot(base::CaseId id, base::OfficerId officer, Day today) = 0;
     virtual base::Result<std::vector<ObjectRow>> objects(base::CaseId id, Day today) = 0; // by day, time, object id; visible ones
     // Audit entries, chained and waiting, that name an object of this case (subject = its pseudonym), the events that made
-    // objects only (case_filed, follow_up, case_moved, reply_sent, access_recorded). An entry whose object row is not visible yet on the day is
+    // objects only (case_filed, case_entered, follow_up, case_moved, reply_sent, access_recorded). An entry whose object row is not visible yet on the day is
     // left out; one whose object row is missing altogether is returned: that is what the caller looks for.
     virtual base::Result<std::vector<ObjectDigest>> digests(const Array<32> &subject, base::CaseId id, Day today) = 0;
 
@@ -100,6 +100,17 @@ struct CaseTitle {
     crypto::AuditEntry audit;
 };
 
+// A complaint that an officer types: filed and moved in one commit, its entries chained at once.
+struct NewEntry {
+    NewFiling filing;
+    Move move;
+};
+struct EntryDone {
+    base::CaseId id;
+    RegisterNumber number;
+    bool before = false; // the same form was there already: nothing was added
+};
+
 struct NewOfficer {
     OfficerRow row;
     Bytes certificate;               // signed; empty: nobody has vouched yet
@@ -110,6 +121,8 @@ class OfficerWrites {
 public:
     virtual ~OfficerWrites() = default;
     virtual base::Result<RegisterNumber> move(Move move) = 0; // the number taken, or one with number 0
+    // Code::conflict: the lookup tag stands already, with another text.
+    virtual base::Result<EntryDone> enter(NewEntry entry) = 0;
     virtual base::Result<> reply(Reply reply) = 0;            // Code::conflict: that object stands already
     virtual base::Result<> title(CaseTitle title) = 0;
     virtual base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) = 0;

@@ -38,6 +38,9 @@ struct NewFiling {
     Array<32> lookup_tag{}, text_tag{}, exclusion_tag{};
     Day received, visible_from;
     std::vector<crypto::AuditEntry> audit; // one for each object; they wait unchained until the nightly batch
+    // Of what an officer enters: how it came, and the day on which it was typed, which is that of its objects.
+    std::string channel = "web";
+    std::optional<Day> entered{};
 };
 
 struct NewFollowUp {

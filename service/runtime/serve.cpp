@@ -46,10 +46,10 @@ struct App {
         std::vector<domain::ProfileVersion> versions, FileInspector::Paths paths)
         : instance(std::move(instance_)), reporter_site(std::move(reporter_site_), emblem_of(instance.store->files())),
           officer_site(std::move(officer_site_), emblem_of(instance.store->files())),
-          profile(std::move(from_file), std::move(versions)),
-          agency(instance.keys.instance, instance.roots),
+          profile(std::move(from_file), std::move(versions)), agency(instance.keys.instance, instance.roots),
           policy{static_cast<int>(instance.settings.queue_delay), instance.settings.register_year == "fiscal",
-                 instance.settings.second_factor == "required", file_limits(instance.settings)},
+                 instance.settings.second_factor == "required", file_limits(instance.settings),
+                 instance.settings.reporter_public_name.empty() ? "" : "https://" + instance.settings.reporter_public_name + "/track"},
           cost{static_cast<std::uint32_t>(instance.settings.password_operations),
                static_cast<std::size_t>(instance.settings.password_memory_mib) << 20},
           inspector(std::move(paths)), files{instance.store->files(), inspector, arriving} {}

@@ -1,7 +1,7 @@
 // An old register as a file: bytes of an operator, or of an office program. What is read of it reads the same when it is written
 // again by the rule, quoted throughout; a file is taken or every fault has a line.
 #include "service/domain/fiscal_year.h"
-#include "service/domain/register_file.h"
+#include "service/domain/register_texts.h"
 #include "service/domain/typed_day.h"
 #include "tests/fuzz/target.h"
 
@@ -40,6 +40,22 @@ std::string written(const std::vector<RegisterEntry> &entries) {
     return out;
 }
 
+void with_texts(std::string_view bytes, std::size_t lines) {
+    const auto read = read_register_texts(bytes, names);
+    if (!read) {
+        demand(!read.error().empty() && std::ranges::is_sorted(read.error(), {}, &RowFault::line));
+        for (const RowFault &fault : read.error())
+            demand(fault.line >= 1 && fault.line <= lines && !fault.key.empty());
+        return;
+    }
+    demand(read->size() <= max_rows_with_texts);
+    for (const RegisterRow &row : *read) {
+        demand(row.line >= 2 && row.line <= lines && !row.number.empty());
+        demand(row.year == fiscal_year(*typed_day(row.form.values.at("received"))));
+        demand(row.form.values.at("channel") == "phone" || row.form.values.at("channel") == "box");
+    }
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
@@ -55,6 +71,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         for (std::size_t i = 0; i < csv.records.size(); ++i)
             demand(again.records[i].cells == csv.records[i].cells);
     }
+    with_texts(bytes, lines);
     const auto read = read_register(bytes, names);
     if (!read) {
         demand(!read.error().empty() && std::ranges::is_sorted(read.error(), {}, &RowFault::line));

@@ -357,7 +357,7 @@ def read_seen(instance, officer, key, stored):
 # -- audit log
 
 ENTRY = struct.Struct("<BHiq16s32s16s32s")
-EVENTS = {*range(1, 19), *range(20, 28), *range(30, 43)}
+EVENTS = {*range(1, 19), *range(20, 28), *range(30, 45), 50}
 
 
 def encode_entry(event, day, time=0, actor=ZERO_ID, subject=bytes(32), object_id=ZERO_ID, digest=bytes(32)):

@@ -3,6 +3,7 @@
 #include "service/domain/fiscal_year.h"
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
+#include "service/usecases/officer/built_move.h"
 #include "service/usecases/officer/move_checks.h"
 
 #include <algorithm>
@@ -82,7 +83,14 @@ base::Result<> same_day(const OfficerContext &context, const OpenedCase &opened)
     return {};
 }
 
-base::Result<ports::Move> build(const OfficerContext &context, const OfficerSession &session, base::OfficerId author,
+// Of a paper that check_paper() let through.
+base::OfficerId signer_of(const OpenedCase &opened, const domain::MoveValues &values) {
+    return opened.agency->appointed.at(*base::AppointmentId::from_text(values.values.at("signer"))).fields.officer;
+}
+
+} // namespace
+
+base::Result<ports::Move> built_move(const OfficerContext &context, const OfficerSession &session, base::OfficerId author,
                                 const OpenedCase &opened, const domain::Transition &transition, const domain::MoveValues &values,
                                 const MoveForm &form, const domain::Course &after, std::span<const base::OfficerId> next) {
     // What a paper order decided, or a proposal ends in, takes effect with its confirmation, and with the words that were entered.
@@ -127,13 +135,6 @@ base::Result<ports::Move> build(const OfficerContext &context, const OfficerSess
     return move;
 }
 
-// Of a paper that check_paper() let through.
-base::OfficerId signer_of(const OpenedCase &opened, const domain::MoveValues &values) {
-    return opened.agency->appointed.at(*base::AppointmentId::from_text(values.values.at("signer"))).fields.officer;
-}
-
-} // namespace
-
 std::unexpected<ActRefused> refuse(Why why, std::vector<domain::Fault> faults) {
     return std::unexpected(ActRefused{why, std::move(faults)});
 }
@@ -177,7 +178,7 @@ std::expected<Acted, ActRefused> move_case(const domain::Permitted<domain::Actio
     const auto next = domain::turn(after, opened->agency->holders, opened->complaint.excluded);
     if (next.empty() && !domain::is_finished(after.state))
         return refuse(Why::nobody_next);
-    auto move = build(context, session, permitted.actor().officer, *opened, *transition, *values, form, after, next);
+    auto move = built_move(context, session, permitted.actor().officer, *opened, *transition, *values, form, after, next);
     if (!move)
         return refuse(move.error());
     const auto done = context.writes.move(std::move(*move));

@@ -13,6 +13,7 @@ using Digest = base::Array<32>;
 bool names_its_object_for_good(AuditEvent event) {
     switch (event) {
     case AuditEvent::case_filed:
+    case AuditEvent::case_entered:
     case AuditEvent::follow_up:
     case AuditEvent::case_moved:
     case AuditEvent::reply_sent:

@@ -55,7 +55,9 @@ void put_course(base::Writer &out, const domain::Course &course) {
     out.u8(static_cast<std::uint8_t>(course.state)).u32(static_cast<std::uint32_t>(course.since.number));
     put_officer(out, course.proposer);
     out.u8(course.uncounted ? static_cast<std::uint8_t>(*course.uncounted) : 0);
-    out.u8(course.due.has_value()).u32(static_cast<std::uint32_t>(course.due.value_or(base::Day{}).number));
+    for (const auto &due : {course.due, course.outside_due})
+        out.u8(due.has_value()).u32(static_cast<std::uint32_t>(due.value_or(base::Day{}).number));
+    out.u8(course.by_hand);
     out.u8(static_cast<std::uint8_t>(course.before.size()));
     for (const domain::State state : course.before)
         out.u8(static_cast<std::uint8_t>(state));
@@ -75,10 +77,13 @@ bool take_course(base::Reader &in, domain::Course &out) {
         out.proposer = proposer;
     if (const std::uint8_t uncounted = in.u8())
         out.uncounted = static_cast<domain::Outcome>(uncounted);
-    const bool has_due = in.u8() != 0;
-    const base::Day due{static_cast<std::int32_t>(in.u32())};
-    if (has_due)
-        out.due = due;
+    for (auto *due : {&out.due, &out.outside_due}) {
+        const bool is_set = in.u8() != 0;
+        const base::Day day{static_cast<std::int32_t>(in.u32())};
+        if (is_set)
+            *due = day;
+    }
+    out.by_hand = in.u8() != 0;
     for (std::uint8_t left = in.u8(); left > 0 && in.ok(); --left)
         out.before.push_back(static_cast<domain::State>(in.u8()));
     const Named ending = take_transition(in);

@@ -3,6 +3,7 @@
 #include "service/domain/case_title.h"
 #include "service/domain/message.h"
 #include "service/domain/move_record.h"
+#include "service/domain/typed_day.h"
 #include "service/usecases/officer/case_log.h"
 #include "service/usecases/officer/paper.h"
 #include "service/usecases/officer/past_posts.h"
@@ -49,7 +50,7 @@ public:
         const ports::CaseRow &row = slot_.row;
         const domain::Course &course = opened_.course;
         if (!has_complaint_ || moved_to != row.state || version_ != row.version || category_ != row.category ||
-            course.uncounted != slot_.uncounted || row.received != received_ || row.state_since != moved_on)
+            channel_ != row.channel || course.uncounted != slot_.uncounted || row.received != received_ || row.state_since != moved_on)
             return base::fail(base::Code::refused, "a row that the signed moves do not lead to");
         opened_.row.state = course.state;
         opened_.row.state_since = course.since;
@@ -128,7 +129,9 @@ private:
         opened_.reporter_key = plain.reporter_key;
         has_complaint_ = true;
         received_ = opened_.course.since = object.day;
-        put(entry(object, "filed"), 0);
+        opened_.course.by_hand = opened_.complaint.by_hand;
+        if (!opened_.course.by_hand) // else its first move says how it came
+            put(entry(object, "filed"), 0);
         return {};
     }
 
@@ -323,6 +326,10 @@ private:
         auto &values = record.values.values;
         if (const auto category = values.find("category"); category != values.end())
             category_ = category->second;
+        if (transition->by_hand) {
+            channel_ = record.values.at("channel");
+            received_ = domain::typed_day(record.values.at("received")).value_or(base::Day{});
+        }
         if (const auto secrecy = values.find("secrecy"); secrecy != values.end())
             opened_.secrecy = secrecy->second;
         if (values.contains("allegations"))
@@ -375,7 +382,7 @@ private:
     std::vector<Answer> answers_;
     std::uint32_t version_ = 1, asked_ = 0; // asked_: in which it began to wait for an answer
     base::Day received_;
-    std::string category_;
+    std::string category_, channel_ = "web";
     bool has_complaint_ = false;
     base::Day last_written_, last_act_; // day zero: never
 };

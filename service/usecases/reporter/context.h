@@ -81,6 +81,7 @@ struct Policy {
     bool register_by_fiscal_year = true; // n/พ.ศ. counts by fiscal or by calendar year
     bool second_factor_required = true; // an officer without one may do nothing but enrol one
     FileLimits files{};
+    std::string channel_address{}; // of the reporters' pages, as people type it; empty where it has no public name
 };
 
 struct ReporterContext {

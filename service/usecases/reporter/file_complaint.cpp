@@ -3,6 +3,7 @@
 #include "service/domain/message.h"
 #include "service/usecases/reporter/case_key.h"
 #include "service/usecases/reporter/found_case.h"
+#include "service/usecases/reporter/seal_case.h"
 
 #include <algorithm>
 
@@ -20,64 +21,6 @@ std::unexpected<FilingRefused> refuse(const ReporterContext &context, const base
     return refuse(context, error.code == base::Code::unavailable ? Why::busy : Why::storage_failed);
 }
 
-// Everything that one form says, in the shapes in which it is sealed and compared.
-struct Texts {
-    std::string complaint, identity;
-    base::Bytes exclusions_and_identity;
-    base::Bytes all;
-};
-
-Texts texts_of(const domain::CheckedFiling &filing) {
-    Texts out{to_json(filing.complaint), to_json(filing.identity), {}, {}};
-    base::Writer fixed;
-    for (base::OfficerId id : filing.complaint.excluded)
-        fixed.raw(id.bytes());
-    fixed.raw(base::view(out.identity));
-    out.exclusions_and_identity = fixed.take();
-    out.all = base::copy(base::view(out.complaint));
-    out.all.push_back(0);
-    out.all.insert(out.all.end(), out.identity.begin(), out.identity.end());
-    return out;
-}
-
-// A row for everybody who could read, real or decoy: the rows do not show who was left out, nor that the case went up
-// the line for want of readers.
-std::vector<crypto::SlotPlan> plan_slots(const AgencySnapshot &agency, std::span<const base::OfficerId> readers,
-                                         std::span<const base::OfficerId> custodians) {
-    std::vector<crypto::SlotPlan> out;
-    const auto plan = [&](const domain::Holder &holder, std::span<const base::OfficerId> chosen, crypto::SlotPurpose purpose) {
-        const auto standing = [&](const crypto::SlotPlan &other) {
-            return other.officer == holder.officer && other.purpose == purpose; // one person in two posts has one slot
-        };
-        if (std::ranges::any_of(out, standing))
-            return;
-        const bool real = std::ranges::find(chosen, holder.officer) != chosen.end();
-        out.push_back({holder.officer, real ? agency.roster.live(holder.officer) : nullptr, purpose});
-    };
-    for (const domain::Holder &holder : agency.holders) {
-        if (holder.may_read)
-            plan(holder, readers, crypto::SlotPurpose::case_key);
-        if (holder.may_custody)
-            plan(holder, custodians, crypto::SlotPurpose::identity_key);
-    }
-    return out;
-}
-
-// Slots do not show who can open them: those who can read it here, under the case's own key. No part of what is compared
-// when the form comes again.
-domain::Complaint with_access(domain::Complaint complaint, const AgencySnapshot &agency,
-                              std::span<const base::OfficerId> readers, std::span<const base::OfficerId> custodians) {
-    const auto keyed = [&](std::span<const base::OfficerId> officers) {
-        domain::Keyed out;
-        for (const base::OfficerId officer : officers)
-            if (const auto *certificate = agency.roster.live(officer))
-                out[officer] = certificate->serial;
-        return out;
-    };
-    complaint.access = {keyed(readers), keyed(custodians), keyed(complaint.excluded)};
-    return complaint;
-}
-
 crypto::AuditEntry audit_of(const ReporterContext &context, crypto::AuditEvent event, const crypto::SealedObject &object, base::Day day) {
     return {.event = event,
             .day = day,
@@ -92,27 +35,17 @@ base::Day visible_from(const ReporterContext &context) {
 }
 
 base::Result<> seal_and_file(ReporterContext &context, const AgencySnapshot &agency, const crypto::ReceiptKeys &keys,
-                             const domain::CheckedFiling &filing, const Texts &texts) {
-    const auto &excluded = filing.complaint.excluded;
-    ASSIGN_OR_RETURN(const auto readers, domain::readers_of_new(agency.holders, excluded));
-    const auto custodians = domain::custodians_of_new(agency.holders, excluded);
-    const auto slots = plan_slots(agency, readers, custodians);
-    const std::string complaint = to_json(with_access(filing.complaint, agency, readers, custodians));
-    ASSIGN_OR_RETURN(auto sealed, crypto::seal_filing(keys, base::view(complaint), base::view(texts.identity), slots));
-    ports::NewFiling row;
-    row.lookup_tag = crypto::lookup_tag(keys, context.keys);
-    row.text_tag = crypto::compare_tag(keys, texts.all);
-    row.exclusion_tag = crypto::compare_tag(keys, texts.exclusions_and_identity);
+                             const domain::CheckedFiling &filing, const FilingTexts &texts) {
+    ASSIGN_OR_RETURN(auto row, seal_case(context.keys, agency, keys, filing, texts));
     row.received = context.clock.today();
     row.visible_from = visible_from(context);
-    row.audit = {audit_of(context, crypto::AuditEvent::case_filed, sealed.complaint, row.received),
-                 audit_of(context, crypto::AuditEvent::case_filed, sealed.identity, row.received)};
-    row.sealed = std::move(sealed);
+    row.audit = {audit_of(context, crypto::AuditEvent::case_filed, row.sealed.complaint, row.received),
+                 audit_of(context, crypto::AuditEvent::case_filed, row.sealed.identity, row.received)};
     return context.writes.file(std::move(row));
 }
 
 base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptKeys &keys, const ports::ReporterCase &found,
-                                const domain::CheckedFiling &filing, const Texts &texts) {
+                                const domain::CheckedFiling &filing, const FilingTexts &texts) {
     ASSIGN_OR_RETURN(const auto record, case_key_now(context, keys, found));
     // The id comes from the text: the same changed form sent twice is one follow-up.
     const auto tag = crypto::compare_tag(keys, texts.all);
@@ -130,7 +63,7 @@ base::Result<> add_as_follow_up(ReporterContext &context, const crypto::ReceiptK
 
 // What the form means when its receipt already opens a case.
 base::Result<How> repeat(ReporterContext &context, const crypto::ReceiptKeys &keys, const ports::ReporterCase &found,
-                         const domain::CheckedFiling &filing, const Texts &texts, bool form_expired) {
+                         const domain::CheckedFiling &filing, const FilingTexts &texts, bool form_expired) {
     const bool same_readers = found.exclusion_tag == crypto::compare_tag(keys, texts.exclusions_and_identity);
     if (same_readers && found.text_tag == crypto::compare_tag(keys, texts.all))
         return How::filed_before;
@@ -145,7 +78,7 @@ base::Result<How> repeat(ReporterContext &context, const crypto::ReceiptKeys &ke
 
 base::Result<How> file_or_repeat(ReporterContext &context, const AgencySnapshot &agency, const crypto::ReceiptKeys &keys,
                                  const domain::CheckedFiling &filing, bool form_expired) {
-    const Texts texts = texts_of(filing);
+    const FilingTexts texts = texts_of(filing);
     const auto tag = crypto::lookup_tag(keys, context.keys);
     ASSIGN_OR_RETURN(const auto found, context.reads.find_by_tag(tag));
     if (found)

@@ -129,11 +129,12 @@ private:
         for (const domain::Transition &step : domain::transitions()) {
             if (!told.insert(step.event).second) continue;
             const std::string name = step_name(site_, frame_, step), by = who(site_, frame_, step);
+            if (step.by_hand) limits_.push_back({name, say("manual.limit.at_once")});
             if (step.limit > 0) limits_.push_back({name, step_limit(site_, frame_, profile_, step)});
             const std::string to = say(step.returns ? "manual.returns" : "state." + std::string(domain::id(step.to)));
             if (domain::on_paper(step)) paper_.push_back({name, by});
             else if (domain::sets_aside(step)) aside_.push_back({name, by});
-            else (step.main ? path_ : other_).push_back({name, to, by});
+            else (step.main || step.by_hand ? path_ : other_).push_back({name, to, by});
         }
     }
 

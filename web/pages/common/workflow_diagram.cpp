@@ -108,7 +108,9 @@ private:
         for (const Transition &step : table) {
             const std::size_t from = place_of(step.from), to = place_of(step.to);
             const bool stays = step.from == step.to;
-            if (step.main) {
+            if (step.by_hand) {
+                begins_[to].push_back(step);
+            } else if (step.main) {
                 if (next_main(from) != to) throw std::logic_error("a main step that leaves the path: " + std::string(step.event));
                 along_[from].push_back(&step);
             } else if (step.returns || stays) {
@@ -165,6 +167,8 @@ private:
         const Place &place = places[at];
         const double left = place.main ? 1 : set_in;
         if (at > 0) out_.picture.breaks.push_back(y_);
+        for (const Transition &step : begins_[at])
+            begin(step);
         for (const Transition &step : entries_[at])
             enter(step, place.main ? spine : left);
         if (place.main) arrive(at);
@@ -184,6 +188,14 @@ private:
             y_ += gap / 2;
             out_.picture.lines.push_back({{{spine, path_from_}, {spine, y_}}, true, 0, true});
         }
+    }
+
+    // A case that begins here: no line leads from anywhere.
+    void begin(const Transition &step) {
+        y_ += padding / 2;
+        out_.picture.dots.push_back({{spine + padding + 4, y_ + line_height / 2}, 0});
+        write(words_.step(step), spine + padding + 14, right_, false);
+        y_ += padding / 2;
     }
 
     // A step from many states: told once, where it leads to. The dot says which of the lines.
@@ -261,7 +273,7 @@ private:
     Diagram out_;
     std::map<std::size_t, std::vector<const Transition *>> along_; // by place
     std::map<std::size_t, std::vector<Exit>> exits_;
-    std::map<std::size_t, std::vector<Transition>> entries_;
+    std::map<std::size_t, std::vector<Transition>> entries_, begins_;
     std::vector<Lane> lanes_;
     std::size_t columns_ = 0;
     double right_ = 0; // of the boxes

@@ -42,6 +42,7 @@ constexpr auto events = std::to_array<Event>({
     {AuditEvent::mail_settings_changed, "mail_settings_changed"},
     {AuditEvent::mail_address_changed, "mail_address_changed"},
     {AuditEvent::case_filed, "case_filed"},
+    {AuditEvent::case_entered, "case_entered"},
     {AuditEvent::follow_up, "follow_up"},
     {AuditEvent::file_added, "file_added"},
     {AuditEvent::case_opened, "case_opened"},

@@ -7,6 +7,7 @@
 #include "web/pages/officer/case.h"
 #include "web/pages/officer/conflict.h"
 #include "web/pages/officer/door.h"
+#include "web/pages/officer/entry.h"
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/join.h"
@@ -15,6 +16,7 @@
 #include "web/pages/officer/officers.h"
 #include "web/pages/officer/prints.h"
 #include "web/pages/officer/queue.h"
+#include "web/pages/officer/register.h"
 #include "web/pages/officer/samples.h"
 #include "web/pages/officer/settings.h"
 #include "web/pages/officer/sign_in.h"
@@ -41,6 +43,8 @@ constexpr std::size_t form_limit = 128 * KiB;
 constexpr std::size_t kept_limit = form_limit + 8 * KiB;
 // A whole form with files, far beyond what a case may have by default: what counts is FileLimits.
 constexpr std::size_t files_limit = std::size_t{8} << 30;
+// A register in base64, with the other fields of its form.
+constexpr std::size_t register_limit = domain::max_register_bytes / 3 * 4 + 4 * KiB;
 // A photograph as telephones take them is told that it is too large, and not cut off while it is sent.
 constexpr std::size_t picture_limit = std::size_t{64} << 20;
 // A case that one is excluded from must not show in the time: neither at its address nor on pages that try every
@@ -82,6 +86,13 @@ constexpr auto routes = std::to_array<OfficerRoute>({
     {Method::get, "/triage/{pile}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::get, "/triage/{pile}/{page}", Audience::officer, read, 0, Lane::general, &triage_page, queue_step},
     {Method::post, "/triage/{pile}/{page}", Audience::officer, work, 16 * KiB, Lane::general, &triage_sort, queue_step},
+    {Method::get, "/cases/new", Audience::officer, work, 0, Lane::general, &entry_form},
+    {Method::post, "/cases/new", Audience::officer, work, form_limit, Lane::general, &entry_send},
+    {Method::post, "/cases/new/slip", Audience::officer, work, 4 * KiB, Lane::general, &entry_slip},
+    {Method::get, "/cases/register", Audience::officer, work, 0, Lane::general, &register_form},
+    {Method::post, "/cases/register", Audience::officer, work, picture_limit, Lane::stream, &register_look},
+    {Method::get, "/cases/register/template", Audience::officer, work, 0, Lane::general, &register_template},
+    {Method::post, "/cases/register/take", Audience::officer, work, register_limit, Lane::general, &register_take},
     {Method::get, "/cases/{id}", Audience::officer, read, 0, Lane::general, &case_page, case_step},
     {Method::get, "/identity", Audience::officer, decide, 0, Lane::general, &identity_page, queue_step},
     {Method::post, "/identity/{request}", Audience::officer, decide, 16 * KiB, Lane::general, &identity_decide, queue_step},
@@ -158,6 +169,9 @@ constexpr auto page_files = std::to_array<PageFile>({
     {"officer", layout, Sheets::officer},
     {"officer-new", layout, Sheets::officer},
     {"invitation", layout, Sheets::officer},
+    {"register", layout, Sheets::officer},
+    {"entry", layout, Sheets::officer},
+    {"entered", layout, Sheets::officer},
     {"case", layout, Sheets::officer},
     {"case-file", layout, Sheets::officer},
     {"case-identity", layout, Sheets::officer},

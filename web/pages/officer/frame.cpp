@@ -1,5 +1,6 @@
 #include "web/pages/officer/frame.h"
 
+#include "service/domain/entry.h"
 #include "service/usecases/officer/accounts.h"
 #include "web/pages/common/dates.h"
 
@@ -17,6 +18,12 @@ std::pair<std::string, std::size_t> numbered(std::string_view name) {
         return {std::string(name), 0};
     return {std::string(name.substr(0, dash)),
             static_cast<std::size_t>(std::stoul(std::string(name.substr(dash + 1))))};
+}
+
+// Whose work it is; who stands for them when nobody is left knows the address by the manual.
+bool may_enter(const Viewer &viewer) {
+    const auto by = domain::entry_transition().by;
+    return std::ranges::any_of(viewer.posts, [&](domain::Post post) { return std::ranges::find(by, post) != by.end(); });
 }
 
 } // namespace
@@ -58,6 +65,7 @@ http::Response officer_page(const Site &site, std::string_view page, const Frame
             .show("CUSTODIAN", viewer->custodian)
             .show("MAY_READ_AUDIT", may_read_audit(*viewer))
             .show("NAV_SETTINGS", viewer->settings)
+            .show("NAV_ENTRY", may_enter(*viewer))
             .show("NAV_ACCOUNTS", viewer->accounts)
             .show("READERS_TO_NOTE", viewer->readers && page != "queue" && page != "role"); // these have the list itself
     return site.page(page, frame, std::move(view), status);
@@ -175,6 +183,7 @@ std::string standard_notice(const Site &site, std::string_view event) {
 std::string choice_name(const Site &site, const Frame &frame, std::string_view field, std::string_view choice) {
     const std::string base = numbered(field).first, id(choice);
     if (base == "category") return code_label(site, frame, "category", id);
+    if (base == "channel") return code_label(site, frame, "channel", id);
     if (base == "outcome") return site.text(frame, "outcome." + id);
     if (base == "void_reason") return site.text(frame, "choice.void_reason." + id);
     if (base == "opinion") return site.text(frame, "choice.opinion." + id);

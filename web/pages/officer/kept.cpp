@@ -12,9 +12,9 @@ namespace {
 constexpr std::string_view path_field = "kept_path", prefix = "k.";
 constexpr std::size_t longest_name = http::FormLimits{}.name_bytes - prefix.size();
 
-// Passphrases and codes never come back in a page: where a form has some, they are typed again.
+// Passphrases and codes never come back in a page: where a form has some, they are typed again. A register is too large to go along.
 bool is_secret(std::string_view name) {
-    constexpr std::string_view secrets[] = {"passphrase", "code", "recovery", "invitation", "secret"};
+    constexpr std::string_view secrets[] = {"passphrase", "code", "recovery", "invitation", "secret", "register_file"};
     return std::ranges::any_of(secrets, [&](std::string_view secret) { return name.find(secret) != name.npos; });
 }
 
@@ -32,6 +32,10 @@ struct Way {
     std::string_view step = "show";
 };
 constexpr auto ways = std::to_array<Way>({
+    {"/cases/new", "page.entry.title", "form-entry", ""},
+    {"/cases/register", "page.register.title", "", "/cases/register"},
+    {"/cases/register/take", "page.register.title", "", "/cases/register"},
+    {"/cases/new/slip", "page.entered.title", "", "/queue"},
     {"/cases/{id}/identity/show", "page.identity.case", "form-show", ""},
     {"/cases/{id}/conflict", "page.conflict.title", "form-conflict", ""},
     {"/cases/{id}/print/{kind}", "page.print.title", "form-print", ""},
@@ -77,8 +81,9 @@ const OfficerRoute *officer_route(std::string_view path) {
 // Choices, boxes and what they stand for: everything else that is not a token somebody typed.
 bool is_text(const http::Form::Field &field) {
     constexpr std::string_view chosen[] = {"post", "capacity", "reading", "custody", "vouching", "which", "appointment", "shown",
-                                           "decision", "officer", "successor", "proposal", "restored", "kind", "event", "turn", "conflict_who", "mail_on", "mail_tls", "mail_hour",
-                                           "format"};
+                                           "decision", "officer", "successor", "proposal", "restored", "kind", "event", "turn", "conflict_who",
+                                           "mail_on", "mail_tls", "mail_hour", "format", "excluded", "anonymous", "conceal", "subject_unknown",
+                                           "wants_receipt", "others_meant"};
     constexpr std::string_view families[] = {"case_", "understood_", "category_place_", "category_shown_", "channel_place_", "channel_shown_"};
     const auto is_choice = [&](const domain::FieldRule &rule) {
         using enum domain::FieldType;

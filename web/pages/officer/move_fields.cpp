@@ -47,11 +47,12 @@ void show_signers(View &row, const Site &site, const Frame &frame, const Place &
     }
 }
 
-// A category that the agency has switched off is not offered any more; where it was chosen before, it stays.
+// A category or a channel that the agency has switched off is not offered any more; where it was chosen before, it stays.
 bool is_offered(const Site &site, const Place &place, std::string_view choice) {
-    if (place.rule.name != "category" || place.value == choice) return true;
-    const auto found = std::ranges::find(site.profile().categories, choice, &domain::CodeLabel::id);
-    return found == site.profile().categories.end() || found->shown;
+    if ((place.rule.name != "category" && place.rule.name != "channel") || place.value == choice) return true;
+    const auto &list = place.rule.name == "category" ? site.profile().categories : site.profile().channels;
+    const auto found = std::ranges::find(list, choice, &domain::CodeLabel::id);
+    return found == list.end() || found->shown;
 }
 
 void show_choices(View &row, const Site &site, const Frame &frame, const Place &place) {

@@ -439,6 +439,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
         out.push_back({"role-" + std::string(domain::id(post)),
                        render_role(site, sample_frame(language, "/queue", "page.role.title"), viewer(post))});
     add_account_samples(out, site, sample_frame(language, "/account", "page.account.title"), viewer(domain::Post::clerk));
+    add_entry_samples(out, site, sample_frame(language, "/cases/new", "page.entry.title"), viewer(domain::Post::legal_officer));
     add_cases(out, site, language);
     add_files(out, site, language);
     add_piles(out, site, language);

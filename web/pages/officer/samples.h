@@ -17,6 +17,7 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language);
 // Parts of the list above that stand in files of their own.
 void add_account_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, const Viewer &viewer);
 void add_mail_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, Viewer admin);
+void add_entry_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, const Viewer &legal);
 void add_settings_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, Viewer admin);
 
 } // namespace pages

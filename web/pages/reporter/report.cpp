@@ -8,9 +8,6 @@ namespace pages {
 
 namespace {
 
-bool said_no(std::string_view value) { return value == "no" || value == "false" || value == "0" || value == "off"; }
-bool said_yes(std::string_view value) { return !value.empty() && !said_no(value); }
-
 // The form again, with everything typed.
 http::Response show_form(ReporterPage &page, const http::Request &request, ReportForm form, unsigned status = 200) {
     auto line = usecases::handling_line(page.use);
@@ -75,33 +72,6 @@ http::Response file(ReporterPage &page, const http::Request &request, domain::Fi
 }
 
 } // namespace
-
-domain::FilingForm filing_form(const http::Form &form) {
-    domain::FilingForm typed;
-    const auto take = [&](std::string &to, std::string_view name) { to = form.get(name); };
-    take(typed.category, "category");
-    take(typed.subject_name, "subject_name");
-    take(typed.subject_position, "subject_position");
-    take(typed.subject_unit, "subject_unit");
-    take(typed.when, "when");
-    take(typed.where, "where");
-    take(typed.facts, "facts");
-    take(typed.witnesses, "witnesses");
-    take(typed.elsewhere, "elsewhere");
-    take(typed.wish, "wish");
-    take(typed.name, "name");
-    take(typed.address, "address");
-    take(typed.phone, "phone");
-    take(typed.email, "email");
-    typed.subject_unknown = said_yes(form.get("subject_unknown"));
-    typed.anonymous = !said_no(form.get("anonymous"));
-    typed.conceal = !said_no(form.get("conceal"));
-    typed.acknowledge = said_yes(form.get("acknowledge"));
-    for (const auto id : form.all("excluded"))
-        if (!id.empty() && std::ranges::find(typed.excluded, id) == typed.excluded.end())
-            typed.excluded.emplace_back(id);
-    return typed;
-}
 
 std::optional<http::Response> report_kept(const Site &site, const http::Request &request, unsigned status) {
     const auto form = http::parse_form(request);

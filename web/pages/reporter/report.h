@@ -3,6 +3,7 @@
 
 #include "web/http/form.h"
 #include "web/pages/common/faults.h"
+#include "web/pages/common/filing_form.h"
 #include "web/pages/reporter/face.h"
 
 namespace pages {
@@ -13,9 +14,6 @@ http::Response report_step(ReporterPage &page, http::Request &request, const htt
 // The form again after a failure in which no handler had its say: everything typed, and why it was not sent. Nothing
 // when the body is no form of a report.
 std::optional<http::Response> report_kept(const Site &site, const http::Request &request, unsigned status);
-
-// The form's values as typed. What is not sent means the careful choice: anonymous, name concealed.
-domain::FilingForm filing_form(const http::Form &form);
 
 struct ReportForm {
     domain::FilingForm typed;

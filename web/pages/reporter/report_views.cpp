@@ -10,19 +10,17 @@ namespace pages {
 
 namespace {
 
-constexpr auto form_fields = std::to_array<std::string_view>(
-    {"category", "subject_name", "subject_position", "subject_unit", "facts", "when", "where", "witnesses", "elsewhere",
-     "wish", "excluded", "name", "address", "phone", "email", "acknowledge"});
+std::vector<std::string_view> form_fields() {
+    std::vector<std::string_view> out{"category"};
+    out.insert(out.end(), std::begin(filing_fields), std::end(filing_fields));
+    out.push_back("acknowledge");
+    return out;
+}
 
 Frame step_frame(Frame frame, std::string value, std::string default_value) {
     frame.languages = Frame::Languages::form;
     frame.again = {"report", "step", std::move(value), std::move(default_value)};
     return frame;
-}
-
-
-bool is_ticked(const domain::FilingForm &typed, base::OfficerId officer) {
-    return std::ranges::find(typed.excluded, officer.text()) != typed.excluded.end();
 }
 
 // The posts that keep an identity; who is ticked as involved keeps none.
@@ -169,35 +167,20 @@ http::Response render_form(const Site &site, Frame frame, const ReportForm &form
         if (category.shown) first_category = "category-" + category.id;
     const std::string first_holder = form.line.empty() ? "excluded" : "excluded-" + form.line.front().officer.text();
     const FaultTarget targets[] = {{"category", first_category}, {"excluded", first_holder}};
-    show_faults(view, site, frame, form.faults, form_fields, targets);
+    show_faults(view, site, frame, form.faults, form_fields(), targets);
     show_notice(view, site, frame, form.notice);
     view.set("ONCE", form.once);
-    view.set("SUBJECT_NAME", typed.subject_name).set("SUBJECT_POSITION", typed.subject_position);
-    view.set("SUBJECT_UNIT", typed.subject_unit).show("SUBJECT_UNKNOWN", typed.subject_unknown);
-    view.set("FACTS", typed.facts).set("WHEN", typed.when).set("WHERE", typed.where).set("WITNESSES", typed.witnesses);
-    view.set("ELSEWHERE", typed.elsewhere).set("WISH", typed.wish);
-    view.set("NAME", typed.name).set("ADDRESS", typed.address).set("PHONE", typed.phone).set("EMAIL", typed.email);
-    view.show("ANONYMOUS", typed.anonymous).show("NAMED", !typed.anonymous);
+    show_filing(view, typed);
     view.show("IDENTITY_OPEN", !typed.anonymous);
-    view.show("CONCEAL", typed.conceal).show("REVEAL", !typed.conceal).show("ACKNOWLEDGE", typed.acknowledge);
+    view.show("ACKNOWLEDGE", typed.acknowledge);
     for (const domain::CodeLabel &category : site.profile().categories)
         if (category.shown || typed.category == category.id)
             view.row("CATEGORY")
                 .set("CATEGORY_ID", category.id)
                 .set("CATEGORY_NAME", code_label(site, frame, "category", category.id))
                 .show("CATEGORY_CHECKED", typed.category == category.id);
-    // Without the list (the store does not answer) the ticks travel hidden: they must not be lost with the next press.
-    view.list("HOLDER").list("KEPT_EXCLUDED");
-    if (form.line.empty())
-        for (const auto &id : typed.excluded)
-            view.row("KEPT_EXCLUDED").set("KEPT_ID", id);
     show_keepers(view, site, frame, form);
-    for (const domain::Person &person : domain::people(form.line))
-        view.row("HOLDER")
-            .set("HOLDER_ID", person.officer.text())
-            .set("HOLDER_NAME", person.name)
-            .set("HOLDER_POST", post_names(site, frame, person.posts))
-            .show("HOLDER_CHECKED", is_ticked(typed, person.officer));
+    show_involved(view, site, frame, form.line, typed);
     return site.page("report-form", frame, std::move(view), status);
 }
 

@@ -344,4 +344,20 @@ TEST(CanBeDecided, AlsoWhereAPostHasTwoHoldersOfWhomOneActsForASuperior) {
     whenever_it_can_be_decided_a_walk_arrives(holders);
 }
 
+// A case that an officer enters begins with that and nothing else; one from the web never does.
+TEST(Course, BeginsByHandOrFromTheWebAndNotBoth) {
+    Course web, by_hand;
+    by_hand.by_hand = true;
+    EXPECT_FALSE(web.possible("enter"));
+    EXPECT_TRUE(web.possible("register"));
+    EXPECT_FALSE(by_hand.possible("register"));
+    ASSERT_EQ(by_hand.possible().size(), 1U);
+    by_hand.take(*by_hand.possible("enter"), base::OfficerId::random(), MoveValues{{{"agency_due", "5/3/2569"}}});
+    EXPECT_EQ(by_hand.state, State::registered);
+    EXPECT_EQ(by_hand.outside_due, typed_day("5/3/2569"));
+    EXPECT_FALSE(by_hand.due) << "no day of a step";
+    EXPECT_FALSE(by_hand.possible("enter"));
+    EXPECT_TRUE(by_hand.possible("screen"));
+}
+
 } // namespace

@@ -35,6 +35,20 @@ TEST(Deadlines, GoByTheShippedLimits) {
     EXPECT_EQ(deadlines.due(in(State::set_aside, november(19)), november(16)), std::nullopt);
 }
 
+TEST(Deadlines, WhatAnotherAgencyAskedForCountsBesideTheLimitUntilTheEnd) {
+    const std::vector<ProfileVersion> versions(1);
+    const Deadlines deadlines(versions);
+    Course course = in(State::screening, november(19));
+    course.outside_due = november(20);
+    EXPECT_EQ(deadlines.due(course, november(16)), november(20)) << "earlier than the limit";
+    course.outside_due = november(30);
+    EXPECT_EQ(deadlines.due(course, november(16)), november(23)) << "later";
+    course.state = State::action; // has no limit
+    EXPECT_EQ(deadlines.due(course, november(16)), november(30));
+    course.state = State::closed;
+    EXPECT_EQ(deadlines.due(course, november(16)), std::nullopt);
+}
+
 TEST(Deadlines, GoByTheDayThatAnOrderSet) {
     const std::vector<ProfileVersion> versions(1);
     Course course = in(State::fact_finding, november(2));

@@ -54,6 +54,7 @@ std::vector<Step> manual_steps() {
     anybody.push_back(P::fact_finder);
     std::vector<Step> out{
         {submitted, "register", registered, registering},
+        {submitted, "enter", registered, registering},
         {registered, "screen", screening, legal_officer},
         {screening, "propose", pending_order, legal_officer},
         {screening, "ask", awaiting_information, legal_officer},
@@ -162,7 +163,7 @@ TEST(Transitions, OnlyRegisteringTakesANumberAndEveryEndTellsTheReporter) {
     for (const Transition &transition : transitions()) {
         SCOPED_TRACE(transition.event);
         EXPECT_FALSE(transition.fields.empty());
-        EXPECT_EQ(transition.takes_register_number, transition.event == "register");
+        EXPECT_EQ(transition.takes_register_number, transition.event == "register" || transition.by_hand);
         EXPECT_EQ(transition.tells_reporter, tells.contains(transition.event));
         if (transition.takes_effect) {
             EXPECT_FALSE(transition.tells_reporter || transition.ends_in) << "as what it confirms says";

@@ -8,6 +8,7 @@ namespace usecases_test {
 struct Forwarding : ports::OfficerWrites {
     explicit Forwarding(ports::OfficerWrites &store_writes) : real(store_writes) {}
     base::Result<ports::RegisterNumber> move(ports::Move row) override { return real.move(std::move(row)); }
+    base::Result<ports::EntryDone> enter(ports::NewEntry row) override { return real.enter(std::move(row)); }
     base::Result<> reply(ports::Reply row) override { return real.reply(std::move(row)); }
     base::Result<> title(ports::CaseTitle row) override { return real.title(std::move(row)); }
     base::Result<> append_audit(std::vector<crypto::AuditEntry> entries) override { return real.append_audit(std::move(entries)); }

@@ -27,7 +27,7 @@ protected:
         for (const auto &[name, value] : whole_form(event))
             fields.emplace_back(name, value);
         for (const auto &route : pages::officer_routes()) {
-            if (!route.pattern.starts_with("/cases/")) continue;
+            if (!route.pattern.starts_with("/cases/{id}")) continue; // the others are of no case that is there
             const auto path = with_id(route.pattern, id, event);
             out.push_back(route.method == http::Method::post ? officer_post(path, fields) : officer_get(path));
         }

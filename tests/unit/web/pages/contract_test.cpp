@@ -62,5 +62,6 @@ TEST(Contract, ListsEveryRouteOfTheOfficerFaceAndNoOther) { expect_the_same("Off
 TEST(Contract, ListsEveryMoveOfTheTransitionTable) {
     const std::string text = section("Officer face");
     for (const auto &transition : domain::transitions())
-        EXPECT_NE(text.find("/cases/{id}/" + std::string(transition.event) + "`"), std::string::npos) << transition.event;
+        if (!transition.by_hand) // of no case that is there: /cases/new
+            EXPECT_NE(text.find("/cases/{id}/" + std::string(transition.event) + "`"), std::string::npos) << transition.event;
 }
