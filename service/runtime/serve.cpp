@@ -23,7 +23,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -34,10 +33,7 @@ namespace fs = std::filesystem;
 
 usecases::FileLimits file_limits(const Settings &settings) {
     const auto bytes = [](std::int64_t mib) { return static_cast<std::uint64_t>(mib) << 20; };
-    usecases::FileLimits out;
-    out.file = bytes(settings.file_mib);
-    out.in_case = bytes(settings.case_files_mib);
-    return out;
+    return {.file = bytes(settings.file_mib), .in_case = bytes(settings.case_files_mib)};
 }
 
 // Everything that all requests share. Members are destroyed in the reverse order: lanes end before what they use.

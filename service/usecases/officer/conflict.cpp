@@ -2,7 +2,7 @@
 
 #include "service/domain/text.h"
 #include "service/usecases/officer/access.h"
-#include "service/usecases/officer/move_checks.h"
+#include "service/usecases/officer/index_rows.h"
 
 #include <algorithm>
 

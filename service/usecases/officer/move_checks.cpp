@@ -76,11 +76,6 @@ base::Result<bool> is_another_open_case(OfficerContext &context, const OfficerSe
 
 } // namespace
 
-std::string typed_number(const ports::RegisterNumber &number) {
-    return (number.series == ports::RegisterNumber::Series::restricted ? "ล " : "") + std::to_string(number.number) + "/" +
-           std::to_string(number.year);
-}
-
 std::vector<domain::Person> nameable(const OpenedCase &opened, base::OfficerId names) {
     return domain::people(domain::may_find_facts(opened.agency->holders, opened.complaint.excluded, names));
 }

@@ -8,9 +8,6 @@ namespace usecases {
 // Whom a move of this officer may name to find the facts.
 std::vector<domain::Person> nameable(const OpenedCase &opened, base::OfficerId names);
 
-// As officers type it: see domain::FieldType::case_number.
-std::string typed_number(const ports::RegisterNumber &number);
-
 // Faults of dates, officers and register numbers that have their form already: fault.date.future, fault.date.past,
 // fault.date.not_later, fault.choice.unknown, fault.case.unknown, and those of a paper order.
 base::Result<std::vector<domain::Fault>> check_against_case(OfficerContext &context, const OfficerSession &session,

@@ -14,7 +14,7 @@ journey('an_officer_enters_what_came_by_telephone_and_the_person_follows_it', ['
     const { page, at } = legal
     const press = () => at.press('#form-entry button[name=step][value=enter]')
     await given('a legal officer at an empty form, reached from the menu', async () => {
-      await at.press('.app-nav a[href^="/cases/new"]')
+      await at.press('.app-nav a[href^="/entry"]')
       await look(told, page, 'the empty form')
     })
     await when('too little is typed', async () => {

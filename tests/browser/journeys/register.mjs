@@ -10,13 +10,13 @@ const ROW = (number, day) => `${number},box,${day},bribery,"เรียกเ�
 journey('an_officer_takes_in_an_old_register', ['th_320_without_scripts', 'en_1280_with_scripts'], async (told) => {
   const { page, at, leave } = await officer(told, 'legal')
   const send = async (text) => {
-    await at.open('/cases/register')
+    await at.open('/entry/register')
     await page.setInputFiles('#register', { name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
     return (await at.press('#form-register button')).status()
   }
   await given('the form, reached from the one for a single complaint', async () => {
-    await at.open('/cases/new')
-    await at.press('main a[href^="/cases/register"]')
+    await at.open('/entry')
+    await at.press('main a[href^="/entry/register"]')
     await look(told, page, 'the form')
   })
   await when('a file with faults is sent, they stand there by line and column', async () => {

@@ -32,7 +32,7 @@ void show_matches(View &view, const Site &site, const Frame &frame, std::span<co
 http::Response render_entry(const Site &site, Frame frame, const Viewer &viewer, std::span<const domain::Holder> line,
                             const TypedEntry &typed, unsigned status) {
     frame.faulty = !typed.faults.empty() || !typed.notice.empty();
-    frame.path = "/cases/new";
+    frame.path = "/entry";
     frame.languages = Frame::Languages::form;
     frame.again = {"form-entry", "step", "show", "enter"};
     View view;

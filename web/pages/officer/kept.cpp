@@ -32,10 +32,10 @@ struct Way {
     std::string_view step = "show";
 };
 constexpr auto ways = std::to_array<Way>({
-    {"/cases/new", "page.entry.title", "form-entry", ""},
-    {"/cases/register", "page.register.title", "", "/cases/register"},
-    {"/cases/register/take", "page.register.title", "", "/cases/register"},
-    {"/cases/new/slip", "page.entered.title", "", "/queue"},
+    {"/entry", "page.entry.title", "form-entry", ""},
+    {"/entry/register", "page.register.title", "", "/entry/register"},
+    {"/entry/register/take", "page.register.title", "", "/entry/register"},
+    {"/entry/slip", "page.entered.title", "", "/queue"},
     {"/cases/{id}/identity/show", "page.identity.case", "form-show", ""},
     {"/cases/{id}/conflict", "page.conflict.title", "form-conflict", ""},
     {"/cases/{id}/print/{kind}", "page.print.title", "form-print", ""},

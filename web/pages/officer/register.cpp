@@ -129,7 +129,7 @@ http::Response register_take(OfficerRequest &page, http::Request &request, const
 }
 
 http::Response render_register(const Site &site, Frame frame, const Viewer &viewer, const RegisterPage &shown, unsigned status) {
-    frame.path = "/cases/register";
+    frame.path = "/entry/register";
     frame.faulty = !shown.faults.empty() || !shown.notice.empty();
     if (!shown.file.empty() || !shown.rows.empty()) frame.languages = Frame::Languages::none; // the file would be lost
     const auto say = [&](std::string_view key, std::initializer_list<Catalogue::Filling> with) { return site.catalogue().text(frame.language, key, with); };

@@ -4,11 +4,9 @@
 #include "web/pages/common/sample_frame.h"
 #include "web/pages/officer/access.h"
 #include "web/pages/officer/case.h"
-#include "web/pages/officer/case_print.h"
 #include "web/pages/officer/files.h"
 #include "web/pages/officer/identity.h"
 #include "web/pages/officer/manual.h"
-#include "web/pages/officer/prints.h"
 #include "web/pages/officer/queue.h"
 #include "web/pages/officer/sign_in.h"
 #include "web/pages/officer/triage.h"
@@ -378,29 +376,6 @@ void add_manual(std::vector<OfficerSample> &out, const Site &site, Language lang
                                              versions, version, day)});
 }
 
-// Each paper as a document, too: a text that one of them lacks stops the start, and not an officer's print.
-void add_prints(std::vector<OfficerSample> &out, const Site &site, Language language) {
-    const Frame frame = sample_frame(language, "/cases/0/print", "page.prints.title");
-    const Viewer legal = viewer(domain::Post::legal_officer);
-    usecases::CasePrints shown{case_view(*domain::find_transition(domain::State::closed, "reopen")), {}};
-    out.push_back({"prints-empty", render_prints(site, frame, legal, shown)});
-    shown.copies = {{base::ObjectId::random(), 2, "ตัวอย่าง นิติกร", 1'700'000'000, {}},
-                    {base::ObjectId::random(), 1, "ตัวอย่าง นิติกร", 1'700'000'000, domain::PrintKind::proposal}};
-    out.push_back({"prints", render_prints(site, frame, legal, shown)});
-    for (const domain::PrintKind kind : domain::print_kinds) {
-        const std::string id(domain::id(kind));
-        const TypedPrint typed{first_form(site, frame, shown.shown, kind)};
-        out.push_back({"print-" + id, render_print(site, frame, legal, shown.shown, kind, typed)});
-        const auto paper = case_document(site, frame, {shown.shown, {base::ObjectId::random(), 3, "ตัวอย่าง", 1'700'000'000, kind}}, typed.form);
-        out.push_back({"paper-" + id, {.content_type = "text/plain; charset=utf-8", .body = paper.title}});
-    }
-    const TypedPrint faulty{{"", "", "", "ข้อความ"}, true,
-                            {{"print_number", "fault.too_long", domain::max_print_number, 1}, {"letter_date", "fault.date.invalid"},
-                             {"addressee", "fault.too_long", domain::max_addressee, 1}, {"letter_text", "fault.field.missing"}},
-                            "print.notice.failed"};
-    out.push_back({"print-fault", render_print(site, frame, legal, shown.shown, domain::PrintKind::referral, faulty, 400)});
-}
-
 } // namespace
 
 std::vector<OfficerSample> officer_samples(const Site &site, Language language) {
@@ -439,11 +414,12 @@ std::vector<OfficerSample> officer_samples(const Site &site, Language language) 
         out.push_back({"role-" + std::string(domain::id(post)),
                        render_role(site, sample_frame(language, "/queue", "page.role.title"), viewer(post))});
     add_account_samples(out, site, sample_frame(language, "/account", "page.account.title"), viewer(domain::Post::clerk));
-    add_entry_samples(out, site, sample_frame(language, "/cases/new", "page.entry.title"), viewer(domain::Post::legal_officer));
+    add_entry_samples(out, site, sample_frame(language, "/entry", "page.entry.title"), viewer(domain::Post::legal_officer));
     add_cases(out, site, language);
     add_files(out, site, language);
     add_piles(out, site, language);
-    add_prints(out, site, language);
+    add_print_samples(out, site, sample_frame(language, "/cases/0/print", "page.prints.title"), viewer(domain::Post::legal_officer),
+                      {case_view(*domain::find_transition(domain::State::closed, "reopen")), {}});
     add_access(out, site, language);
     add_identities(out, site, language);
     add_settings_samples(out, site, sample_frame(language, "/settings", "page.settings.title"), viewer(domain::Post::admin));

@@ -2,6 +2,7 @@
 // tests.
 #pragma once
 
+#include "service/usecases/officer/printing.h"
 #include "web/pages/officer/frame.h"
 
 namespace pages {
@@ -19,5 +20,7 @@ void add_account_samples(std::vector<OfficerSample> &out, const Site &site, Fram
 void add_mail_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, Viewer admin);
 void add_entry_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, const Viewer &legal);
 void add_settings_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, Viewer admin);
+// `shown`: an ended case, no copies.
+void add_print_samples(std::vector<OfficerSample> &out, const Site &site, const Frame &frame, const Viewer &legal, usecases::CasePrints shown);
 
 } // namespace pages

@@ -6,7 +6,7 @@
 namespace pages {
 
 void add_entry_samples(std::vector<OfficerSample> &out, const Site &site, Frame at, const Viewer &legal) {
-    at.path = "/cases/new";
+    at.path = "/entry";
     at.title_key = "page.entry.title";
     const std::vector<domain::Holder> line{
         {base::OfficerId(base::Array<16>{1}), domain::Post::legal_officer, "ตัวอย่าง นิติกร", true, false},

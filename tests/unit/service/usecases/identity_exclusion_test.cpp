@@ -37,7 +37,7 @@ protected:
     }
     std::expected<bool, ActRefused> exclude(const Person &whom) { return exclude(whom, officer()); }
     OfficerContext through(Between &writes) {
-        return {keys, clock, policy, agency(), *officer_reads, writes, sessions, cost, profile, *tools, checked_files, mail_desk};
+        return {keys, clock, policy, agency(), *officer_reads, writes, sessions, cost, profile, *tools, checked_files, mail_desk, indexes};
     }
     // With a copy of the database and every key that they have.
     bool opens_any(const Person &who) {

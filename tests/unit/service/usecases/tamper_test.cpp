@@ -75,7 +75,7 @@ TEST_F(Tampering, AKeyOfSomebodyElsesMakingOpensNothingAndReadsNothing) {
     const auto slot = crypto::grant_slot(forged, record, *(*agency_now)->roster.live(legal.id()));
     ASSERT_TRUE(slot);
     change("UPDATE slot SET sealed = ? WHERE officer = ? AND purpose = 1", {slot->sealed, legal.id()});
-    is_gone(id, legal);
+    EXPECT_TRUE(fails_with(open(legal, id), Code::not_found));
     change("UPDATE complaint_case SET commitment = ?", {record.commitment});
     is_refused(id, legal);
     is_gone(id, head);

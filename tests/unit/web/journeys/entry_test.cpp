@@ -10,7 +10,7 @@ namespace journeys {
 class EntryPages : public Browser {
 protected:
     Fields form(const std::string &facts = "โทรมาแจ้งว่าเรียกเงิน") {
-        const auto page = officer_get("/cases/new");
+        const auto page = officer_get("/entry");
         return {{"csrf", input(page.body, "csrf")},
                 {"once", input(page.body, "once")},
                 {"channel", "phone"},
@@ -34,8 +34,8 @@ protected:
 
 TEST_F(EntryPages, LeadFromTheMenuToTheRegisterNumberAndAReceiptThatWorks) {
     sign_in_as(legal);
-    EXPECT_TRUE(has(officer_get("/queue").body, "href=\"/cases/new?lang=th\""));
-    const auto done = officer_post("/cases/new", form());
+    EXPECT_TRUE(has(officer_get("/queue").body, "href=\"/entry?lang=th\""));
+    const auto done = officer_post("/entry", form());
     ASSERT_EQ(done.status, 200u);
     EXPECT_TRUE(has(text_of(done.body, "entered"), "1/2569"));
     const std::string receipt = digits(done.body);
@@ -51,20 +51,20 @@ TEST_F(EntryPages, LeadFromTheMenuToTheRegisterNumberAndAReceiptThatWorks) {
 
 TEST_F(EntryPages, GiveTheReceiptAsAPrintThatIsStoredNowhere) {
     sign_in_as(legal);
-    const auto done = officer_post("/cases/new", form());
-    const auto slip = officer_post("/cases/new/slip", {{"csrf", input(done.body, "csrf")}, {"receipt", input(done.body, "receipt")}, {"number", input(done.body, "number")}});
+    const auto done = officer_post("/entry", form());
+    const auto slip = officer_post("/entry/slip", {{"csrf", input(done.body, "csrf")}, {"receipt", input(done.body, "receipt")}, {"number", input(done.body, "number")}});
     EXPECT_EQ(slip.status, 200u);
     EXPECT_EQ(slip.content_type, "application/pdf");
     EXPECT_TRUE(slip.body.starts_with("%PDF"));
-    EXPECT_EQ(officer_post("/cases/new/slip", {{"csrf", input(done.body, "csrf")}, {"receipt", "1234"}, {"number", "1/2569"}}).status, 400u);
-    EXPECT_EQ(officer_post("/cases/new/slip", {{"receipt", input(done.body, "receipt")}, {"number", "1/2569"}}).status, 403u);
+    EXPECT_EQ(officer_post("/entry/slip", {{"csrf", input(done.body, "csrf")}, {"receipt", "1234"}, {"number", "1/2569"}}).status, 400u);
+    EXPECT_EQ(officer_post("/entry/slip", {{"receipt", input(done.body, "receipt")}, {"number", "1/2569"}}).status, 403u);
 }
 
 TEST_F(EntryPages, GiveNoReceiptWhereNobodyIsThereToTakeIt) {
     sign_in_as(legal);
     auto fields = form();
     set(fields, "wants_receipt", "no");
-    const auto done = officer_post("/cases/new", fields);
+    const auto done = officer_post("/entry", fields);
     ASSERT_EQ(done.status, 200u);
     EXPECT_FALSE(has(done.body, "id=\"receipt\""));
     EXPECT_FALSE(has(done.body, "form-slip"));
@@ -77,7 +77,7 @@ TEST_F(EntryPages, ShowEachFaultAtItsFieldAndKeepEverything) {
     set(fields, "received", "31/2/2569");
     set(fields, "subject_name", "");
     set(fields, "name", "");
-    const auto again = officer_post("/cases/new", fields);
+    const auto again = officer_post("/entry", fields);
     ASSERT_EQ(again.status, 400u);
     for (const char *id : {"enter-channel-error", "enter-received-error", "subject_name-error", "name-error"})
         EXPECT_TRUE(has(again.body, std::string("id=\"") + id)) << id;
@@ -93,18 +93,18 @@ TEST_F(EntryPages, AskAboutANameOfTheLine) {
     sign_in_as(legal);
     auto fields = form();
     set(fields, "subject_name", head.name);
-    const auto asked = officer_post("/cases/new", fields);
+    const auto asked = officer_post("/entry", fields);
     ASSERT_EQ(asked.status, 400u);
     EXPECT_TRUE(has(asked.body, "others_meant-error"));
     set(fields, "others_meant", "yes");
-    EXPECT_EQ(officer_post("/cases/new", fields).status, 200u);
+    EXPECT_EQ(officer_post("/entry", fields).status, 200u);
 }
 
 TEST_F(EntryPages, RefuseKindlyWhoMustNotReadIt) {
     sign_in_as(legal);
     auto fields = form();
     set(fields, "excluded", legal.id().text());
-    const auto refused = officer_post("/cases/new", fields);
+    const auto refused = officer_post("/entry", fields);
     EXPECT_EQ(refused.status, 400u);
     EXPECT_TRUE(has(refused.body, "excluded-error"));
     EXPECT_TRUE(has(refused.body, "โปรดให้เพื่อนร่วมงาน"));
@@ -113,8 +113,8 @@ TEST_F(EntryPages, RefuseKindlyWhoMustNotReadIt) {
 TEST_F(EntryPages, AreNotThereForOtherPosts) {
     for (const auto *who : {&head, &clerk, &executive, &admin, &auditor}) {
         sign_in_as(*who);
-        EXPECT_EQ(officer_get("/cases/new").status, 404u) << who->login;
-        EXPECT_FALSE(has(officer_get("/queue").body, "/cases/new")) << who->login;
+        EXPECT_EQ(officer_get("/entry").status, 404u) << who->login;
+        EXPECT_FALSE(has(officer_get("/queue").body, "/entry")) << who->login;
     }
 }
 
@@ -122,7 +122,7 @@ TEST_F(EntryPages, DoNothingForAnotherSiteAndKeepWhatWasTyped) {
     sign_in_as(legal);
     auto fields = form("ข้อความที่พิมพ์ไว้");
     set(fields, "csrf", "x");
-    const auto refused = officer_post("/cases/new", fields);
+    const auto refused = officer_post("/entry", fields);
     EXPECT_EQ(refused.status, 403u);
     EXPECT_TRUE(has(refused.body, "ข้อความที่พิมพ์ไว้"));
     EXPECT_TRUE(queue_of(legal).rows.empty());
@@ -132,7 +132,7 @@ TEST_F(EntryPages, ComeBackUnsentAfterASessionThatEnded) {
     sign_in_as(legal);
     const auto fields = form("ข้อความที่พิมพ์ไว้");
     cookie.clear();
-    const auto asked = officer_post("/cases/new", fields);
+    const auto asked = officer_post("/entry", fields);
     EXPECT_TRUE(has(asked.body, "ข้อความที่พิมพ์ไว้"));
     EXPECT_TRUE(has(asked.body, "k.facts"));
     EXPECT_TRUE(queue_of(legal).rows.empty());

@@ -185,10 +185,9 @@ TEST_F(ManualPages, ACaseNamesTheOneByWhichItCounts) {
     file_report("หลังวันเริ่มใช้");
     clock.next_day();
     sign_in_as(legal);
-    const std::string queue = officer_get("/queue").body, link = "href=\"/cases/";
     std::map<std::string, std::string> named; // by the first words of its facts
-    for (auto at = queue.find(link); at != std::string::npos; at = queue.find(link, at + 1)) {
-        const auto page = officer_get(queue.substr(at + 6, queue.find_first_of("\"?", at + 6) - at - 6)).body;
+    for (const auto &row : queue_of(legal).rows) {
+        const auto page = officer_get("/cases/" + row.id.text()).body;
         const auto manual = page.find("<a href=\"/manual/");
         ASSERT_NE(manual, std::string::npos);
         named[has(page, "ก่อนวันเริ่มใช้") ? "before" : "after"] = page.substr(manual, page.find("</a>", manual) - manual);

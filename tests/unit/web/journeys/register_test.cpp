@@ -11,13 +11,13 @@ const std::string good = "register_no,channel,received,category,facts,name\r\n12
 class RegisterPages : public Browser {
 protected:
     http::Response send(const std::string &bytes, std::string csrf = {}) {
-        if (csrf.empty()) csrf = input(officer_get("/cases/register").body, "csrf");
-        auto asked = request(http::Method::post, "/cases/register");
+        if (csrf.empty()) csrf = input(officer_get("/entry/register").body, "csrf");
+        auto asked = request(http::Method::post, "/entry/register");
         web_test::give_multipart(asked, web_test::field_part("csrf", csrf) + web_test::file_part("ทะเบียน.csv", bytes) + web_test::last_part);
         return to_officer(std::move(asked));
     }
     http::Response take(const http::Response &page) {
-        return officer_post("/cases/register/take", {{"csrf", input(page.body, "csrf")},
+        return officer_post("/entry/register/take", {{"csrf", input(page.body, "csrf")},
                                                      {"register_file", input(page.body, "register_file")},
                                                      {"from", input(page.body, "from")}});
     }
@@ -25,7 +25,7 @@ protected:
 
 TEST_F(RegisterPages, ShowTheRowsFirstAndTakeThemInOnce) {
     sign_in_as(legal);
-    EXPECT_TRUE(has(officer_get("/cases/new").body, "/cases/register"));
+    EXPECT_TRUE(has(officer_get("/entry").body, "/entry/register"));
     const auto preview = send(good);
     ASSERT_EQ(preview.status, 200u);
     EXPECT_TRUE(has(preview.body, "12/2568"));
@@ -57,7 +57,7 @@ TEST_F(RegisterPages, NameEveryFaultByLineAndColumn) {
 
 TEST_F(RegisterPages, GiveATemplateThatIsReadBack) {
     sign_in_as(legal);
-    const auto file = officer_get("/cases/register/template");
+    const auto file = officer_get("/entry/register/template");
     EXPECT_EQ(file.download_name, "register.csv");
     EXPECT_EQ(send(file.body).status, 400u) << "no rows";
     EXPECT_TRUE(has(send(file.body).body, "ไม่มีแถวข้อมูล"));
@@ -66,11 +66,11 @@ TEST_F(RegisterPages, GiveATemplateThatIsReadBack) {
 TEST_F(RegisterPages, AreNotThereForOtherPostsNorForAnotherSite) {
     sign_in_as(legal);
     EXPECT_EQ(send(good, "x").status, 403u);
-    EXPECT_EQ(officer_post("/cases/register/take", {{"register_file", "eA"}, {"from", "0"}}).status, 403u);
+    EXPECT_EQ(officer_post("/entry/register/take", {{"register_file", "eA"}, {"from", "0"}}).status, 403u);
     for (const auto *who : {&head, &clerk, &admin, &auditor}) {
         sign_in_as(*who);
-        EXPECT_EQ(officer_get("/cases/register").status, 404u) << who->login;
-        EXPECT_EQ(officer_get("/cases/register/template").status, 404u) << who->login;
+        EXPECT_EQ(officer_get("/entry/register").status, 404u) << who->login;
+        EXPECT_EQ(officer_get("/entry/register/template").status, 404u) << who->login;
     }
 }
 

@@ -277,7 +277,7 @@ TEST_F(SettingsPages, ACaseSaysWhenItsStepIsDueAndThatItIsLate) {
     const auto queue = officer_get("/queue").body; // of a Monday: registered until Tuesday
     EXPECT_TRUE(has(queue, "4 มีนาคม 2569")) << "the third is Makha Bucha";
     EXPECT_EQ(text_of(queue, "late"), "") << "it has just begun";
-    const auto link = queue.substr(queue.find("/cases/"), 39);
+    const auto link = "/cases/" + case_of(legal);
     clock.next_day();
     sign_in_as(legal);
     EXPECT_TRUE(has(officer_get("/queue").body, "ใกล้ครบกำหนด 1 เรื่อง"));

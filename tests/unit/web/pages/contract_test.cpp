@@ -62,6 +62,6 @@ TEST(Contract, ListsEveryRouteOfTheOfficerFaceAndNoOther) { expect_the_same("Off
 TEST(Contract, ListsEveryMoveOfTheTransitionTable) {
     const std::string text = section("Officer face");
     for (const auto &transition : domain::transitions())
-        if (!transition.by_hand) // of no case that is there: /cases/new
+        if (!transition.by_hand) // of no case that is there: /entry
             EXPECT_NE(text.find("/cases/{id}/" + std::string(transition.event) + "`"), std::string::npos) << transition.event;
 }
