@@ -56,9 +56,9 @@ TEST_F(Hidden, ACaseThatNeverWasCostsABoxLikeOneThatIsHidden) {
 
 TEST_F(Hidden, AQueueTriesBoxesInWholeGroupsWhetherOrNotAHiddenCaseChanged) {
     const double box = one_box();
-    EXPECT_GE(queueing(), 60 * box) << "nothing was filed yet";
+    EXPECT_GE(queueing(), 40 * box) << "nothing was filed yet"; // of 64: one alone takes longer than one of many
     file("เรื่องของนิติกร", {&legal});
-    EXPECT_GE(queueing(), 60 * box);
+    EXPECT_GE(queueing(), 40 * box);
     EXPECT_LE(queueing(), 500 * box);
 }
 
