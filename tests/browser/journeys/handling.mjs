@@ -32,7 +32,7 @@ journey('a_case_goes_from_filing_to_closing_and_the_citizen_sees_it', ['th_320_w
     const words = await wordsOf(legal.page)
     for (const value of ['subject_name', 'where', 'witnesses', 'wish']) assert.ok(words.includes(complaint[value]), `no ${value}`)
     assert.ok(!words.includes(identity.name), 'the identity is shown with the case')
-    assert.deepEqual((await legal.at.offers()).sort(), ['duplicate', 'files', 'general_grievance', 'register', 'reply', 'set_aside', 'withdraw'])
+    assert.deepEqual((await legal.at.offers()).sort(), ['duplicate', 'files', 'general_grievance', 'register', 'reply', 'set_aside', 'title', 'withdraw'])
     await screenshot(legal.page, told.name)
   })
   await when('registers it, asks the citizen something, and screens it', async () => {
