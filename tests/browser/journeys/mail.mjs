@@ -1,6 +1,7 @@
 // Reminders by mail: an admin sets them up and tests them, and says so; an officer gives an address. No mail server is needed: nobody
 // answers at the port that is typed, and that is what the page must say.
 import assert from 'node:assert/strict'
+import { nextPage } from '../lib/browser.mjs'
 import { look } from '../lib/layout.mjs'
 import { officer } from '../lib/people.mjs'
 import { given, journey, then, when } from '../lib/story.mjs'
@@ -34,7 +35,7 @@ journey('an_admin_sets_up_the_reminders_by_mail_and_tests_them',
       assert.equal(await admin.page.locator('#mail-test').count(), 0)
     })
     await when('the admin gives one', async () => {
-      await admin.page.click('section a[href^="/account/mail"]')
+      await nextPage(admin.page, () => admin.page.click('section a[href^="/account/mail"]'))
       await look(told, admin.page, 'the form of the own address')
       await admin.page.fill('#mail_address', 'admin@example')
       assert.equal((await admin.at.press(save('mail-address'))).status(), 400)
@@ -49,7 +50,7 @@ journey('an_admin_sets_up_the_reminders_by_mail_and_tests_them',
       assert.equal((await admin.at.press('#mail-test button')).status(), 200)
       await look(told, admin.page, 'the test')
       const again = admin.page.locator('#test-result a')
-      while (await again.count()) await again.click()
+      while (await again.count()) await nextPage(admin.page, () => again.click())
       await look(told, admin.page, 'the test, failed')
       assert.match(await admin.page.locator('#test-result').innerText(), NOBODY)
     })
